@@ -1,4 +1,4 @@
-//! Collects the Rust examples in the documentation of the runtime and the helpers, so that they are compiled as doctests,
+//! Collects the Rust examples in the documentation of the operations, the runtime and the helpers, so that they are compiled as doctests,
 //! and the example programs, so that one program can run them all.
 //!
 //! Doctests of the generated crate itself are disabled, because the descriptions in a document may contain any code.
@@ -6,7 +6,11 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-const FOLDERS: &[&str] = &["../generated/src/helpers", "../generated/src/runtime"];
+const FOLDERS: &[&str] = &[
+    "../generated/src/api",
+    "../generated/src/helpers",
+    "../generated/src/runtime",
+];
 const PROGRAMS: &[&str] = &["../generated/examples", "examples"];
 
 fn main() -> io::Result<()> {

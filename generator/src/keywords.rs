@@ -107,7 +107,6 @@ const NOT_NEEDED: &[(ObjectKind, &str)] = &[
     (ObjectKind::Info, "termsOfService"),
     (ObjectKind::Info, "contact"),
     (ObjectKind::Info, "license"),
-    (ObjectKind::Operation, "externalDocs"),
     (ObjectKind::Operation, "callbacks"),
     (ObjectKind::Operation, "tags"),
     (ObjectKind::Schema, "externalDocs"),
@@ -174,6 +173,13 @@ fn treatment(kind: ObjectKind, name: &str) -> Treatment {
     }
     if kind == ObjectKind::PathItem && name == "additionalOperations" {
         return Treatment::Warned;
+    }
+    let is_link = matches!(
+        (kind, name),
+        (ObjectKind::Operation, "externalDocs") | (ObjectKind::ExternalDocs, "url")
+    );
+    if is_link {
+        return Treatment::Documented;
     }
     if NOT_NEEDED.contains(&(kind, name))
         || matches!(kind, ObjectKind::ExternalDocs | ObjectKind::Link)

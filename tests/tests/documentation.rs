@@ -48,6 +48,7 @@ const FACTS: &[&str] = &[
     "The response has no body.",
     "`.stream()` ",
     "`.items()` ",
+    "See the [API reference](",
 ];
 
 /// Items of one kind: how many there are, and which ones have no sentence.
@@ -85,6 +86,8 @@ struct Counts {
     types: Count,
     variants: Count,
     operations: Count,
+    /// The documentation of each method that makes a call or connects to a channel.
+    calls: Vec<(String, String)>,
 }
 
 impl<'ast> Visit<'ast> for Counts {
@@ -120,16 +123,21 @@ impl<'ast> Visit<'ast> for Counts {
     fn visit_impl_item_fn(&mut self, method: &'ast syn::ImplItemFn) {
         if let ReturnType::Type(_, ty) = &method.sig.output
             && let Type::Path(ty) = &**ty
-            && ty.path.segments.last().is_some_and(|it| it.ident == "Call")
+            && let Some(last) = ty.path.segments.last()
         {
-            self.operations
-                .add(method.sig.ident.to_string(), &method.attrs);
+            let name = method.sig.ident.to_string();
+            if last.ident == "Call" {
+                self.operations.add(name.clone(), &method.attrs);
+            }
+            if last.ident == "Call" || last.ident == "Connect" {
+                self.calls.push((name, lines(&method.attrs).join("\n")));
+            }
         }
     }
 }
 
-/// Returns the doc comments of an item.
-fn doc(attributes: &[Attribute]) -> String {
+/// Returns the lines of the doc comments of an item.
+fn lines(attributes: &[Attribute]) -> Vec<String> {
     let lines = attributes.iter().filter_map(|attribute| {
         let Meta::NameValue(pair) = &attribute.meta else {
             return None;
@@ -142,6 +150,12 @@ fn doc(attributes: &[Attribute]) -> String {
             _ => None,
         }
     });
+    lines.collect()
+}
+
+/// Returns the doc comments of an item, with a line break after each paragraph.
+fn doc(attributes: &[Attribute]) -> String {
+    let lines = lines(attributes).into_iter();
     // An empty line ends a paragraph, and with it a sentence.
     let lines = lines.map(|line| match line.is_empty() {
         true => "\n".to_owned(),
@@ -212,6 +226,33 @@ fn operations_and_groups_have_a_sentence() {
     let counts = count("generated/src/api");
     counts.types.assert_documented("groups", 100, 50);
     counts.operations.assert_documented("operations", 100, 288);
+}
+
+/// An example is complete: the doctests of this crate compile all of them, under the names of their methods.
+#[test]
+fn calls_have_an_example_and_a_link() {
+    let calls = count("generated/src/api").calls;
+    assert!(calls.len() > 388, "only {} calls found", calls.len());
+    for (name, doc) in &calls {
+        assert!(
+            doc.contains("See the [API reference](https://"),
+            "{name} has no link: {doc}"
+        );
+        let example = doc.split("```no_run\n").nth(1);
+        let example = example.and_then(|rest| rest.split("```").next());
+        let Some(example) = example else {
+            panic!("{name} has no example: {doc}");
+        };
+        let method = name.trim_start_matches("r#");
+        assert!(
+            example.contains(&format!(".{method}(")),
+            "{name}: {example}"
+        );
+        let shown = example.lines().filter(|line| !line.starts_with("# "));
+        let length = shown.filter(|line| !line.is_empty()).count();
+        assert!((1..=16).contains(&length), "{name}: {example}");
+        assert!(!example.contains("\"example\""), "{name}: {example}");
+    }
 }
 
 #[test]

@@ -18,10 +18,24 @@ impl Batches {
     /// Returns a page of [`Batch`](types::Batch) items: [`ListBatchesResponse`](types::ListBatchesResponse). `.items()`
     /// and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/batch/list).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut batches = client.batches().list().items();
+    /// while let Some(batch) = batches.next().await {
+    ///     println!("{}", batch?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listBatches")]
     #[inline]
     pub fn list(&self) -> Call<ListBatches> {
@@ -33,6 +47,21 @@ impl Batches {
     /// Starts a batch, which runs the requests of an uploaded file within a day at a lower price.
     ///
     /// Returns [`Batch`](types::Batch).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/batch/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateBatchRequest;
+    ///
+    /// let request = CreateBatchRequest::new("input_file_123", "/v1/responses");
+    /// let batch = client.batches().create(request).await?;
+    /// println!("{}", batch.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createBatch")]
     #[inline]
     pub fn create(&self, body: types::CreateBatchRequest) -> Call<CreateBatch> {
@@ -44,6 +73,18 @@ impl Batches {
     /// Retrieves a batch with its state and the identifiers of its output files.
     ///
     /// Returns [`Batch`](types::Batch).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/batch/retrieve).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let batch = client.batches().retrieve("batch_123").await?;
+    /// println!("{}", batch.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveBatch")]
     #[inline]
     pub fn retrieve(&self, batch_id: impl AsRef<str>) -> Call<RetrieveBatch> {
@@ -52,9 +93,21 @@ impl Batches {
 
     /// Cancel batch: `POST /batches/{batch_id}/cancel`.
     ///
-    /// Cancels a batch; the output file contains the requests that had finished by then.
+    /// Cancels a batch; requests that are finished by then are in the output file.
     ///
     /// Returns [`Batch`](types::Batch).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/batch/cancel).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let batch = client.batches().cancel("batch_123").await?;
+    /// println!("{}", batch.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "cancelBatch")]
     #[inline]
     pub fn cancel(&self, batch_id: impl AsRef<str>) -> Call<CancelBatch> {
@@ -76,7 +129,7 @@ impl Call<ListBatches> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
+    /// Sets `limit`. How many items a page has at most. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -100,8 +153,8 @@ operation_table! {
 }
 
 operation_table! {
-    /// Cancels a batch; the output file contains the requests that had finished by then. The operation `cancelBatch`,
-    /// called by [`Batches::cancel`].
+    /// Cancels a batch; requests that are finished by then are in the output file. The operation `cancelBatch`, called
+    /// by [`Batches::cancel`].
     CancelBatch = "cancelBatch" POST "/batches/{batch_id}/cancel" => reply::Json<types::Batch> {
         security "ApiKeyAuth";
     }

@@ -17,6 +17,21 @@ impl Completions {
     ///
     /// Returns [`CreateCompletionResponse`](types::CreateCompletionResponse). `.stream()` returns events of type
     /// [`CreateCompletionResponse`](types::CreateCompletionResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/completions/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateCompletionRequest;
+    ///
+    /// let request = CreateCompletionRequest::new("gpt-3.5-turbo-instruct");
+    /// let completion = client.completions().create(request).await?;
+    /// println!("{}", completion.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createCompletion")]
     #[inline]
     pub fn create(&self, body: types::CreateCompletionRequest) -> Call<CreateCompletion> {

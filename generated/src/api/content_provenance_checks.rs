@@ -16,6 +16,21 @@ impl ContentProvenanceChecks {
     /// Checks a file for signs that it was generated, such as C2PA manifests and watermarks.
     ///
     /// Returns [`ProvenanceResource`](types::ProvenanceResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::{Upload, types::CreateContentProvenanceBody};
+    ///
+    /// let request = CreateContentProvenanceBody::new(Upload::from_path("photo.png"));
+    /// let response = client.content_provenance_checks().create(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "Createcontentprovenancecheck")]
     #[inline]
     pub fn create(

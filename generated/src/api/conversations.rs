@@ -26,6 +26,21 @@ impl Conversations {
     /// Creates a conversation, which keeps its items across responses.
     ///
     /// Returns [`ConversationResource`](types::ConversationResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/conversations/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateConversationBody;
+    ///
+    /// let request = CreateConversationBody::new();
+    /// let conversation = client.conversations().create(request).await?;
+    /// println!("{}", conversation.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createConversation")]
     #[inline]
     pub fn create(
@@ -42,6 +57,18 @@ impl Conversations {
     /// Retrieves a conversation, without its items.
     ///
     /// Returns [`ConversationResource`](types::ConversationResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/conversations/retrieve).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let conversation = client.conversations().retrieve("conversation_123").await?;
+    /// println!("{}", conversation.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getConversation")]
     #[inline]
     pub fn retrieve(&self, conversation_id: impl AsRef<str>) -> Call<GetConversation> {
@@ -55,6 +82,21 @@ impl Conversations {
     /// Replaces the metadata of a conversation.
     ///
     /// Returns [`ConversationResource`](types::ConversationResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/conversations/update).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateConversationBody;
+    ///
+    /// let request = UpdateConversationBody::new();
+    /// let conversation = client.conversations().update("conversation_123", request).await?;
+    /// println!("{}", conversation.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateConversation")]
     #[inline]
     pub fn update(
@@ -73,6 +115,18 @@ impl Conversations {
     /// Deletes a conversation; its items remain.
     ///
     /// Returns [`DeletedConversationResource`](types::DeletedConversationResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/conversations/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.conversations().delete("conversation_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteConversation")]
     #[inline]
     pub fn delete(&self, conversation_id: impl AsRef<str>) -> Call<DeleteConversation> {

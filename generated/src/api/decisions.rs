@@ -16,6 +16,27 @@ impl Decisions {
     /// Answers questions about an input with probabilities instead of generated text.
     ///
     /// Returns [`Decision`](types::Decision).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{
+    ///     CreateDecisionRequest, CreateDecisionRequestQuestionsItemPredicate,
+    /// };
+    ///
+    /// let request = CreateDecisionRequest::new(
+    ///     "gpt-5",
+    ///     "Say hello.",
+    ///     [CreateDecisionRequestQuestionsItemPredicate::new("Answer in one sentence.")],
+    /// );
+    /// let response = client.decisions().create(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createDecision")]
     #[inline]
     pub fn create(&self, body: types::CreateDecisionRequest) -> Call<CreateDecision> {

@@ -16,6 +16,24 @@ impl Embeddings {
     /// Converts text into embedding vectors; similar texts have similar vectors.
     ///
     /// Returns [`CreateEmbeddingResponse`](types::CreateEmbeddingResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/embeddings/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateEmbeddingRequest;
+    ///
+    /// let request = CreateEmbeddingRequest::new(
+    ///     "text-embedding-3-small",
+    ///     "Otters hold hands.",
+    /// );
+    /// let response = client.embeddings().create(request).await?;
+    /// println!("{}", response.data.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createEmbedding")]
     #[inline]
     pub fn create(&self, body: types::CreateEmbeddingRequest) -> Call<CreateEmbedding> {

@@ -18,12 +18,26 @@ impl Files {
     /// Returns a page of [`OpenAiFile`](types::OpenAiFile) items: [`ListFilesResponse`](types::ListFilesResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/files/list).
+    ///
     /// # Options
     ///
     /// - `purpose` (`String`), set by `with_purpose`. Lists only files with this purpose.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `10000`.
     /// - `order` ([`ListFilesOrder`](types::ListFilesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut files = client.files().list().with_limit(20).items();
+    /// while let Some(file) = files.next().await {
+    ///     println!("{}", file?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listFiles")]
     #[inline]
     pub fn list(&self) -> Call<ListFiles> {
@@ -35,6 +49,24 @@ impl Files {
     /// Uploads a file of at most 512 MB for use by other operations.
     ///
     /// Returns [`OpenAiFile`](types::OpenAiFile).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/files/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::{Upload, types::CreateFileRequest};
+    ///
+    /// let request = CreateFileRequest::new(
+    ///     Upload::from_path("training.jsonl"),
+    ///     "fine-tune",
+    /// );
+    /// let file = client.files().create(request).await?;
+    /// println!("{}", file.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createFile")]
     #[inline]
     pub fn create(&self, form: types::CreateFileRequest) -> Call<CreateFile> {
@@ -46,6 +78,18 @@ impl Files {
     /// Retrieves information about a file, without its contents.
     ///
     /// Returns [`OpenAiFile`](types::OpenAiFile).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/files/retrieve).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let file = client.files().retrieve("file_123").await?;
+    /// println!("{}", file.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveFile")]
     #[inline]
     pub fn retrieve(&self, file_id: impl AsRef<str>) -> Call<RetrieveFile> {
@@ -57,6 +101,18 @@ impl Files {
     /// Deletes a file and removes it from all vector stores.
     ///
     /// Returns [`DeleteFileResponse`](types::DeleteFileResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/files/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.files().delete("file_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteFile")]
     #[inline]
     pub fn delete(&self, file_id: impl AsRef<str>) -> Call<DeleteFile> {
@@ -68,6 +124,17 @@ impl Files {
     /// Downloads the contents of a file; files of some purposes cannot be downloaded.
     ///
     /// Returns the bytes of the response.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/files/retrieve-contents).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// client.files().content("file_123").await?.save_to("data.jsonl").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "downloadFile")]
     #[inline]
     pub fn content(&self, file_id: impl AsRef<str>) -> Call<DownloadFile> {

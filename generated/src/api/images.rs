@@ -17,6 +17,24 @@ impl Images {
     ///
     /// Returns [`ImagesResponse`](types::ImagesResponse). `.stream()` returns events of type
     /// [`ImageEditStreamEvent`](types::ImageEditStreamEvent).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/images/createEdit).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::{Upload, types::CreateImageEditRequest};
+    ///
+    /// let request = CreateImageEditRequest::new(
+    ///     Upload::from_path("photo.png"),
+    ///     "An otter that floats on its back.",
+    /// );
+    /// let response = client.images().edit(request).await?;
+    /// println!("{}", response.created);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createImageEdit")]
     #[inline]
     pub fn edit(&self, form: types::CreateImageEditRequest) -> Call<CreateImageEdit> {
@@ -29,6 +47,8 @@ impl Images {
     ///
     /// Returns [`ImagesResponse`](types::ImagesResponse). `.stream()` returns events of type
     /// [`ImageEditStreamEvent`](types::ImageEditStreamEvent).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/images/createEdit).
     #[inline]
     pub fn edit_json(&self, body: types::EditImageBodyJsonParam) -> Call<CreateImageEdit> {
         self.client.call().json(&body)
@@ -40,6 +60,21 @@ impl Images {
     ///
     /// Returns [`ImagesResponse`](types::ImagesResponse). `.stream()` returns events of type
     /// [`ImageGenStreamEvent`](types::ImageGenStreamEvent).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/images/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateImageRequest;
+    ///
+    /// let request = CreateImageRequest::new("An otter that floats on its back.");
+    /// let response = client.images().generate(request).await?;
+    /// println!("{}", response.created);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createImage")]
     #[inline]
     pub fn generate(&self, body: types::CreateImageRequest) -> Call<CreateImage> {
@@ -51,6 +86,21 @@ impl Images {
     /// Creates variations of an image; only with DALL·E 2.
     ///
     /// Returns [`ImagesResponse`](types::ImagesResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/images/createVariation).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::{Upload, types::CreateImageVariationRequest};
+    ///
+    /// let request = CreateImageVariationRequest::new(Upload::from_path("photo.png"));
+    /// let response = client.images().create_variation(request).await?;
+    /// println!("{}", response.created);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createImageVariation")]
     #[inline]
     pub fn create_variation(

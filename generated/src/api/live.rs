@@ -44,6 +44,20 @@ impl Live {
     }
 
     /// Connects to the channel `live`: `/live/sessions`.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut connection = client.live().connect().await?;
+    /// while let Some(event) = connection.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[cfg(feature = "websocket")]
     #[inline]
     pub fn connect(&self) -> Connect<LiveChannel> {
@@ -55,6 +69,27 @@ impl Live {
     /// Creates a Live session over WebRTC; returns its identifier and the SDP answer.
     ///
     /// Returns [`LiveCreateResponse`](types::LiveCreateResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{
+    ///     CreateLiveSessionRequest, CreateLiveSessionRequestTransport,
+    ///     LiveMediaSessionConfig,
+    /// };
+    ///
+    /// let request = CreateLiveSessionRequest::new(
+    ///     LiveMediaSessionConfig::new("gpt-live-1"),
+    ///     CreateLiveSessionRequestTransport::new("v=0"),
+    /// );
+    /// let response = client.live().create(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createLiveSession")]
     #[inline]
     pub fn create(&self, body: types::CreateLiveSessionRequest) -> Call<CreateLiveSession> {

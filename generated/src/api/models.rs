@@ -17,6 +17,20 @@ impl Models {
     ///
     /// Returns a page of [`Model`](types::Model) items: [`ListModelsResponse`](types::ListModelsResponse). `.items()`
     /// and `.pages()` continue through all pages.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/models/list).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut models = client.models().list().items();
+    /// while let Some(model) = models.next().await {
+    ///     println!("{}", model?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listModels")]
     #[inline]
     pub fn list(&self) -> Call<ListModels> {
@@ -28,6 +42,18 @@ impl Models {
     /// Retrieves a model with its owner.
     ///
     /// Returns [`Model`](types::Model).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/models/retrieve).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let model = client.models().retrieve("gpt-5").await?;
+    /// println!("{}", model.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveModel")]
     #[inline]
     pub fn retrieve(&self, model: impl AsRef<str>) -> Call<RetrieveModel> {
@@ -39,6 +65,18 @@ impl Models {
     /// Deletes a fine-tuned model of the organization.
     ///
     /// Returns [`DeleteModelResponse`](types::DeleteModelResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/models/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.models().delete("gpt-5").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteModel")]
     #[inline]
     pub fn delete(&self, model: impl AsRef<str>) -> Call<DeleteModel> {

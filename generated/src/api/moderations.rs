@@ -16,6 +16,21 @@ impl Moderations {
     /// Classifies whether text and images are potentially harmful.
     ///
     /// Returns [`CreateModerationResponse`](types::CreateModerationResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/moderations/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateModerationRequest;
+    ///
+    /// let request = CreateModerationRequest::new("Otters hold hands.");
+    /// let moderation = client.moderations().create(request).await?;
+    /// println!("{}", moderation.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createModeration")]
     #[inline]
     pub fn create(&self, body: types::CreateModerationRequest) -> Call<CreateModeration> {

@@ -67,6 +67,20 @@ impl Realtime {
     /// Connects to the channel `realtime`: `/realtime`.
     ///
     /// A Realtime session, in which both sides send audio, text and events.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/realtime).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut connection = client.realtime().connect().with_model("gpt-realtime").await?;
+    /// while let Some(event) = connection.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[cfg(feature = "websocket")]
     #[inline]
     pub fn connect(&self) -> Connect<RealtimeChannel> {

@@ -28,11 +28,25 @@ impl Skills {
     /// Returns a page of [`SkillResource`](types::SkillResource) items:
     /// [`SkillListResource`](types::SkillListResource). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://developers.openai.com/api/reference/resources/skills).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
     /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut skills = client.skills().list().items();
+    /// while let Some(skill) = skills.next().await {
+    ///     println!("{}", skill?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "ListSkills")]
     #[inline]
     pub fn list(&self) -> Call<ListSkills> {
@@ -44,6 +58,21 @@ impl Skills {
     /// Uploads a skill, which is a bundle of instructions and files for the model.
     ///
     /// Returns [`SkillResource`](types::SkillResource).
+    ///
+    /// See the [API reference](https://developers.openai.com/api/reference/resources/skills/methods/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::{Upload, types::CreateSkillBody};
+    ///
+    /// let request = CreateSkillBody::new(Upload::from_path("skill.zip"));
+    /// let skill = client.skills().create(request).await?;
+    /// println!("{}", skill.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "CreateSkill")]
     #[inline]
     pub fn create(&self, form: types::CreateSkillBody) -> Call<CreateSkill> {
@@ -55,6 +84,8 @@ impl Skills {
     /// Uploads a skill, which is a bundle of instructions and files for the model.
     ///
     /// Returns [`SkillResource`](types::SkillResource).
+    ///
+    /// See the [API reference](https://developers.openai.com/api/reference/resources/skills/methods/create).
     #[inline]
     pub fn create_json(&self, body: types::CreateSkillBody) -> Call<CreateSkill> {
         self.client.call().json(&body)
@@ -65,6 +96,18 @@ impl Skills {
     /// Retrieves information about a skill.
     ///
     /// Returns [`SkillResource`](types::SkillResource).
+    ///
+    /// See the [API reference](https://developers.openai.com/api/reference/resources/skills).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let skill = client.skills().retrieve("skill_123").await?;
+    /// println!("{}", skill.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "GetSkill")]
     #[inline]
     pub fn retrieve(&self, skill_id: impl AsRef<str>) -> Call<GetSkill> {
@@ -76,6 +119,21 @@ impl Skills {
     /// Changes which version of a skill is used by default.
     ///
     /// Returns [`SkillResource`](types::SkillResource).
+    ///
+    /// See the [API reference](https://developers.openai.com/api/reference/resources/skills/methods/update).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::SetDefaultSkillVersionBody;
+    ///
+    /// let request = SetDefaultSkillVersionBody::new("2");
+    /// let skill = client.skills().update("skill_123", request).await?;
+    /// println!("{}", skill.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "UpdateSkillDefaultVersion")]
     #[inline]
     pub fn update(
@@ -94,6 +152,18 @@ impl Skills {
     /// Deletes a skill with all its versions.
     ///
     /// Returns [`DeletedSkillResource`](types::DeletedSkillResource).
+    ///
+    /// See the [API reference](https://developers.openai.com/api/reference/resources/skills/methods/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.skills().delete("skill_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "DeleteSkill")]
     #[inline]
     pub fn delete(&self, skill_id: impl AsRef<str>) -> Call<DeleteSkill> {
@@ -105,6 +175,17 @@ impl Skills {
     /// Downloads the files of the default version of a skill as an archive.
     ///
     /// Returns the bytes of the response.
+    ///
+    /// See the [API reference](https://developers.openai.com/api/reference/resources/skills).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// client.skills().content("skill_123").await?.save_to("skill.zip").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "GetSkillContent")]
     #[inline]
     pub fn content(&self, skill_id: impl AsRef<str>) -> Call<GetSkillContent> {

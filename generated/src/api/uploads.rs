@@ -26,6 +26,26 @@ impl Uploads {
     /// Starts a multipart upload of a file of at most 8 GB; the upload expires after one hour.
     ///
     /// Returns [`Upload`](types::Upload).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/uploads/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateUploadRequest;
+    ///
+    /// let request = CreateUploadRequest::new(
+    ///     "training.jsonl",
+    ///     "fine-tune",
+    ///     2147483648,
+    ///     "text/jsonl",
+    /// );
+    /// let upload = client.uploads().create(request).await?;
+    /// println!("{}", upload.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createUpload")]
     #[inline]
     pub fn create(&self, body: types::CreateUploadRequest) -> Call<CreateUpload> {
@@ -37,6 +57,18 @@ impl Uploads {
     /// Cancels an upload; parts can no longer be added.
     ///
     /// Returns [`Upload`](types::Upload).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/uploads/cancel).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let upload = client.uploads().cancel("upload_123").await?;
+    /// println!("{}", upload.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "cancelUpload")]
     #[inline]
     pub fn cancel(&self, upload_id: impl AsRef<str>) -> Call<CancelUpload> {
@@ -48,6 +80,21 @@ impl Uploads {
     /// Assembles the parts of an upload into a file, in the given order.
     ///
     /// Returns [`Upload`](types::Upload).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/uploads/complete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CompleteUploadRequest;
+    ///
+    /// let request = CompleteUploadRequest::new(["part_123"]);
+    /// let upload = client.uploads().complete("upload_123", request).await?;
+    /// println!("{}", upload.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "completeUpload")]
     #[inline]
     pub fn complete(

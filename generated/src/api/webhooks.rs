@@ -28,10 +28,24 @@ impl Webhooks {
     /// Returns a page of [`WebhookEndpoint`](types::WebhookEndpoint) items:
     /// [`ListWebhooksResponse`](types::ListWebhooksResponse). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut webhooks = client.webhooks().list().items();
+    /// while let Some(webhook) = webhooks.next().await {
+    ///     println!("{}", webhook?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listWebhooks")]
     #[inline]
     pub fn list(&self) -> Call<ListWebhooks> {
@@ -40,9 +54,28 @@ impl Webhooks {
 
     /// `POST /webhook_endpoints`.
     ///
-    /// Registers a webhook endpoint; the response contains its signing secret, which is not shown again.
+    /// Registers a webhook endpoint; only this response and a rotation contain its signing secret.
     ///
     /// Returns [`WebhookEndpointWithSecret`](types::WebhookEndpointWithSecret).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateWebhookRequest;
+    ///
+    /// let request = CreateWebhookRequest::new(
+    ///     ["batch.completed"],
+    ///     "Otters",
+    ///     "https://example.com",
+    /// );
+    /// let webhook = client.webhooks().create(request).await?;
+    /// println!("{}", webhook.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createWebhook")]
     #[inline]
     pub fn create(&self, body: types::CreateWebhookRequest) -> Call<CreateWebhook> {
@@ -54,6 +87,18 @@ impl Webhooks {
     /// Retrieves a webhook endpoint, without its signing secret.
     ///
     /// Returns [`WebhookEndpoint`](types::WebhookEndpoint).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let webhook = client.webhooks().retrieve("webhook_endpoint_123").await?;
+    /// println!("{}", webhook.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveWebhook")]
     #[inline]
     pub fn retrieve(&self, webhook_endpoint_id: impl AsRef<str>) -> Call<RetrieveWebhook> {
@@ -67,6 +112,21 @@ impl Webhooks {
     /// Changes a webhook endpoint; properties that are absent keep their values.
     ///
     /// Returns [`WebhookEndpoint`](types::WebhookEndpoint).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateWebhookRequest;
+    ///
+    /// let request = UpdateWebhookRequest::new();
+    /// let webhook = client.webhooks().update("webhook_endpoint_123", request).await?;
+    /// println!("{}", webhook.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateWebhook")]
     #[inline]
     pub fn update(
@@ -82,9 +142,21 @@ impl Webhooks {
 
     /// `DELETE /webhook_endpoints/{webhook_endpoint_id}`.
     ///
-    /// Deletes a webhook endpoint, which then no longer receives events.
+    /// Deletes a webhook endpoint, which then receives no further events.
     ///
     /// Returns [`DeletedWebhookEndpoint`](types::DeletedWebhookEndpoint).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.webhooks().delete("webhook_endpoint_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteWebhook")]
     #[inline]
     pub fn delete(&self, webhook_endpoint_id: impl AsRef<str>) -> Call<DeleteWebhook> {
@@ -98,6 +170,24 @@ impl Webhooks {
     /// Replaces the signing secret of a webhook endpoint and returns the new one.
     ///
     /// Returns [`WebhookEndpointWithSecret`](types::WebhookEndpointWithSecret).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::RotateWebhookSecretRequest;
+    ///
+    /// let request = RotateWebhookSecretRequest::new();
+    /// let webhook = client
+    ///     .webhooks()
+    ///     .rotate_secret("webhook_endpoint_123", request)
+    ///     .await?;
+    /// println!("{}", webhook.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "rotateWebhookSecret")]
     #[inline]
     pub fn rotate_secret(
@@ -116,6 +206,21 @@ impl Webhooks {
     /// Sends a test event to a webhook endpoint and reports how the endpoint responded.
     ///
     /// Returns [`WebhookEndpointTestResult`](types::WebhookEndpointTestResult).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::TestWebhookRequest;
+    ///
+    /// let request = TestWebhookRequest::new("batch.completed");
+    /// let response = client.webhooks().test("webhook_endpoint_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "testWebhook")]
     #[inline]
     pub fn test(
@@ -145,7 +250,7 @@ impl Call<ListWebhooks> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. The maximum number of items in a page.
+    /// Sets `limit`. How many items a page has at most.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -153,7 +258,7 @@ impl Call<ListWebhooks> {
 }
 
 operation_table! {
-    /// Registers a webhook endpoint; the response contains its signing secret, which is not shown again. The operation
+    /// Registers a webhook endpoint; only this response and a rotation contain its signing secret. The operation
     /// `createWebhook`, called by [`Webhooks::create`].
     CreateWebhook = "createWebhook" POST "/webhook_endpoints" =>
         reply::Json<types::WebhookEndpointWithSecret> {
@@ -180,7 +285,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Deletes a webhook endpoint, which then no longer receives events. The operation `deleteWebhook`, called by
+    /// Deletes a webhook endpoint, which then receives no further events. The operation `deleteWebhook`, called by
     /// [`Webhooks::delete`].
     DeleteWebhook = "deleteWebhook" DELETE "/webhook_endpoints/{webhook_endpoint_id}" =>
         reply::Json<types::DeletedWebhookEndpoint> {

@@ -9,13 +9,14 @@ use super::unmatched::{self, Strictness};
 use super::{key, types};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{
-    Api, BranchKind, Def, DefId, Docs, GroupDocs, PathSegment, SchemaRoot, Shape, TypeRef,
+    Api, BranchKind, Def, DefId, Docs, ExampleNotes, GroupDocs, PathSegment, SchemaRoot, Shape,
+    TypeRef,
 };
 
 /// Documents all items for which the book has a sentence. The most specific sentence wins; the document's own prose is
 /// more specific than a rule and less specific than the entry of a schema or operation.
 pub fn describe(api: &mut Api, book: &Book, strictness: Strictness, diagnostics: &mut Diagnostics) {
-    if book.count == 0 {
+    if book.count == 0 && book.examples == ExampleNotes::default() {
         return;
     }
     let mut writer = Writer {
@@ -41,6 +42,8 @@ pub fn describe(api: &mut Api, book: &Book, strictness: Strictness, diagnostics:
         origin: sentence.origin,
     });
     api.groups = groups.collect();
+    api.references = book.references.of_groups();
+    api.examples = book.examples.clone();
     unmatched::report(api, book, &writer.used, strictness, diagnostics);
 }
 
@@ -99,6 +102,10 @@ impl<'b> Writer<'b> {
             let names = book.names(&id);
             let own = book.operations.description(&names);
             self.set(&mut operation.docs.prose, (own, None), &id, &id);
+            if let Some(page) = book.references.of_operation(&names) {
+                self.used[page.id] = true;
+                operation.reference = Some(book.references.url(page));
+            }
             for parameter in &mut operation.parameters {
                 let wire = &parameter.wire;
                 let kind = types::of(&api.defs, &parameter.ty);

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::entries::Entries;
 use super::nouns::Nouns;
+use super::references::References;
 use super::rules::Rules;
 use super::sentence::Sentence;
+use crate::ir::ExampleNotes;
 
 /// The contents of all documentation files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +32,10 @@ pub struct Book {
     pub mirrors: Vec<(String, String)>,
     /// Nouns by schema or operation.
     pub nouns: Nouns,
+    /// Pages of an API reference.
+    pub references: References,
+    /// What examples contain.
+    pub examples: ExampleNotes,
     /// The number of sentences.
     pub count: usize,
 }

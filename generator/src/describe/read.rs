@@ -12,6 +12,7 @@ use super::sentence::{PLACEHOLDERS, Sentence, unknown_placeholder};
 use super::types::KINDS;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Key, Node, Value};
+use crate::ir::ExampleNote;
 use crate::nearest::nearest;
 use crate::source::Origin;
 
@@ -28,6 +29,8 @@ const SECTIONS: &[&str] = &[
     "resources",
     "mirrors",
     "resource-affixes",
+    "references",
+    "examples",
 ];
 
 /// Reads documentation files into one book.
@@ -94,7 +97,55 @@ impl Reader<'_> {
                     let words = self.strings(section);
                     self.book.nouns.affixes.extend(words);
                 }
+                "references" => self.references(section),
+                "examples" => self.examples(section),
                 _ => {}
+            }
+        }
+    }
+
+    fn references(&mut self, section: &Node) {
+        self.check_keys(section, &["base", "groups", "operations"], "`references`");
+        if let Some((key, node)) = section.field("base") {
+            let text = self.string(node);
+            self.book.references.base = text.map(|text| self.numbered(text, key.origin));
+        }
+        for (name, pages) in self.properties(section) {
+            if &*name.text == "base" {
+                continue;
+            }
+            for (key, node) in self.properties(pages) {
+                let Some(text) = self.string(node) else {
+                    continue;
+                };
+                let page = self.numbered(text, key.origin);
+                let pages = match &*name.text {
+                    "groups" => &mut self.book.references.groups,
+                    _ => &mut self.book.references.operations,
+                };
+                pages.insert(key.text.to_string(), page);
+            }
+        }
+    }
+
+    fn examples(&mut self, section: &Node) {
+        self.check_keys(section, &["values", "optional", "results"], "`examples`");
+        for (name, entries) in self.properties(section) {
+            for (key, node) in self.properties(entries) {
+                let texts = self.strings(node).into_iter();
+                let notes = texts.map(|text| ExampleNote {
+                    text,
+                    origin: key.origin,
+                });
+                let mut notes: Vec<ExampleNote> = notes.collect();
+                let (examples, key) = (&mut self.book.examples, key.text.to_string());
+                match &*name.text {
+                    "optional" => {
+                        examples.optional.insert(key, notes);
+                    }
+                    "values" => examples.values.extend(notes.pop().map(|note| (key, note))),
+                    _ => examples.results.extend(notes.pop().map(|note| (key, note))),
+                }
             }
         }
     }

@@ -61,6 +61,12 @@ pub fn report(
     let all = operations.iter().chain(&channels).flat_map(|(_, it)| it);
     let all: Vec<&str> = all.map(|(_, name)| *name).collect();
     reporter.rules("parameter", &book.parameters, &all);
+    for (id, page) in &book.references.operations {
+        let names = operations.iter().map(|(name, _)| name.as_str());
+        reporter.sentence("reference of the operation", id, page, || {
+            nearest(id, names)
+        });
+    }
     for (pattern, noun) in &book.nouns.named {
         reporter.sentence("schema", &pattern.0, noun, || None);
     }

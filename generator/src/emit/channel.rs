@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::call_example;
 use super::doc;
 use super::operation;
 use super::rust_type::{Scope, ident};
@@ -19,8 +20,11 @@ pub fn method(channel: &plan::Channel) -> TokenStream {
         let (wire, ident) = (&it.wire, ident(&it.ident));
         quote!(.path(#wire, #ident.as_ref()))
     });
+    let example = channel.example.as_ref();
+    let example = example.map(call_example::call_example);
     quote! {
         #doc
+        #example
         #cfg
         #[inline]
         pub fn #method(&self #(, #arguments: impl AsRef<str>)*) -> Connect<#ty> {

@@ -3,6 +3,7 @@
 mod accumulators;
 mod api;
 mod argument;
+mod call_example;
 mod calls;
 mod catalog;
 mod channel;

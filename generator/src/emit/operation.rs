@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::call_example;
 use super::doc;
 use super::parameter::{Parameter, parameter};
 use super::rust_type::{Scope, ident};
@@ -29,9 +30,15 @@ fn method(operation: &plan::Operation, name: &str, arguments: &[Argument]) -> To
     let arguments = parameters.iter().map(|it| &it.argument);
     let before = parameters.iter().filter_map(|it| it.before.as_ref());
     let calls = parameters.iter().map(|it| &it.call);
+    let example = operation
+        .example
+        .as_ref()
+        .filter(|_| name == operation.method);
+    let example = example.map(call_example::call_example);
     let name = ident(name);
     quote! {
         #doc
+        #example
         #alias
         #deprecated
         #[inline]

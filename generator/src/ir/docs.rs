@@ -79,3 +79,14 @@ pub struct GroupDocs {
     /// The location of the entry.
     pub origin: Origin,
 }
+
+/// The page of an API reference about a group of operations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupReference {
+    /// The names of the groups from the client to this one, joined by `.`. Empty for the page about the whole API.
+    pub path: String,
+    /// The address of the page.
+    pub url: String,
+    /// The location of the entry.
+    pub origin: Origin,
+}

@@ -10,6 +10,7 @@ mod constructor;
 mod def;
 mod defs;
 mod docs;
+mod example;
 mod json_kinds;
 mod lookup;
 mod operation;
@@ -29,7 +30,8 @@ pub use channel::Channel;
 pub use constructor::{Constructor, Constructors, FieldPath, Preset, PresetValue};
 pub use def::{Access, Def, EnumValue, Field, FieldKind, IntegerValue, Presence, Rest, Shape};
 pub use defs::Defs;
-pub use docs::{Docs, Fact, GroupDocs};
+pub use docs::{Docs, Fact, GroupDocs, GroupReference};
+pub use example::{ExampleNote, ExampleNotes};
 pub use json_kinds::JsonKinds;
 pub use lookup::FlatBranch;
 pub use operation::{Method, Operation, Webhook};
@@ -74,6 +76,10 @@ pub struct Api {
     pub string_formats: BTreeSet<String>,
     /// Sentences about groups of operations, from documentation files.
     pub groups: Vec<GroupDocs>,
+    /// Pages of an API reference about groups of operations, from documentation files.
+    pub references: Vec<GroupReference>,
+    /// What examples contain, from documentation files.
+    pub examples: ExampleNotes,
 }
 
 impl Api {

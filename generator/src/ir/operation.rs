@@ -46,6 +46,8 @@ pub struct Operation {
     pub pointer: String,
     /// Documentation.
     pub docs: Docs,
+    /// The address of its page in an API reference: `externalDocs`, or an entry of a documentation file.
+    pub reference: Option<String>,
 }
 
 /// An HTTP method.

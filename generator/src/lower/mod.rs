@@ -9,7 +9,7 @@ mod schema;
 
 use self::schema::SchemaReader;
 use crate::diagnostic::Diagnostics;
-use crate::ir::Api;
+use crate::ir::{Api, ExampleNotes};
 use crate::openapi::Document;
 
 /// Lowers a document. Strings with one of the formats are [`Scalar::Formatted`](crate::ir::Scalar).
@@ -56,5 +56,7 @@ pub fn lower(document: &Document, formats: &[String], diagnostics: &mut Diagnost
         alternatives,
         string_formats,
         groups: Vec::new(),
+        references: Vec::new(),
+        examples: ExampleNotes::default(),
     }
 }

@@ -5,6 +5,7 @@
 
 mod api;
 mod builder;
+mod call_examples;
 pub mod config;
 mod docs;
 mod extension;
@@ -105,14 +106,36 @@ pub fn plan(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Pl
 
     let bodies = api::bodies(api, &types);
     let names = api::operation_names(api, &placements, &bodies, &tree, settings, diagnostics);
-    let channels = api::channels(api, &types, &tree, &names);
-    let operations = api::operations(api, settings, &types, &tree, &pages, bodies, names);
+    let references = docs::references(api, &tree, settings, diagnostics);
+    let channels = api::channels(api, &types, &tree, &names, &references);
+    let operations = api::operations(
+        api,
+        settings,
+        &types,
+        &tree,
+        &pages,
+        bodies,
+        names,
+        &references,
+    );
     let group_docs = docs::group_docs(api, &tree, settings, diagnostics);
-    let groups = api::groups(tree, operations, channels, group_docs);
-    let features = features::features(api, &groups, settings);
 
     let unions = types::unions(api, &usage, &responses, variants, conversions, constructors);
     let kinds = types::kinds(api, &types, records, enums, unions);
+    let examples = call_examples::call_examples(
+        api,
+        settings,
+        &types,
+        &kinds,
+        &pages,
+        &tree,
+        &operations,
+        &channels,
+        diagnostics,
+    );
+    let groups = api::groups(tree, operations, channels, group_docs, examples);
+    let features = features::features(api, &groups, settings);
+
     let uses = docs::uses(api, &types, &usage, &groups, &kinds, &pages);
     let docs = docs::type_docs(api, &types, &uses);
     let modules = types::modules(api, &types, &usage, &features, pages, docs, kinds);

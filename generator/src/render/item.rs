@@ -4,6 +4,7 @@ use syn::{Attribute, Fields, ImplItem, Item, Meta, Type};
 
 use super::WIDTH;
 use super::doc_comment::doc_comment;
+use super::example::example;
 use super::expression::{Layout, expression};
 use super::function::function;
 use super::line::line;
@@ -47,6 +48,12 @@ pub fn attribute(attribute: &Attribute, indent: usize) -> String {
         && let syn::Lit::Str(text) = &text.lit
     {
         return doc_comment("///", indent, &text.value());
+    }
+    if let Meta::NameValue(pair) = &attribute.meta
+        && pair.path.is_ident("doc")
+        && let Some(text) = example(&pair.value)
+    {
+        return doc_comment("///", indent, &format!("\n{text}"));
     }
     let sign = match attribute.style {
         syn::AttrStyle::Outer => "#",

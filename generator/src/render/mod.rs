@@ -4,6 +4,7 @@
 //! independent of plans.
 
 mod doc_comment;
+mod example;
 mod expression;
 mod file;
 mod function;

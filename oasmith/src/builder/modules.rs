@@ -1,7 +1,8 @@
 //! A generated crate as a module of another crate.
 //!
 //! Input: the files of the crate, and the path of the module. Output: its modules, in which `crate::` is the path of the
-//! module and no feature is needed, and the dependencies that the other crate needs.
+//! module and no feature is needed, and the dependencies that the other crate needs. Examples in documentation are not tests of the
+//! other crate: they name a library.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ pub fn modules(files: &BTreeMap<String, String>, path: &str) -> BTreeMap<String,
     let sources = files.iter().filter_map(|(name, text)| {
         let name = name.strip_prefix("src/")?;
         let text = text.replace(&format!("{library}::"), &format!("{path}::"));
+        let text = text.replace("/// ```no_run\n", "/// ```ignore\n");
         let text = resolved(&relocated(&text, path), &features);
         match name {
             "lib.rs" => Some(("mod.rs".to_owned(), included(&text))),

@@ -19,6 +19,24 @@ impl AudioSpeech {
     /// [`CreateSpeechResponseStreamEvent`](types::CreateSpeechResponseStreamEvent).
     ///
     /// `send_with_response` also returns the headers of the response: `Transfer-Encoding`.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/audio/createSpeech).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateSpeechRequest;
+    ///
+    /// let request = CreateSpeechRequest::new(
+    ///     "gpt-4o-mini-tts",
+    ///     "Otters hold hands.",
+    ///     "alloy",
+    /// );
+    /// client.audio().speech().create(request).await?.save_to("speech.mp3").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createSpeech")]
     #[inline]
     pub fn create(&self, body: types::CreateSpeechRequest) -> Call<CreateSpeech> {

@@ -17,6 +17,24 @@ impl AudioTranscriptions {
     ///
     /// Returns [`CreateTranscriptionResponse`](types::CreateTranscriptionResponse). `.stream()` returns events of type
     /// [`CreateTranscriptionResponseStreamEvent`](types::CreateTranscriptionResponseStreamEvent).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/audio/createTranscription).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::{Upload, types::CreateTranscriptionRequest};
+    ///
+    /// let request = CreateTranscriptionRequest::new(
+    ///     "whisper-1",
+    ///     Upload::from_path("speech.mp3"),
+    /// );
+    /// let response = client.audio().transcriptions().create(request).await?;
+    /// println!("{}", response.text());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createTranscription")]
     #[inline]
     pub fn create(&self, form: types::CreateTranscriptionRequest) -> Call<CreateTranscription> {

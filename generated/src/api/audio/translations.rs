@@ -16,6 +16,24 @@ impl AudioTranslations {
     /// Translates speech in any supported language into English text.
     ///
     /// Returns [`CreateTranslationResponse`](types::CreateTranslationResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/audio/createTranslation).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::{Upload, types::CreateTranslationRequest};
+    ///
+    /// let request = CreateTranslationRequest::new(
+    ///     "whisper-1",
+    ///     Upload::from_path("rede.mp3"),
+    /// );
+    /// let response = client.audio().translations().create(request).await?;
+    /// println!("{}", response.text());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createTranslation")]
     #[inline]
     pub fn create(&self, form: types::CreateTranslationRequest) -> Call<CreateTranslation> {

@@ -16,6 +16,25 @@ impl AudioVoices {
     /// Creates a custom voice from an audio sample and the consent of its speaker.
     ///
     /// Returns [`VoiceResource`](types::VoiceResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/audio/createVoice).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::{Upload, types::CreateVoiceRequest};
+    ///
+    /// let request = CreateVoiceRequest::new(
+    ///     "Ada",
+    ///     Upload::from_path("ada.wav"),
+    ///     "cons_123",
+    /// );
+    /// let voice = client.audio().voices().create(request).await?;
+    /// println!("{}", voice.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createVoice")]
     #[inline]
     pub fn create(&self, form: types::CreateVoiceRequest) -> Call<CreateVoice> {
@@ -27,6 +46,18 @@ impl AudioVoices {
     /// Deletes a custom voice.
     ///
     /// Returns [`VoiceDeleted`](types::VoiceDeleted).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/audio).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.audio().voices().delete("voice_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteAudioVoice")]
     #[inline]
     pub fn delete(&self, voice_id: impl AsRef<str>) -> Call<DeleteAudioVoice> {

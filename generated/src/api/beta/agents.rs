@@ -58,11 +58,25 @@ impl BetaAgents {
     /// Returns a page of [`Agent`](types::Agent) items: [`ListAgentsResponse`](types::ListAgentsResponse). `.items()`
     /// and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentsOrder`](types::ListAgentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut agents = client.beta().agents().list().items();
+    /// while let Some(agent) = agents.next().await {
+    ///     println!("{}", agent?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAgents")]
     #[inline]
     pub fn list(&self) -> Call<ListAgents> {
@@ -74,6 +88,21 @@ impl BetaAgents {
     /// Creates an agent, a stored combination of model, instructions and tools for sessions.
     ///
     /// Returns [`Agent`](types::Agent).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateAgentRequest;
+    ///
+    /// let request = CreateAgentRequest::new("gpt-5");
+    /// let agent = client.beta().agents().create(request).await?;
+    /// println!("{}", agent.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createAgent")]
     #[inline]
     pub fn create(&self, body: types::CreateAgentRequest) -> Call<CreateAgent> {
@@ -85,6 +114,18 @@ impl BetaAgents {
     /// Retrieves an agent.
     ///
     /// Returns [`Agent`](types::Agent).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let agent = client.beta().agents().retrieve("agent_123").await?;
+    /// println!("{}", agent.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveAgent")]
     #[inline]
     pub fn retrieve(&self, agent_id: impl AsRef<str>) -> Call<RetrieveAgent> {
@@ -96,6 +137,21 @@ impl BetaAgents {
     /// Changes an agent; properties that are absent keep their values.
     ///
     /// Returns [`Agent`](types::Agent).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateAgentRequest;
+    ///
+    /// let request = UpdateAgentRequest::new();
+    /// let agent = client.beta().agents().update("agent_123", request).await?;
+    /// println!("{}", agent.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateAgent")]
     #[inline]
     pub fn update(
@@ -114,6 +170,18 @@ impl BetaAgents {
     /// Deletes an agent.
     ///
     /// Returns [`AgentDeleted`](types::AgentDeleted).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.beta().agents().delete("agent_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteAgent")]
     #[inline]
     pub fn delete(&self, agent_id: impl AsRef<str>) -> Call<DeleteAgent> {

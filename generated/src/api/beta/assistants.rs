@@ -18,12 +18,26 @@ impl BetaAssistants {
     /// Returns a page of [`AssistantObject`](types::AssistantObject) items:
     /// [`ListAssistantsResponse`](types::ListAssistantsResponse). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/assistants/listAssistants).
+    ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
     /// - `order` ([`ListAssistantsOrder`](types::ListAssistantsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut assistants = client.beta().assistants().list().items();
+    /// while let Some(assistant) = assistants.next().await {
+    ///     println!("{}", assistant?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAssistants")]
     #[deprecated]
     #[inline]
@@ -36,6 +50,22 @@ impl BetaAssistants {
     /// Creates an assistant, which is a model with instructions and tools.
     ///
     /// Returns [`AssistantObject`](types::AssistantObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/assistants/createAssistant).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateAssistantRequest;
+    ///
+    /// let request = CreateAssistantRequest::new("gpt-5")
+    ///     .with_instructions("Answer in one sentence.");
+    /// let assistant = client.beta().assistants().create(request).await?;
+    /// println!("{}", assistant.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createAssistant")]
     #[deprecated]
     #[inline]
@@ -48,6 +78,18 @@ impl BetaAssistants {
     /// Retrieves an assistant.
     ///
     /// Returns [`AssistantObject`](types::AssistantObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/assistants/getAssistant).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let assistant = client.beta().assistants().retrieve("assistant_123").await?;
+    /// println!("{}", assistant.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getAssistant")]
     #[deprecated]
     #[inline]
@@ -62,6 +104,23 @@ impl BetaAssistants {
     /// Changes an assistant; properties that are absent keep their values.
     ///
     /// Returns [`AssistantObject`](types::AssistantObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/assistants/modifyAssistant).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ModifyAssistantRequest;
+    ///
+    /// let assistants = client.beta().assistants();
+    /// let request = ModifyAssistantRequest::new()
+    ///     .with_instructions("Answer in one sentence.");
+    /// let assistant = assistants.update("assistant_123", request).await?;
+    /// println!("{}", assistant.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "modifyAssistant")]
     #[deprecated]
     #[inline]
@@ -81,6 +140,18 @@ impl BetaAssistants {
     /// Deletes an assistant; its threads remain.
     ///
     /// Returns [`DeleteAssistantResponse`](types::DeleteAssistantResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/assistants/deleteAssistant).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.beta().assistants().delete("assistant_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteAssistant")]
     #[deprecated]
     #[inline]
@@ -101,7 +172,7 @@ operation_table! {
 }
 
 impl Call<ListAssistants> {
-    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
+    /// Sets `limit`. How many items a page has at most. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -119,7 +190,7 @@ impl Call<ListAssistants> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())

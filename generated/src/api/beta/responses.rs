@@ -38,9 +38,24 @@ impl BetaResponses {
     /// Returns [`BetaResponse`](types::BetaResponse). `.stream()` returns events of type
     /// [`BetaResponseStreamEvent`](types::BetaResponseStreamEvent).
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/responses/create).
+    ///
     /// # Options
     ///
     /// - `openai-beta` (list of [`BetaCreateResponseOpenaiBetaItem`](types::BetaCreateResponseOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::BetaCreateResponse;
+    ///
+    /// let request = BetaCreateResponse::new().with_model("gpt-5").with_input("Say hello.");
+    /// let response = client.beta().responses().create(request).await?;
+    /// println!("{}", response.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "beta_createResponse")]
     #[inline]
     pub fn create(&self, body: types::BetaCreateResponse) -> Call<BetaCreateResponse> {
@@ -54,12 +69,24 @@ impl BetaResponses {
     /// Returns [`BetaResponse`](types::BetaResponse). `.stream()` returns events of type
     /// [`BetaResponseStreamEvent`](types::BetaResponseStreamEvent).
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/responses/get).
+    ///
     /// # Options
     ///
     /// - `include` (list of [`BetaIncludeEnum`](types::BetaIncludeEnum)), set by `with_include`. Additional data to include in the response.
     /// - `starting_after` (`i64`), set by `with_starting_after`. The sequence number of the last event that was received; the stream continues after it.
     /// - `include_obfuscation` (`bool`), set by `with_include_obfuscation`. Whether events contain random characters that hide the length of their deltas.
     /// - `openai-beta` (list of [`BetaGetResponseOpenaiBetaItem`](types::BetaGetResponseOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.beta().responses().retrieve("response_123").await?;
+    /// println!("{}", response.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "beta_getResponse")]
     #[inline]
     pub fn retrieve(&self, response_id: impl AsRef<str>) -> Call<BetaGetResponse> {
@@ -72,9 +99,20 @@ impl BetaResponses {
     ///
     /// The response has no body.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/responses/delete).
+    ///
     /// # Options
     ///
     /// - `openai-beta` (list of [`BetaDeleteResponseOpenaiBetaItem`](types::BetaDeleteResponseOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// client.beta().responses().delete("response_123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "beta_deleteResponse")]
     #[inline]
     pub fn delete(&self, response_id: impl AsRef<str>) -> Call<BetaDeleteResponse> {
@@ -87,9 +125,21 @@ impl BetaResponses {
     ///
     /// Returns [`BetaResponse`](types::BetaResponse).
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/responses/cancel).
+    ///
     /// # Options
     ///
     /// - `openai-beta` (list of [`BetaCancelResponseOpenaiBetaItem`](types::BetaCancelResponseOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.beta().responses().cancel("response_123").await?;
+    /// println!("{}", response.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "beta_cancelResponse")]
     #[inline]
     pub fn cancel(&self, response_id: impl AsRef<str>) -> Call<BetaCancelResponse> {
@@ -102,9 +152,24 @@ impl BetaResponses {
     ///
     /// Returns [`BetaCompactResource`](types::BetaCompactResource).
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/responses/compact).
+    ///
     /// # Options
     ///
     /// - `openai-beta` (list of [`BetaCompactconversationOpenaiBetaItem`](types::BetaCompactconversationOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::BetaCompactResponseMethodPublicBody;
+    ///
+    /// let request = BetaCompactResponseMethodPublicBody::new();
+    /// let response = client.beta().responses().compact(request).await?;
+    /// println!("{}", response.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "beta_Compactconversation")]
     #[inline]
     pub fn compact(

@@ -36,6 +36,21 @@ impl BetaThreads {
     /// Creates a thread, which contains the messages of a conversation.
     ///
     /// Returns [`ThreadObject`](types::ThreadObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/threads/createThread).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateThreadRequest;
+    ///
+    /// let request = CreateThreadRequest::new();
+    /// let thread = client.beta().threads().create(request).await?;
+    /// println!("{}", thread.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createThread")]
     #[inline]
     pub fn create(
@@ -53,6 +68,21 @@ impl BetaThreads {
     ///
     /// Returns [`RunObject`](types::RunObject). `.stream()` returns events of type
     /// [`AssistantStreamEvent`](types::AssistantStreamEvent).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/runs/createThreadAndRun).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateThreadAndRunRequest;
+    ///
+    /// let request = CreateThreadAndRunRequest::new("assistant_123");
+    /// let thread = client.beta().threads().create_and_run(request).await?;
+    /// println!("{}", thread.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createThreadAndRun")]
     #[inline]
     pub fn create_and_run(
@@ -67,6 +97,18 @@ impl BetaThreads {
     /// Retrieves a thread, without its messages.
     ///
     /// Returns [`ThreadObject`](types::ThreadObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/threads/getThread).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let thread = client.beta().threads().retrieve("thread_123").await?;
+    /// println!("{}", thread.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getThread")]
     #[inline]
     pub fn retrieve(&self, thread_id: impl AsRef<str>) -> Call<GetThread> {
@@ -78,6 +120,21 @@ impl BetaThreads {
     /// Changes the metadata or the tool resources of a thread.
     ///
     /// Returns [`ThreadObject`](types::ThreadObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/threads/modifyThread).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ModifyThreadRequest;
+    ///
+    /// let request = ModifyThreadRequest::new().with_metadata([("key", "otters")]);
+    /// let thread = client.beta().threads().update("thread_123", request).await?;
+    /// println!("{}", thread.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "modifyThread")]
     #[inline]
     pub fn update(
@@ -96,6 +153,18 @@ impl BetaThreads {
     /// Deletes a thread with its messages.
     ///
     /// Returns [`DeleteThreadResponse`](types::DeleteThreadResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/threads/deleteThread).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.beta().threads().delete("thread_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteThread")]
     #[inline]
     pub fn delete(&self, thread_id: impl AsRef<str>) -> Call<DeleteThread> {

@@ -28,6 +28,8 @@ impl ChatCompletions {
     /// Returns a page of [`CreateChatCompletionResponse`](types::CreateChatCompletionResponse) items:
     /// [`ChatCompletionList`](types::ChatCompletionList). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/chat/list).
+    ///
     /// # Options
     ///
     /// - `model` (`String`), set by `with_model`. Lists only objects of this model.
@@ -35,6 +37,18 @@ impl ChatCompletions {
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `order` ([`ListChatCompletionsOrder`](types::ListChatCompletionsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut completions = client.chat().completions().list().items();
+    /// while let Some(completion) = completions.next().await {
+    ///     println!("{}", completion?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listChatCompletions")]
     #[inline]
     pub fn list(&self) -> Call<ListChatCompletions> {
@@ -47,6 +61,24 @@ impl ChatCompletions {
     ///
     /// Returns [`CreateChatCompletionResponse`](types::CreateChatCompletionResponse). `.stream()` returns events of
     /// type [`CreateChatCompletionStreamResponse`](types::CreateChatCompletionStreamResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/chat/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateChatCompletionRequest;
+    ///
+    /// let request = CreateChatCompletionRequest::new(
+    ///     "gpt-5",
+    ///     ["Name three kinds of otters."],
+    /// );
+    /// let response = client.chat().completions().create(request).await?;
+    /// println!("{}", response.content().unwrap_or_default());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createChatCompletion")]
     #[inline]
     pub fn create(&self, body: types::CreateChatCompletionRequest) -> Call<CreateChatCompletion> {
@@ -58,6 +90,18 @@ impl ChatCompletions {
     /// Retrieves a stored chat completion.
     ///
     /// Returns [`CreateChatCompletionResponse`](types::CreateChatCompletionResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/chat/get).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let completion = client.chat().completions().retrieve("completion_123").await?;
+    /// println!("{}", completion.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getChatCompletion")]
     #[inline]
     pub fn retrieve(&self, completion_id: impl AsRef<str>) -> Call<GetChatCompletion> {
@@ -71,6 +115,22 @@ impl ChatCompletions {
     /// Replaces the metadata of a stored chat completion.
     ///
     /// Returns [`CreateChatCompletionResponse`](types::CreateChatCompletionResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/chat/update).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateChatCompletionRequest;
+    ///
+    /// let completions = client.chat().completions();
+    /// let request = UpdateChatCompletionRequest::new().with_metadata([("key", "otters")]);
+    /// let completion = completions.update("completion_123", request).await?;
+    /// println!("{}", completion.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateChatCompletion")]
     #[inline]
     pub fn update(
@@ -89,6 +149,18 @@ impl ChatCompletions {
     /// Deletes a stored chat completion.
     ///
     /// Returns [`ChatCompletionDeleted`](types::ChatCompletionDeleted).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/chat/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.chat().completions().delete("completion_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteChatCompletion")]
     #[inline]
     pub fn delete(&self, completion_id: impl AsRef<str>) -> Call<DeleteChatCompletion> {

@@ -19,11 +19,25 @@ impl ContainersFiles {
     /// [`ContainerFileListResource`](types::ContainerFileListResource). `.items()` and `.pages()` continue through all
     /// pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/container-files/listContainerFiles).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `order` ([`ListContainerFilesOrder`](types::ListContainerFilesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut files = client.containers().files().list("container_123").items();
+    /// while let Some(file) = files.next().await {
+    ///     println!("{}", file?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "ListContainerFiles")]
     #[inline]
     pub fn list(&self, container_id: impl AsRef<str>) -> Call<ListContainerFiles> {
@@ -37,6 +51,21 @@ impl ContainersFiles {
     /// Adds a file to a container, uploaded with the request or given by its file identifier.
     ///
     /// Returns [`ContainerFileResource`](types::ContainerFileResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/container-files/createContainerFile).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateContainerFileBody;
+    ///
+    /// let request = CreateContainerFileBody::from_file_id("file_123");
+    /// let file = client.containers().files().create("container_123", request).await?;
+    /// println!("{}", file.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "CreateContainerFile")]
     #[inline]
     pub fn create(
@@ -55,6 +84,8 @@ impl ContainersFiles {
     /// Adds a file to a container, uploaded with the request or given by its file identifier.
     ///
     /// Returns [`ContainerFileResource`](types::ContainerFileResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/container-files/createContainerFile).
     #[inline]
     pub fn create_json(
         &self,
@@ -72,6 +103,19 @@ impl ContainersFiles {
     /// Retrieves information about a file in a container.
     ///
     /// Returns [`ContainerFileResource`](types::ContainerFileResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/container-files/retrieveContainerFile).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let files = client.containers().files();
+    /// let file = files.retrieve("container_123", "file_123").await?;
+    /// println!("{}", file.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "RetrieveContainerFile")]
     #[inline]
     pub fn retrieve(
@@ -90,6 +134,17 @@ impl ContainersFiles {
     /// Deletes a file in a container.
     ///
     /// The response has no body.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/container-files/deleteContainerFile).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// client.containers().files().delete("container_123", "file_123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "DeleteContainerFile")]
     #[inline]
     pub fn delete(
@@ -108,6 +163,18 @@ impl ContainersFiles {
     /// Downloads a file from a container.
     ///
     /// Returns the bytes of the response.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/container-files/retrieveContainerFileContent).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let files = client.containers().files();
+    /// files.content("container_123", "file_123").await?.save_to("data.jsonl").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "RetrieveContainerFileContent")]
     #[inline]
     pub fn content(

@@ -18,12 +18,26 @@ impl ConversationsItems {
     /// Returns a page of [`ConversationItem`](types::ConversationItem) items:
     /// [`ConversationItemList`](types::ConversationItemList). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/conversations/list-items).
+    ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
     /// - `order` ([`ListConversationItemsOrder`](types::ListConversationItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in the response.
+    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to put into the response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut items = client.conversations().items().list("conversation_123").items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listConversationItems")]
     #[inline]
     pub fn list(&self, conversation_id: impl AsRef<str>) -> Call<ListConversationItems> {
@@ -38,9 +52,25 @@ impl ConversationsItems {
     ///
     /// Returns [`ConversationItemList`](types::ConversationItemList).
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/conversations/create-items).
+    ///
     /// # Options
     ///
-    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in the response.
+    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to put into the response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateConversationItemsRequest;
+    ///
+    /// let items = client.conversations().items();
+    /// let request = CreateConversationItemsRequest::new(["What do otters eat?"]);
+    /// let response = items.create("conversation_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createConversationItems")]
     #[inline]
     pub fn create(
@@ -60,9 +90,22 @@ impl ConversationsItems {
     ///
     /// Returns [`ConversationItem`](types::ConversationItem).
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/conversations/get-item).
+    ///
     /// # Options
     ///
-    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in the response.
+    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to put into the response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let items = client.conversations().items();
+    /// let response = items.retrieve("conversation_123", "item_123").await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getConversationItem")]
     #[inline]
     pub fn retrieve(
@@ -81,6 +124,19 @@ impl ConversationsItems {
     /// Removes an item from a conversation and returns the conversation.
     ///
     /// Returns [`ConversationResource`](types::ConversationResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/conversations/delete-item).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let items = client.conversations().items();
+    /// let item = items.delete("conversation_123", "item_123").await?;
+    /// println!("{}", item.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteConversationItem")]
     #[inline]
     pub fn delete(
@@ -105,7 +161,7 @@ operation_table! {
 }
 
 impl Call<ListConversationItems> {
-    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
+    /// Sets `limit`. How many items a page has at most. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -123,7 +179,7 @@ impl Call<ListConversationItems> {
         self.query("after", after.into())
     }
 
-    /// Sets `include`. Additional data to include in the response.
+    /// Sets `include`. Additional data to put into the response.
     #[inline]
     pub fn with_include(
         self,
@@ -144,7 +200,7 @@ operation_table! {
 }
 
 impl Call<CreateConversationItems> {
-    /// Sets `include`. Additional data to include in the response.
+    /// Sets `include`. Additional data to put into the response.
     #[inline]
     pub fn with_include(
         self,
@@ -165,7 +221,7 @@ operation_table! {
 }
 
 impl Call<GetConversationItem> {
-    /// Sets `include`. Additional data to include in the response.
+    /// Sets `include`. Additional data to put into the response.
     #[inline]
     pub fn with_include(
         self,

@@ -28,12 +28,26 @@ impl EvalsRuns {
     /// Returns a page of [`EvalRun`](types::EvalRun) items: [`EvalRunList`](types::EvalRunList). `.items()` and
     /// `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/evals/getRuns).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `order` ([`GetEvalRunsOrder`](types::GetEvalRunsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     /// - `status` ([`GetEvalRunsStatus`](types::GetEvalRunsStatus)), set by `with_status`. Lists only items in this state.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut runs = client.evals().runs().list("eval_123").items();
+    /// while let Some(run) = runs.next().await {
+    ///     println!("{}", run?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getEvalRuns")]
     #[inline]
     pub fn list(&self, eval_id: impl AsRef<str>) -> Call<GetEvalRuns> {
@@ -45,6 +59,25 @@ impl EvalsRuns {
     /// Starts a run, which generates outputs for a data source and grades them.
     ///
     /// Returns [`EvalRun`](types::EvalRun).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/evals/createRun).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{
+    ///     CreateEvalResponsesRunDataSource, CreateEvalRunRequest, EvalResponsesSource,
+    /// };
+    ///
+    /// let request = CreateEvalRunRequest::new(
+    ///     CreateEvalResponsesRunDataSource::new(EvalResponsesSource::new()),
+    /// );
+    /// let run = client.evals().runs().create("eval_123", request).await?;
+    /// println!("{}", run.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createEvalRun")]
     #[inline]
     pub fn create(
@@ -63,6 +96,18 @@ impl EvalsRuns {
     /// Retrieves a run of an evaluation with its results so far.
     ///
     /// Returns [`EvalRun`](types::EvalRun).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/evals/getRun).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let run = client.evals().runs().retrieve("eval_123", "run_123").await?;
+    /// println!("{}", run.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getEvalRun")]
     #[inline]
     pub fn retrieve(&self, eval_id: impl AsRef<str>, run_id: impl AsRef<str>) -> Call<GetEvalRun> {
@@ -77,6 +122,18 @@ impl EvalsRuns {
     /// Deletes a run of an evaluation.
     ///
     /// Returns [`DeleteEvalRunResponse`](types::DeleteEvalRunResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/evals/deleteRun).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.evals().runs().delete("eval_123", "run_123").await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteEvalRun")]
     #[inline]
     pub fn delete(&self, eval_id: impl AsRef<str>, run_id: impl AsRef<str>) -> Call<DeleteEvalRun> {
@@ -91,6 +148,18 @@ impl EvalsRuns {
     /// Cancels a run of an evaluation.
     ///
     /// Returns [`EvalRun`](types::EvalRun).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/evals/cancelRun).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let run = client.evals().runs().cancel("eval_123", "run_123").await?;
+    /// println!("{}", run.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "cancelEvalRun")]
     #[inline]
     pub fn cancel(&self, eval_id: impl AsRef<str>, run_id: impl AsRef<str>) -> Call<CancelEvalRun> {

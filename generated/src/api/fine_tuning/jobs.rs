@@ -29,11 +29,25 @@ impl FineTuningJobs {
     /// [`ListPaginatedFineTuningJobsResponse`](types::ListPaginatedFineTuningJobsResponse). `.items()` and `.pages()`
     /// continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/fine-tuning/list).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `metadata` (map of `String`), set by `with_metadata`. Lists only objects that have these metadata pairs.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `metadata` (map of `String`), set by `with_metadata`. Lists only objects that have these pairs of metadata.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut jobs = client.fine_tuning().jobs().list().items();
+    /// while let Some(job) = jobs.next().await {
+    ///     println!("{}", job?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listPaginatedFineTuningJobs")]
     #[inline]
     pub fn list(&self) -> Call<ListPaginatedFineTuningJobs> {
@@ -45,6 +59,21 @@ impl FineTuningJobs {
     /// Starts training a model on an uploaded file of examples.
     ///
     /// Returns [`FineTuningJob`](types::FineTuningJob).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/fine-tuning/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateFineTuningJobRequest;
+    ///
+    /// let request = CreateFineTuningJobRequest::new("gpt-4o-mini", "file-123");
+    /// let job = client.fine_tuning().jobs().create(request).await?;
+    /// println!("{}", job.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createFineTuningJob")]
     #[inline]
     pub fn create(&self, body: types::CreateFineTuningJobRequest) -> Call<CreateFineTuningJob> {
@@ -56,6 +85,18 @@ impl FineTuningJobs {
     /// Retrieves a fine-tuning job with its state.
     ///
     /// Returns [`FineTuningJob`](types::FineTuningJob).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/fine-tuning/retrieve).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let job = client.fine_tuning().jobs().retrieve("fine_tuning_job_123").await?;
+    /// println!("{}", job.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveFineTuningJob")]
     #[inline]
     pub fn retrieve(&self, fine_tuning_job_id: impl AsRef<str>) -> Call<RetrieveFineTuningJob> {
@@ -66,9 +107,21 @@ impl FineTuningJobs {
 
     /// Cancel fine-tuning: `POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel`.
     ///
-    /// Cancels a fine-tuning job immediately.
+    /// Cancels a fine-tuning job at once.
     ///
     /// Returns [`FineTuningJob`](types::FineTuningJob).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/fine-tuning/cancel).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let job = client.fine_tuning().jobs().cancel("fine_tuning_job_123").await?;
+    /// println!("{}", job.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "cancelFineTuningJob")]
     #[inline]
     pub fn cancel(&self, fine_tuning_job_id: impl AsRef<str>) -> Call<CancelFineTuningJob> {
@@ -79,16 +132,31 @@ impl FineTuningJobs {
 
     /// List fine-tuning events: `GET /fine_tuning/jobs/{fine_tuning_job_id}/events`.
     ///
-    /// Lists the events of a fine-tuning job.
+    /// Lists what happened during a fine-tuning job.
     ///
     /// Returns a page of [`FineTuningJobEvent`](types::FineTuningJobEvent) items:
     /// [`ListFineTuningJobEventsResponse`](types::ListFineTuningJobEventsResponse). `.items()` and `.pages()` continue
     /// through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/fine-tuning/list-events).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let jobs = client.fine_tuning().jobs();
+    /// let mut events = jobs.list_events("fine_tuning_job_123").items();
+    /// while let Some(event) = events.next().await {
+    ///     println!("{}", event?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listFineTuningEvents")]
     #[inline]
     pub fn list_events(&self, fine_tuning_job_id: impl AsRef<str>) -> Call<ListFineTuningEvents> {
@@ -102,6 +170,18 @@ impl FineTuningJobs {
     /// Pauses a fine-tuning job.
     ///
     /// Returns [`FineTuningJob`](types::FineTuningJob).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/fine-tuning/pause).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let job = client.fine_tuning().jobs().pause("fine_tuning_job_123").await?;
+    /// println!("{}", job.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "pauseFineTuningJob")]
     #[inline]
     pub fn pause(&self, fine_tuning_job_id: impl AsRef<str>) -> Call<PauseFineTuningJob> {
@@ -115,6 +195,18 @@ impl FineTuningJobs {
     /// Resumes a paused fine-tuning job.
     ///
     /// Returns [`FineTuningJob`](types::FineTuningJob).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/fine-tuning/resume).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let job = client.fine_tuning().jobs().resume("fine_tuning_job_123").await?;
+    /// println!("{}", job.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "resumeFineTuningJob")]
     #[inline]
     pub fn resume(&self, fine_tuning_job_id: impl AsRef<str>) -> Call<ResumeFineTuningJob> {
@@ -140,13 +232,13 @@ impl Call<ListPaginatedFineTuningJobs> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
+    /// Sets `limit`. How many items a page has at most. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
 
-    /// Sets `metadata`. Lists only objects that have these metadata pairs.
+    /// Sets `metadata`. Lists only objects that have these pairs of metadata.
     #[inline]
     pub fn with_metadata(
         self,
@@ -177,8 +269,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Cancels a fine-tuning job immediately. The operation `cancelFineTuningJob`, called by
-    /// [`FineTuningJobs::cancel`].
+    /// Cancels a fine-tuning job at once. The operation `cancelFineTuningJob`, called by [`FineTuningJobs::cancel`].
     CancelFineTuningJob = "cancelFineTuningJob" POST "/fine_tuning/jobs/{fine_tuning_job_id}/cancel"
         => reply::Json<types::FineTuningJob> {
         security "ApiKeyAuth";
@@ -186,7 +277,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Lists the events of a fine-tuning job. The operation `listFineTuningEvents`, called by
+    /// Lists what happened during a fine-tuning job. The operation `listFineTuningEvents`, called by
     /// [`FineTuningJobs::list_events`].
     ListFineTuningEvents = "listFineTuningEvents" GET
         "/fine_tuning/jobs/{fine_tuning_job_id}/events" =>
@@ -202,7 +293,7 @@ impl Call<ListFineTuningEvents> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
+    /// Sets `limit`. How many items a page has at most. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

@@ -15,6 +15,20 @@ pub struct LiveForks {
 
 impl LiveForks {
     /// Connects to the channel `live.forks`: `/live/sessions/{session_id}/fork`.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut connection = client.live().forks().connect("session_123").await?;
+    /// while let Some(event) = connection.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[cfg(feature = "websocket")]
     #[inline]
     pub fn connect(&self, session_id: impl AsRef<str>) -> Connect<LiveForksChannel> {

@@ -16,6 +16,22 @@ impl LiveSessions {
     /// Accepts an incoming SIP call and configures its Live session.
     ///
     /// The response has no body.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{AcceptLiveSessionRequest, AcceptLiveSessionRequestSession};
+    ///
+    /// let request = AcceptLiveSessionRequest::new(
+    ///     AcceptLiveSessionRequestSession::new("gpt-live-1"),
+    /// );
+    /// client.live().sessions().accept("session_123", request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "acceptLiveSession")]
     #[inline]
     pub fn accept(
@@ -34,6 +50,18 @@ impl LiveSessions {
     /// Downloads the recording of a stored Live session.
     ///
     /// Returns the bytes of the response.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let sessions = client.live().sessions();
+    /// sessions.download_recording("session_123").await?.save_to("data.jsonl").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "downloadLiveSessionRecording")]
     #[inline]
     pub fn download_recording(
@@ -48,6 +76,23 @@ impl LiveSessions {
     /// Starts a new session over WebRTC that continues a copy of a stored Live session.
     ///
     /// Returns [`LiveSessionForkResponse`](types::LiveSessionForkResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{CreateLiveSessionRequestTransport, ForkLiveSessionRequest};
+    ///
+    /// let request = ForkLiveSessionRequest::new(
+    ///     CreateLiveSessionRequestTransport::new("v=0"),
+    /// );
+    /// let response = client.live().sessions().fork("session_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "forkLiveSession")]
     #[inline]
     pub fn fork(
@@ -66,6 +111,17 @@ impl LiveSessions {
     /// Ends a Live session and its call.
     ///
     /// The response has no body.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// client.live().sessions().hangup("session_123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "hangupLiveSession")]
     #[inline]
     pub fn hangup(&self, session_id: impl AsRef<str>) -> Call<HangupLiveSession> {
@@ -77,6 +133,20 @@ impl LiveSessions {
     /// Transfers the SIP call of a Live session to another URI.
     ///
     /// The response has no body.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ReferLiveSessionRequest;
+    ///
+    /// let request = ReferLiveSessionRequest::new("https://example.com");
+    /// client.live().sessions().refer("session_123", request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "referLiveSession")]
     #[inline]
     pub fn refer(
@@ -95,6 +165,20 @@ impl LiveSessions {
     /// Rejects an incoming SIP call for a Live session.
     ///
     /// The response has no body.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::RejectLiveSessionRequest;
+    ///
+    /// let request = RejectLiveSessionRequest::new(1);
+    /// client.live().sessions().reject("session_123", request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "rejectLiveSession")]
     #[inline]
     pub fn reject(

@@ -18,11 +18,25 @@ impl OrganizationAdminApiKeys {
     /// Returns a page of [`AdminApiKey`](types::AdminApiKey) items: [`ApiKeyList`](types::ApiKeyList). `.items()` and
     /// `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/admin-api-keys/list).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`AdminApiKeysListOrder`](types::AdminApiKeysListOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut admin_api_keys = client.organization().admin_api_keys().list().items();
+    /// while let Some(admin_api_key) = admin_api_keys.next().await {
+    ///     println!("{}", admin_api_key?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "admin-api-keys-list")]
     #[inline]
     pub fn list(&self) -> Call<AdminApiKeysList> {
@@ -31,9 +45,24 @@ impl OrganizationAdminApiKeys {
 
     /// Create admin API key: `POST /organization/admin_api_keys`.
     ///
-    /// Creates an admin key; only this response contains its secret.
+    /// Creates an admin key; its secret is in this response only.
     ///
     /// Returns [`AdminApiKeyCreateResponse`](types::AdminApiKeyCreateResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/admin-api-keys/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::AdminApiKeysCreateRequest;
+    ///
+    /// let request = AdminApiKeysCreateRequest::new("Otters");
+    /// let admin_api_key = client.organization().admin_api_keys().create(request).await?;
+    /// println!("{}", admin_api_key.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "admin-api-keys-create")]
     #[inline]
     pub fn create(&self, body: types::AdminApiKeysCreateRequest) -> Call<AdminApiKeysCreate> {
@@ -45,6 +74,19 @@ impl OrganizationAdminApiKeys {
     /// Retrieves an admin key, without its secret.
     ///
     /// Returns [`AdminApiKey`](types::AdminApiKey).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/admin-api-keys/listget).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let admin_api_keys = client.organization().admin_api_keys();
+    /// let admin_api_key = admin_api_keys.retrieve("key_123").await?;
+    /// println!("{}", admin_api_key.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "admin-api-keys-get")]
     #[inline]
     pub fn retrieve(&self, key_id: impl AsRef<str>) -> Call<AdminApiKeysGet> {
@@ -53,9 +95,21 @@ impl OrganizationAdminApiKeys {
 
     /// Delete admin API key: `DELETE /organization/admin_api_keys/{key_id}`.
     ///
-    /// Deletes an admin key, which stops working immediately.
+    /// Deletes an admin key, which stops working at once.
     ///
     /// Returns [`AdminApiKeysDeleteResponse`](types::AdminApiKeysDeleteResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/admin-api-keys/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.organization().admin_api_keys().delete("key_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "admin-api-keys-delete")]
     #[inline]
     pub fn delete(&self, key_id: impl AsRef<str>) -> Call<AdminApiKeysDelete> {
@@ -85,7 +139,7 @@ impl Call<AdminApiKeysList> {
         self.query("order", order.into())
     }
 
-    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
+    /// Sets `limit`. How many items a page has at most. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -93,7 +147,7 @@ impl Call<AdminApiKeysList> {
 }
 
 operation_table! {
-    /// Creates an admin key; only this response contains its secret. The operation `admin-api-keys-create`, called by
+    /// Creates an admin key; its secret is in this response only. The operation `admin-api-keys-create`, called by
     /// [`OrganizationAdminApiKeys::create`].
     AdminApiKeysCreate = "admin-api-keys-create" POST "/organization/admin_api_keys" =>
         reply::Json<types::AdminApiKeyCreateResponse> {
@@ -111,7 +165,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Deletes an admin key, which stops working immediately. The operation `admin-api-keys-delete`, called by
+    /// Deletes an admin key, which stops working at once. The operation `admin-api-keys-delete`, called by
     /// [`OrganizationAdminApiKeys::delete`].
     AdminApiKeysDelete = "admin-api-keys-delete" DELETE "/organization/admin_api_keys/{key_id}" =>
         reply::Json<types::AdminApiKeysDeleteResponse> {

@@ -19,11 +19,25 @@ impl OrganizationCertificates {
     /// [`ListCertificatesResponse`](types::ListCertificatesResponse). `.items()` and `.pages()` continue through all
     /// pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/certificates/listOrganizationCertificates).
+    ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListOrganizationCertificatesOrder`](types::ListOrganizationCertificatesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut certificates = client.organization().certificates().list().items();
+    /// while let Some(certificate) = certificates.next().await {
+    ///     println!("{}", certificate?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listOrganizationCertificates")]
     #[inline]
     pub fn list(&self) -> Call<ListOrganizationCertificates> {
@@ -32,9 +46,24 @@ impl OrganizationCertificates {
 
     /// Upload certificate: `POST /organization/certificates`.
     ///
-    /// Uploads a client certificate, which remains inactive until it is activated.
+    /// Uploads a client certificate; it is inactive until it is activated.
     ///
     /// Returns [`Certificate`](types::Certificate).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/certificates/uploadCertificate).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UploadCertificateRequest;
+    ///
+    /// let request = UploadCertificateRequest::new("-----BEGIN CERTIFICATE-----");
+    /// let certificate = client.organization().certificates().create(request).await?;
+    /// println!("{}", certificate.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "uploadCertificate")]
     #[inline]
     pub fn create(&self, body: types::UploadCertificateRequest) -> Call<UploadCertificate> {
@@ -43,9 +72,24 @@ impl OrganizationCertificates {
 
     /// Activate certificates for organization: `POST /organization/certificates/activate`.
     ///
-    /// Atomically activates up to ten certificates of the organization.
+    /// Activates up to ten certificates of the organization, all or none.
     ///
     /// Returns [`OrganizationCertificateActivationResponse`](types::OrganizationCertificateActivationResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/certificates/activateOrganizationCertificates).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ToggleCertificatesRequest;
+    ///
+    /// let request = ToggleCertificatesRequest::new(["certificate_123"]);
+    /// let response = client.organization().certificates().activate(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "activateOrganizationCertificates")]
     #[inline]
     pub fn activate(
@@ -57,9 +101,24 @@ impl OrganizationCertificates {
 
     /// Deactivate certificates for organization: `POST /organization/certificates/deactivate`.
     ///
-    /// Atomically deactivates up to ten certificates of the organization.
+    /// Deactivates up to ten certificates of the organization, all or none.
     ///
     /// Returns [`OrganizationCertificateDeactivationResponse`](types::OrganizationCertificateDeactivationResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/certificates/deactivateOrganizationCertificates).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ToggleCertificatesRequest;
+    ///
+    /// let request = ToggleCertificatesRequest::new(["certificate_123"]);
+    /// let response = client.organization().certificates().deactivate(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deactivateOrganizationCertificates")]
     #[inline]
     pub fn deactivate(
@@ -71,13 +130,26 @@ impl OrganizationCertificates {
 
     /// Get certificate: `GET /organization/certificates/{certificate_id}`.
     ///
-    /// Retrieves a certificate, with its contents if `include` requests them.
+    /// Retrieves a certificate, with its contents if `include` asks for them.
     ///
     /// Returns [`Certificate`](types::Certificate).
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/certificates/getCertificate).
+    ///
     /// # Options
     ///
-    /// - `include` (list of [`GetCertificateIncludeItem`](types::GetCertificateIncludeItem)), set by `with_include`. Additional data to include in the response.
+    /// - `include` (list of [`GetCertificateIncludeItem`](types::GetCertificateIncludeItem)), set by `with_include`. Additional data to put into the response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let certificates = client.organization().certificates();
+    /// let certificate = certificates.retrieve("certificate_123").await?;
+    /// println!("{}", certificate.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getCertificate")]
     #[inline]
     pub fn retrieve(&self, certificate_id: impl AsRef<str>) -> Call<GetCertificate> {
@@ -91,6 +163,22 @@ impl OrganizationCertificates {
     /// Renames a certificate.
     ///
     /// Returns [`Certificate`](types::Certificate).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/certificates/modifyCertificate).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ModifyCertificateRequest;
+    ///
+    /// let certificates = client.organization().certificates();
+    /// let request = ModifyCertificateRequest::new();
+    /// let certificate = certificates.update("certificate_123", request).await?;
+    /// println!("{}", certificate.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "modifyCertificate")]
     #[inline]
     pub fn update(
@@ -106,9 +194,22 @@ impl OrganizationCertificates {
 
     /// Delete certificate: `DELETE /organization/certificates/{certificate_id}`.
     ///
-    /// Deletes a certificate, which must be inactive in the organization and all projects.
+    /// Deletes a certificate, which must be inactive everywhere.
     ///
     /// Returns [`DeleteCertificateResponse`](types::DeleteCertificateResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/certificates/deleteCertificate).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let certificates = client.organization().certificates();
+    /// let certificate = certificates.delete("certificate_123").await?;
+    /// println!("{}", certificate.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteCertificate")]
     #[inline]
     pub fn delete(&self, certificate_id: impl AsRef<str>) -> Call<DeleteCertificate> {
@@ -128,7 +229,7 @@ operation_table! {
 }
 
 impl Call<ListOrganizationCertificates> {
-    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
+    /// Sets `limit`. How many items a page has at most. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -148,8 +249,8 @@ impl Call<ListOrganizationCertificates> {
 }
 
 operation_table! {
-    /// Uploads a client certificate, which remains inactive until it is activated. The operation `uploadCertificate`,
-    /// called by [`OrganizationCertificates::create`].
+    /// Uploads a client certificate; it is inactive until it is activated. The operation `uploadCertificate`, called by
+    /// [`OrganizationCertificates::create`].
     UploadCertificate = "uploadCertificate" POST "/organization/certificates" =>
         reply::Json<types::Certificate> {
         security "AdminApiKeyAuth";
@@ -157,7 +258,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Atomically activates up to ten certificates of the organization. The operation
+    /// Activates up to ten certificates of the organization, all or none. The operation
     /// `activateOrganizationCertificates`, called by [`OrganizationCertificates::activate`].
     ActivateOrganizationCertificates = "activateOrganizationCertificates" POST
         "/organization/certificates/activate" =>
@@ -167,7 +268,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Atomically deactivates up to ten certificates of the organization. The operation
+    /// Deactivates up to ten certificates of the organization, all or none. The operation
     /// `deactivateOrganizationCertificates`, called by [`OrganizationCertificates::deactivate`].
     DeactivateOrganizationCertificates = "deactivateOrganizationCertificates" POST
         "/organization/certificates/deactivate" =>
@@ -177,7 +278,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Retrieves a certificate, with its contents if `include` requests them. The operation `getCertificate`, called by
+    /// Retrieves a certificate, with its contents if `include` asks for them. The operation `getCertificate`, called by
     /// [`OrganizationCertificates::retrieve`].
     GetCertificate = "getCertificate" GET "/organization/certificates/{certificate_id}" =>
         reply::Json<types::Certificate> {
@@ -186,7 +287,7 @@ operation_table! {
 }
 
 impl Call<GetCertificate> {
-    /// Sets `include`. Additional data to include in the response.
+    /// Sets `include`. Additional data to put into the response.
     #[inline]
     pub fn with_include(
         self,
@@ -206,8 +307,8 @@ operation_table! {
 }
 
 operation_table! {
-    /// Deletes a certificate, which must be inactive in the organization and all projects. The operation
-    /// `deleteCertificate`, called by [`OrganizationCertificates::delete`].
+    /// Deletes a certificate, which must be inactive everywhere. The operation `deleteCertificate`, called by
+    /// [`OrganizationCertificates::delete`].
     DeleteCertificate = "deleteCertificate" DELETE "/organization/certificates/{certificate_id}" =>
         reply::Json<types::DeleteCertificateResponse> {
         security "AdminApiKeyAuth";

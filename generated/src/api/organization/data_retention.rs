@@ -16,6 +16,18 @@ impl OrganizationDataRetention {
     /// Retrieves how long the organization's data is kept.
     ///
     /// Returns [`OrganizationDataRetention`](types::OrganizationDataRetention).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.organization().data_retention().retrieve().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-organization-data-retention")]
     #[inline]
     pub fn retrieve(&self) -> Call<RetrieveOrganizationDataRetention> {
@@ -27,6 +39,21 @@ impl OrganizationDataRetention {
     /// Changes how long the organization's data is kept.
     ///
     /// Returns [`OrganizationDataRetention`](types::OrganizationDataRetention).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateOrganizationDataRetentionBody;
+    ///
+    /// let request = UpdateOrganizationDataRetentionBody::new("zero_data_retention");
+    /// let response = client.organization().data_retention().update(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "update-organization-data-retention")]
     #[inline]
     pub fn update(

@@ -19,12 +19,26 @@ impl OrganizationExternalKeys {
     /// [`ListExternalKeysResponse`](types::ListExternalKeysResponse). `.items()` and `.pages()` continue through all
     /// pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListExternalKeysOrder`](types::ListExternalKeysOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `purpose` ([`ListExternalKeysPurpose`](types::ListExternalKeysPurpose)), set by `with_purpose`. Lists only files with this purpose.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut external_keys = client.organization().external_keys().list().items();
+    /// while let Some(external_key) = external_keys.next().await {
+    ///     println!("{}", external_key?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listExternalKeys")]
     #[inline]
     pub fn list(&self) -> Call<ListExternalKeys> {
@@ -36,6 +50,27 @@ impl OrganizationExternalKeys {
     /// Registers a customer-managed encryption key at a cloud provider.
     ///
     /// Returns [`ExternalKey`](types::ExternalKey).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateExternalKeyRequestAzure;
+    ///
+    /// let external_keys = client.organization().external_keys();
+    /// let request = CreateExternalKeyRequestAzure::new(
+    ///     "otters",
+    ///     "Otters",
+    ///     "tenant_123",
+    ///     "https://otters.vault.azure.net",
+    /// );
+    /// let external_key = external_keys.create(request.into()).await?;
+    /// println!("{}", external_key.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createExternalKey")]
     #[inline]
     pub fn create(&self, body: types::CreateExternalKeyRequest) -> Call<CreateExternalKey> {
@@ -47,6 +82,19 @@ impl OrganizationExternalKeys {
     /// Retrieves the registration of a customer-managed encryption key.
     ///
     /// Returns [`ExternalKey`](types::ExternalKey).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let external_keys = client.organization().external_keys();
+    /// let external_key = external_keys.retrieve("external_key_123").await?;
+    /// println!("{}", external_key.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveExternalKey")]
     #[inline]
     pub fn retrieve(&self, external_key_id: impl AsRef<str>) -> Call<RetrieveExternalKey> {
@@ -60,6 +108,19 @@ impl OrganizationExternalKeys {
     /// Removes the registration of a customer-managed encryption key and returns it.
     ///
     /// Returns [`ExternalKey`](types::ExternalKey).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let external_keys = client.organization().external_keys();
+    /// let external_key = external_keys.delete("external_key_123").await?;
+    /// println!("{}", external_key.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteExternalKey")]
     #[inline]
     pub fn delete(&self, external_key_id: impl AsRef<str>) -> Call<DeleteExternalKey> {
@@ -73,6 +134,19 @@ impl OrganizationExternalKeys {
     /// Checks whether a customer-managed encryption key can be used.
     ///
     /// Returns [`ExternalKeyValidateResponse`](types::ExternalKeyValidateResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let external_keys = client.organization().external_keys();
+    /// let response = external_keys.validate("external_key_123").await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "validateExternalKey")]
     #[inline]
     pub fn validate(&self, external_key_id: impl AsRef<str>) -> Call<ValidateExternalKey> {

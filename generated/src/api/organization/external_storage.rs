@@ -19,12 +19,26 @@ impl OrganizationExternalStorage {
     /// [`ListExternalStorageResponse`](types::ListExternalStorageResponse). `.items()` and `.pages()` continue through
     /// all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListExternalStorageOrder`](types::ListExternalStorageOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `project_id` (`String`), set by `with_project_id`. Lists only the permission of this project.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut items = client.organization().external_storage().list().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{}", item?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listExternalStorage")]
     #[inline]
     pub fn list(&self) -> Call<ListExternalStorage> {
@@ -36,6 +50,29 @@ impl OrganizationExternalStorage {
     /// Registers storage at a cloud provider for a project.
     ///
     /// Returns [`ExternalStorageConfiguration`](types::ExternalStorageConfiguration).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{
+    ///     CreateExternalStorageRequest, CreateExternalStorageRequestProviderAws,
+    /// };
+    ///
+    /// let request = CreateExternalStorageRequest::new(
+    ///     "project_123",
+    ///     CreateExternalStorageRequestProviderAws::new(
+    ///         "otters",
+    ///         "arn:aws:iam::123:role/otters",
+    ///     ),
+    /// );
+    /// let response = client.organization().external_storage().create(request).await?;
+    /// println!("{}", response.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createExternalStorage")]
     #[inline]
     pub fn create(&self, body: types::CreateExternalStorageRequest) -> Call<CreateExternalStorage> {
@@ -47,6 +84,19 @@ impl OrganizationExternalStorage {
     /// Retrieves the registration of external storage with its state.
     ///
     /// Returns [`ExternalStorageConfiguration`](types::ExternalStorageConfiguration).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let external_storage = client.organization().external_storage();
+    /// let response = external_storage.retrieve("external_storage_123").await?;
+    /// println!("{}", response.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveExternalStorage")]
     #[inline]
     pub fn retrieve(&self, external_storage_id: impl AsRef<str>) -> Call<RetrieveExternalStorage> {
@@ -60,6 +110,19 @@ impl OrganizationExternalStorage {
     /// Removes the registration of external storage.
     ///
     /// Returns [`ExternalStorageDeleted`](types::ExternalStorageDeleted).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let external_storage = client.organization().external_storage();
+    /// let response = external_storage.delete("external_storage_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteExternalStorage")]
     #[inline]
     pub fn delete(&self, external_storage_id: impl AsRef<str>) -> Call<DeleteExternalStorage> {
@@ -73,6 +136,19 @@ impl OrganizationExternalStorage {
     /// Checks whether external storage can be used, and returns its registration.
     ///
     /// Returns [`ExternalStorageConfiguration`](types::ExternalStorageConfiguration).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let external_storage = client.organization().external_storage();
+    /// let response = external_storage.validate("external_storage_123").await?;
+    /// println!("{}", response.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "validateExternalStorage")]
     #[inline]
     pub fn validate(&self, external_storage_id: impl AsRef<str>) -> Call<ValidateExternalStorage> {

@@ -38,11 +38,25 @@ impl OrganizationGroups {
     /// Returns a page of [`GroupResponse`](types::GroupResponse) items:
     /// [`GroupListResource`](types::GroupListResource). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/groups/list).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000. Default: `100`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListGroupsOrder`](types::ListGroupsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut groups = client.organization().groups().list().items();
+    /// while let Some(group) = groups.next().await {
+    ///     println!("{}", group?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-groups")]
     #[inline]
     pub fn list(&self) -> Call<ListGroups> {
@@ -54,6 +68,21 @@ impl OrganizationGroups {
     /// Creates a group of users.
     ///
     /// Returns [`GroupResponse`](types::GroupResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/groups/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateGroupBody;
+    ///
+    /// let request = CreateGroupBody::new("Otters");
+    /// let group = client.organization().groups().create(request).await?;
+    /// println!("{}", group.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "create-group")]
     #[inline]
     pub fn create(&self, body: types::CreateGroupBody) -> Call<CreateGroup> {
@@ -65,6 +94,18 @@ impl OrganizationGroups {
     /// Retrieves a group of users.
     ///
     /// Returns [`GroupResponse`](types::GroupResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/groups).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let group = client.organization().groups().retrieve("group_123").await?;
+    /// println!("{}", group.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-group")]
     #[inline]
     pub fn retrieve(&self, group_id: impl AsRef<str>) -> Call<RetrieveGroup> {
@@ -76,6 +117,21 @@ impl OrganizationGroups {
     /// Renames a group of users.
     ///
     /// Returns [`GroupResourceWithSuccess`](types::GroupResourceWithSuccess).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/groups/update).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateGroupBody;
+    ///
+    /// let request = UpdateGroupBody::new("Otters");
+    /// let group = client.organization().groups().update("group_123", request).await?;
+    /// println!("{}", group.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "update-group")]
     #[inline]
     pub fn update(
@@ -94,6 +150,18 @@ impl OrganizationGroups {
     /// Deletes a group; its users remain in the organization.
     ///
     /// Returns [`GroupDeletedResource`](types::GroupDeletedResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/groups/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.organization().groups().delete("group_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "delete-group")]
     #[inline]
     pub fn delete(&self, group_id: impl AsRef<str>) -> Call<DeleteGroup> {

@@ -18,10 +18,24 @@ impl OrganizationInvites {
     /// Returns a page of [`Invite`](types::Invite) items: [`InviteListResponse`](types::InviteListResponse). `.items()`
     /// and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/invite/list).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut invites = client.organization().invites().list().items();
+    /// while let Some(invite) = invites.next().await {
+    ///     println!("{}", invite?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-invites")]
     #[inline]
     pub fn list(&self) -> Call<ListInvites> {
@@ -33,6 +47,21 @@ impl OrganizationInvites {
     /// Invites a person by email to the organization and, optionally, to projects.
     ///
     /// Returns [`Invite`](types::Invite).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/invite/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::InviteRequest;
+    ///
+    /// let request = InviteRequest::new("otter@example.com", "reader");
+    /// let invite = client.organization().invites().create(request).await?;
+    /// println!("{}", invite.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "inviteUser")]
     #[inline]
     pub fn create(&self, body: types::InviteRequest) -> Call<InviteUser> {
@@ -44,6 +73,18 @@ impl OrganizationInvites {
     /// Retrieves an invitation.
     ///
     /// Returns [`Invite`](types::Invite).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/invite/retrieve).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let invite = client.organization().invites().retrieve("invite_123").await?;
+    /// println!("{}", invite.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-invite")]
     #[inline]
     pub fn retrieve(&self, invite_id: impl AsRef<str>) -> Call<RetrieveInvite> {
@@ -55,6 +96,18 @@ impl OrganizationInvites {
     /// Deletes an invitation that has not yet been accepted.
     ///
     /// Returns [`InviteDeleteResponse`](types::InviteDeleteResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/invite/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.organization().invites().delete("invite_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "delete-invite")]
     #[inline]
     pub fn delete(&self, invite_id: impl AsRef<str>) -> Call<DeleteInvite> {

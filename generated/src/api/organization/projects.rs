@@ -101,7 +101,7 @@ impl OrganizationProjects {
         }
     }
 
-    /// Project accounts for programmatic access. `client.organization().projects().service_accounts()`
+    /// Accounts of projects for programs. `client.organization().projects().service_accounts()`
     #[inline]
     pub fn service_accounts(&self) -> OrganizationProjectsServiceAccounts {
         OrganizationProjectsServiceAccounts {
@@ -133,7 +133,7 @@ impl OrganizationProjects {
         }
     }
 
-    /// The users who have access to projects. `client.organization().projects().users()`
+    /// Who has access to projects. `client.organization().projects().users()`
     #[inline]
     pub fn users(&self) -> OrganizationProjectsUsers {
         OrganizationProjectsUsers {
@@ -148,11 +148,25 @@ impl OrganizationProjects {
     /// Returns a page of [`Project`](types::Project) items: [`ProjectListResponse`](types::ProjectListResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects/list).
+    ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `include_archived` (`bool`), set by `with_include_archived`. Whether to list archived projects as well. Default: `false`.
+    /// - `include_archived` (`bool`), set by `with_include_archived`. Whether archived projects are listed too. Default: `false`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut projects = client.organization().projects().list().items();
+    /// while let Some(project) = projects.next().await {
+    ///     println!("{}", project?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-projects")]
     #[inline]
     pub fn list(&self) -> Call<ListProjects> {
@@ -161,9 +175,24 @@ impl OrganizationProjects {
 
     /// Create project: `POST /organization/projects`.
     ///
-    /// Creates a project, which can be archived but not deleted.
+    /// Creates a project; projects can be archived and not deleted.
     ///
     /// Returns [`Project`](types::Project).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ProjectCreateRequest;
+    ///
+    /// let request = ProjectCreateRequest::new("Otters");
+    /// let project = client.organization().projects().create(request).await?;
+    /// println!("{}", project.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "create-project")]
     #[inline]
     pub fn create(&self, body: types::ProjectCreateRequest) -> Call<CreateProject> {
@@ -175,6 +204,18 @@ impl OrganizationProjects {
     /// Retrieves a project.
     ///
     /// Returns [`Project`](types::Project).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects/retrieve).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let project = client.organization().projects().retrieve("project_123").await?;
+    /// println!("{}", project.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-project")]
     #[inline]
     pub fn retrieve(&self, project_id: impl AsRef<str>) -> Call<RetrieveProject> {
@@ -186,6 +227,22 @@ impl OrganizationProjects {
     /// Changes a project.
     ///
     /// Returns [`Project`](types::Project).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects/modify).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ProjectUpdateRequest;
+    ///
+    /// let projects = client.organization().projects();
+    /// let request = ProjectUpdateRequest::new().with_name("Otters");
+    /// let project = projects.update("project_123", request).await?;
+    /// println!("{}", project.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "modify-project")]
     #[inline]
     pub fn update(
@@ -204,6 +261,18 @@ impl OrganizationProjects {
     /// Archives a project, which can no longer be used or changed.
     ///
     /// Returns [`Project`](types::Project).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects/archive).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let project = client.organization().projects().archive("project_123").await?;
+    /// println!("{}", project.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "archive-project")]
     #[inline]
     pub fn archive(&self, project_id: impl AsRef<str>) -> Call<ArchiveProject> {
@@ -220,7 +289,7 @@ operation_table! {
 }
 
 impl Call<ListProjects> {
-    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
+    /// Sets `limit`. How many items a page has at most. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -232,7 +301,7 @@ impl Call<ListProjects> {
         self.query("after", after.into())
     }
 
-    /// Sets `include_archived`. Whether to list archived projects as well. Default: `false`.
+    /// Sets `include_archived`. Whether archived projects are listed too. Default: `false`.
     #[inline]
     pub fn with_include_archived(self, include_archived: bool) -> Self {
         self.query("include_archived", include_archived)
@@ -240,7 +309,7 @@ impl Call<ListProjects> {
 }
 
 operation_table! {
-    /// Creates a project, which can be archived but not deleted. The operation `create-project`, called by
+    /// Creates a project; projects can be archived and not deleted. The operation `create-project`, called by
     /// [`OrganizationProjects::create`].
     CreateProject = "create-project" POST "/organization/projects" => reply::Json<types::Project> {
         security "AdminApiKeyAuth";

@@ -18,11 +18,25 @@ impl OrganizationRoles {
     /// Returns a page of [`Role`](types::Role) items: [`PublicRoleListResource`](types::PublicRoleListResource).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/roles/list).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000. Default: `1000`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListRolesOrder`](types::ListRolesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut roles = client.organization().roles().list().items();
+    /// while let Some(role) = roles.next().await {
+    ///     println!("{}", role?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-roles")]
     #[inline]
     pub fn list(&self) -> Call<ListRoles> {
@@ -34,6 +48,21 @@ impl OrganizationRoles {
     /// Creates a role for the organization.
     ///
     /// Returns [`Role`](types::Role).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/roles/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::PublicCreateOrganizationRoleBody;
+    ///
+    /// let request = PublicCreateOrganizationRoleBody::new("Reader", ["api.model.request"]);
+    /// let role = client.organization().roles().create(request).await?;
+    /// println!("{}", role.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "create-role")]
     #[inline]
     pub fn create(&self, body: types::PublicCreateOrganizationRoleBody) -> Call<CreateRole> {
@@ -45,6 +74,18 @@ impl OrganizationRoles {
     /// Retrieves a role of the organization.
     ///
     /// Returns [`Role`](types::Role).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/roles).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let role = client.organization().roles().retrieve("role_123").await?;
+    /// println!("{}", role.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-role")]
     #[inline]
     pub fn retrieve(&self, role_id: impl AsRef<str>) -> Call<RetrieveRole> {
@@ -56,6 +97,21 @@ impl OrganizationRoles {
     /// Changes a role of the organization.
     ///
     /// Returns [`Role`](types::Role).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/roles/update).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::PublicUpdateOrganizationRoleBody;
+    ///
+    /// let request = PublicUpdateOrganizationRoleBody::new();
+    /// let role = client.organization().roles().update("role_123", request).await?;
+    /// println!("{}", role.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "update-role")]
     #[inline]
     pub fn update(
@@ -74,6 +130,18 @@ impl OrganizationRoles {
     /// Deletes a role of the organization.
     ///
     /// Returns [`RoleDeletedResource`](types::RoleDeletedResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/roles/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.organization().roles().delete("role_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "delete-role")]
     #[inline]
     pub fn delete(&self, role_id: impl AsRef<str>) -> Call<DeleteRole> {

@@ -19,12 +19,26 @@ impl OrganizationSpendAlerts {
     /// [`OrganizationSpendAlertListResource`](types::OrganizationSpendAlertListResource). `.items()` and `.pages()`
     /// continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 100.
     /// - `order` ([`ListOrganizationSpendAlertsOrder`](types::ListOrganizationSpendAlertsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut spend_alerts = client.organization().spend_alerts().list().items();
+    /// while let Some(spend_alert) = spend_alerts.next().await {
+    ///     println!("{}", spend_alert?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-organization-spend-alerts")]
     #[inline]
     pub fn list(&self) -> Call<ListOrganizationSpendAlerts> {
@@ -33,9 +47,27 @@ impl OrganizationSpendAlerts {
 
     /// Create organization spend alert: `POST /organization/spend_alerts`.
     ///
-    /// Creates an alert that is sent when the organization has spent a given amount.
+    /// Creates an alert for when the organization has spent an amount.
     ///
     /// Returns [`OrganizationSpendAlert`](types::OrganizationSpendAlert).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{CreateSpendAlertBody, SpendAlertNotificationChannel};
+    ///
+    /// let request = CreateSpendAlertBody::new(
+    ///     10000,
+    ///     SpendAlertNotificationChannel::new(["billing@example.com"]),
+    /// );
+    /// let spend_alert = client.organization().spend_alerts().create(request).await?;
+    /// println!("{}", spend_alert.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "create-organization-spend-alert")]
     #[inline]
     pub fn create(&self, body: types::CreateSpendAlertBody) -> Call<CreateOrganizationSpendAlert> {
@@ -47,6 +79,19 @@ impl OrganizationSpendAlerts {
     /// Retrieves a spend alert of the organization.
     ///
     /// Returns [`OrganizationSpendAlert`](types::OrganizationSpendAlert).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let spend_alerts = client.organization().spend_alerts();
+    /// let spend_alert = spend_alerts.retrieve("alert_123").await?;
+    /// println!("{}", spend_alert.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-organization-spend-alert")]
     #[inline]
     pub fn retrieve(&self, alert_id: impl AsRef<str>) -> Call<RetrieveOrganizationSpendAlert> {
@@ -58,6 +103,25 @@ impl OrganizationSpendAlerts {
     /// Changes a spend alert of the organization.
     ///
     /// Returns [`OrganizationSpendAlert`](types::OrganizationSpendAlert).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{CreateSpendAlertBody, SpendAlertNotificationChannel};
+    ///
+    /// let spend_alerts = client.organization().spend_alerts();
+    /// let request = CreateSpendAlertBody::new(
+    ///     10000,
+    ///     SpendAlertNotificationChannel::new(["billing@example.com"]),
+    /// );
+    /// let spend_alert = spend_alerts.update("alert_123", request).await?;
+    /// println!("{}", spend_alert.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "update-organization-spend-alert")]
     #[inline]
     pub fn update(
@@ -76,6 +140,18 @@ impl OrganizationSpendAlerts {
     /// Deletes a spend alert of the organization.
     ///
     /// Returns [`OrganizationSpendAlertDeletedResource`](types::OrganizationSpendAlertDeletedResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.organization().spend_alerts().delete("alert_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "delete-organization-spend-alert")]
     #[inline]
     pub fn delete(&self, alert_id: impl AsRef<str>) -> Call<DeleteOrganizationSpendAlert> {
@@ -93,7 +169,7 @@ operation_table! {
 }
 
 impl Call<ListOrganizationSpendAlerts> {
-    /// Sets `limit`. The maximum number of items in a page. Between 0 and 100.
+    /// Sets `limit`. How many items a page has at most. Between 0 and 100.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -111,7 +187,7 @@ impl Call<ListOrganizationSpendAlerts> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())
@@ -119,8 +195,8 @@ impl Call<ListOrganizationSpendAlerts> {
 }
 
 operation_table! {
-    /// Creates an alert that is sent when the organization has spent a given amount. The operation
-    /// `create-organization-spend-alert`, called by [`OrganizationSpendAlerts::create`].
+    /// Creates an alert for when the organization has spent an amount. The operation `create-organization-spend-alert`,
+    /// called by [`OrganizationSpendAlerts::create`].
     CreateOrganizationSpendAlert = "create-organization-spend-alert" POST
         "/organization/spend_alerts" => reply::Json<types::OrganizationSpendAlert> {
         security "AdminApiKeyAuth";

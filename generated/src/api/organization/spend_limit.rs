@@ -16,6 +16,18 @@ impl OrganizationSpendLimit {
     /// Retrieves the monthly spend limit of the organization.
     ///
     /// Returns [`OrganizationSpendLimitResource`](types::OrganizationSpendLimitResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.organization().spend_limit().retrieve().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "Getorganizationspendlimit")]
     #[inline]
     pub fn retrieve(&self) -> Call<Getorganizationspendlimit> {
@@ -27,6 +39,21 @@ impl OrganizationSpendLimit {
     /// Sets the monthly spend limit of the organization.
     ///
     /// Returns [`OrganizationSpendLimitResource`](types::OrganizationSpendLimitResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateOrganizationSpendLimitBody;
+    ///
+    /// let request = UpdateOrganizationSpendLimitBody::new(10000);
+    /// let response = client.organization().spend_limit().update(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "Updateorganizationspendlimit")]
     #[inline]
     pub fn update(
@@ -41,6 +68,18 @@ impl OrganizationSpendLimit {
     /// Removes the monthly spend limit of the organization.
     ///
     /// Returns [`OrganizationSpendLimitDeletedResource`](types::OrganizationSpendLimitDeletedResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.organization().spend_limit().delete().await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "Deleteorganizationspendlimit")]
     #[inline]
     pub fn delete(&self) -> Call<Deleteorganizationspendlimit> {

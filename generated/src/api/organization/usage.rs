@@ -18,6 +18,8 @@ impl OrganizationUsage {
     /// Returns a page of [`UsageTimeBucket`](types::UsageTimeBucket) items: [`UsageResponse`](types::UsageResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/usage/costs).
+    ///
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
@@ -28,6 +30,18 @@ impl OrganizationUsage {
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `7`.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     /// - `line_items` (list of `String`), set by `with_line_items`. Counts only costs of these line items.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut items = client.organization().usage().costs(1).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "usage-costs")]
     #[inline]
     pub fn costs(&self, start_time: i64) -> Call<UsageCosts> {
@@ -41,6 +55,8 @@ impl OrganizationUsage {
     /// Returns a page of [`UsageTimeBucket`](types::UsageTimeBucket) items: [`UsageResponse`](types::UsageResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/usage/audio_speeches).
+    ///
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
@@ -52,6 +68,18 @@ impl OrganizationUsage {
     /// - `group_by` (list of [`UsageAudioSpeechesGroupByItem`](types::UsageAudioSpeechesGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut items = client.organization().usage().audio_speeches(1).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "usage-audio-speeches")]
     #[inline]
     pub fn audio_speeches(&self, start_time: i64) -> Call<UsageAudioSpeeches> {
@@ -65,6 +93,8 @@ impl OrganizationUsage {
     /// Returns a page of [`UsageTimeBucket`](types::UsageTimeBucket) items: [`UsageResponse`](types::UsageResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/usage/audio_transcriptions).
+    ///
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
@@ -76,6 +106,18 @@ impl OrganizationUsage {
     /// - `group_by` (list of [`UsageAudioTranscriptionsGroupByItem`](types::UsageAudioTranscriptionsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut items = client.organization().usage().audio_transcriptions(1).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "usage-audio-transcriptions")]
     #[inline]
     pub fn audio_transcriptions(&self, start_time: i64) -> Call<UsageAudioTranscriptions> {
@@ -89,6 +131,8 @@ impl OrganizationUsage {
     /// Returns a page of [`UsageTimeBucket`](types::UsageTimeBucket) items: [`UsageResponse`](types::UsageResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/usage/code_interpreter_sessions).
+    ///
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
@@ -97,6 +141,19 @@ impl OrganizationUsage {
     /// - `group_by` (list of [`UsageCodeInterpreterSessionsGroupByItem`](types::UsageCodeInterpreterSessionsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let usage = client.organization().usage();
+    /// let mut items = usage.code_interpreter_sessions(1).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "usage-code-interpreter-sessions")]
     #[inline]
     pub fn code_interpreter_sessions(&self, start_time: i64) -> Call<UsageCodeInterpreterSessions> {
@@ -110,6 +167,8 @@ impl OrganizationUsage {
     /// Returns a page of [`UsageTimeBucket`](types::UsageTimeBucket) items: [`UsageResponse`](types::UsageResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/usage/completions).
+    ///
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
@@ -122,6 +181,18 @@ impl OrganizationUsage {
     /// - `group_by` (list of [`UsageCompletionsGroupByItem`](types::UsageCompletionsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut items = client.organization().usage().completions(1).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "usage-completions")]
     #[inline]
     pub fn completions(&self, start_time: i64) -> Call<UsageCompletions> {
@@ -135,6 +206,8 @@ impl OrganizationUsage {
     /// Returns a page of [`UsageTimeBucket`](types::UsageTimeBucket) items: [`UsageResponse`](types::UsageResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/usage/embeddings).
+    ///
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
@@ -146,6 +219,18 @@ impl OrganizationUsage {
     /// - `group_by` (list of [`UsageEmbeddingsGroupByItem`](types::UsageEmbeddingsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut items = client.organization().usage().embeddings(1).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "usage-embeddings")]
     #[inline]
     pub fn embeddings(&self, start_time: i64) -> Call<UsageEmbeddings> {
@@ -159,6 +244,8 @@ impl OrganizationUsage {
     /// Returns a page of [`UsageTimeBucket`](types::UsageTimeBucket) items: [`UsageResponse`](types::UsageResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/usage).
+    ///
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
@@ -170,6 +257,18 @@ impl OrganizationUsage {
     /// - `group_by` (list of [`UsageFileSearchCallsGroupByItem`](types::UsageFileSearchCallsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut items = client.organization().usage().file_search_calls(1).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "usage-file-search-calls")]
     #[inline]
     pub fn file_search_calls(&self, start_time: i64) -> Call<UsageFileSearchCalls> {
@@ -182,6 +281,8 @@ impl OrganizationUsage {
     ///
     /// Returns a page of [`UsageTimeBucket`](types::UsageTimeBucket) items: [`UsageResponse`](types::UsageResponse).
     /// `.items()` and `.pages()` continue through all pages.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/usage/images).
     ///
     /// # Options
     ///
@@ -196,6 +297,18 @@ impl OrganizationUsage {
     /// - `group_by` (list of [`UsageImagesGroupByItem`](types::UsageImagesGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut items = client.organization().usage().images(1).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "usage-images")]
     #[inline]
     pub fn images(&self, start_time: i64) -> Call<UsageImages> {
@@ -209,6 +322,8 @@ impl OrganizationUsage {
     /// Returns a page of [`UsageTimeBucket`](types::UsageTimeBucket) items: [`UsageResponse`](types::UsageResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/usage/moderations).
+    ///
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
@@ -220,6 +335,18 @@ impl OrganizationUsage {
     /// - `group_by` (list of [`UsageModerationsGroupByItem`](types::UsageModerationsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut items = client.organization().usage().moderations(1).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "usage-moderations")]
     #[inline]
     pub fn moderations(&self, start_time: i64) -> Call<UsageModerations> {
@@ -233,6 +360,8 @@ impl OrganizationUsage {
     /// Returns a page of [`UsageTimeBucket`](types::UsageTimeBucket) items: [`UsageResponse`](types::UsageResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/usage/vector_stores).
+    ///
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
@@ -241,6 +370,18 @@ impl OrganizationUsage {
     /// - `group_by` (list of [`UsageVectorStoresGroupByItem`](types::UsageVectorStoresGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut items = client.organization().usage().vector_stores(1).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "usage-vector-stores")]
     #[inline]
     pub fn vector_stores(&self, start_time: i64) -> Call<UsageVectorStores> {
@@ -254,6 +395,8 @@ impl OrganizationUsage {
     /// Returns a page of [`UsageTimeBucket`](types::UsageTimeBucket) items: [`UsageResponse`](types::UsageResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/usage).
+    ///
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
@@ -266,6 +409,18 @@ impl OrganizationUsage {
     /// - `group_by` (list of [`UsageWebSearchCallsGroupByItem`](types::UsageWebSearchCallsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut items = client.organization().usage().web_search_calls(1).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "usage-web-search-calls")]
     #[inline]
     pub fn web_search_calls(&self, start_time: i64) -> Call<UsageWebSearchCalls> {
@@ -279,6 +434,8 @@ impl OrganizationUsage {
     /// Returns a page of [`UsageDecisionsResponseDataItem`](types::UsageDecisionsResponseDataItem) items:
     /// [`UsageDecisionsResponse`](types::UsageDecisionsResponse). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/usage).
+    ///
     /// # Options
     ///
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
@@ -291,6 +448,18 @@ impl OrganizationUsage {
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut items = client.organization().usage().decisions(1).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "usage-decisions")]
     #[inline]
     pub fn decisions(&self, start_time: i64) -> Call<UsageDecisions> {

@@ -28,11 +28,25 @@ impl OrganizationUsers {
     /// Returns a page of [`User`](types::User) items: [`UserListResponse`](types::UserListResponse). `.items()` and
     /// `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/users/list).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `emails` (list of `String`), set by `with_emails`. Lists only users with these email addresses.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut users = client.organization().users().list().items();
+    /// while let Some(user) = users.next().await {
+    ///     println!("{}", user?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-users")]
     #[inline]
     pub fn list(&self) -> Call<ListUsers> {
@@ -44,6 +58,18 @@ impl OrganizationUsers {
     /// Retrieves a user of the organization.
     ///
     /// Returns [`User`](types::User).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/users/retrieve).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let user = client.organization().users().retrieve("user_123").await?;
+    /// println!("{}", user.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-user")]
     #[inline]
     pub fn retrieve(&self, user_id: impl AsRef<str>) -> Call<RetrieveUser> {
@@ -55,6 +81,21 @@ impl OrganizationUsers {
     /// Changes the role of a user in the organization.
     ///
     /// Returns [`User`](types::User).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/users/modify).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UserRoleUpdateRequest;
+    ///
+    /// let request = UserRoleUpdateRequest::new();
+    /// let user = client.organization().users().update("user_123", request).await?;
+    /// println!("{}", user.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "modify-user")]
     #[inline]
     pub fn update(
@@ -73,6 +114,18 @@ impl OrganizationUsers {
     /// Removes a user from the organization.
     ///
     /// Returns [`UserDeleteResponse`](types::UserDeleteResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/users/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.organization().users().delete("user_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "delete-user")]
     #[inline]
     pub fn delete(&self, user_id: impl AsRef<str>) -> Call<DeleteUser> {

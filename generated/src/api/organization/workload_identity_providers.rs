@@ -29,11 +29,28 @@ impl OrganizationWorkloadIdentityProviders {
     /// [`ListWorkloadIdentityProvidersResponse`](types::ListWorkloadIdentityProvidersResponse). `.items()` and
     /// `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListWorkloadIdentityProvidersOrder`](types::ListWorkloadIdentityProvidersOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let workload_identity_providers = client
+    ///     .organization()
+    ///     .workload_identity_providers();
+    /// let mut items = workload_identity_providers.list().items();
+    /// while let Some(workload_identity_provider) = items.next().await {
+    ///     println!("{}", workload_identity_provider?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listWorkloadIdentityProviders")]
     #[inline]
     pub fn list(&self) -> Call<ListWorkloadIdentityProviders> {
@@ -45,6 +62,28 @@ impl OrganizationWorkloadIdentityProviders {
     /// Registers an OpenID Connect provider that issues tokens to workloads.
     ///
     /// Returns [`WorkloadIdentityProvider`](types::WorkloadIdentityProvider).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateWorkloadIdentityProviderRequest;
+    ///
+    /// let workload_identity_providers = client
+    ///     .organization()
+    ///     .workload_identity_providers();
+    /// let request = CreateWorkloadIdentityProviderRequest::new(
+    ///     "https://api.openai.com/v1",
+    ///     "https://example.com",
+    ///     "Otters",
+    /// );
+    /// let workload_identity_provider = workload_identity_providers.create(request).await?;
+    /// println!("{}", workload_identity_provider.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createWorkloadIdentityProvider")]
     #[inline]
     pub fn create(
@@ -59,6 +98,23 @@ impl OrganizationWorkloadIdentityProviders {
     /// Retrieves a workload identity provider.
     ///
     /// Returns [`WorkloadIdentityProvider`](types::WorkloadIdentityProvider).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let workload_identity_providers = client
+    ///     .organization()
+    ///     .workload_identity_providers();
+    /// let workload_identity_provider = workload_identity_providers
+    ///     .retrieve("wip_123")
+    ///     .await?;
+    /// println!("{}", workload_identity_provider.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveWorkloadIdentityProvider")]
     #[inline]
     pub fn retrieve(
@@ -76,6 +132,26 @@ impl OrganizationWorkloadIdentityProviders {
     /// Changes a workload identity provider; absent properties keep their values.
     ///
     /// Returns [`WorkloadIdentityProvider`](types::WorkloadIdentityProvider).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateWorkloadIdentityProviderRequest;
+    ///
+    /// let workload_identity_providers = client
+    ///     .organization()
+    ///     .workload_identity_providers();
+    /// let request = UpdateWorkloadIdentityProviderRequest::new();
+    /// let workload_identity_provider = workload_identity_providers
+    ///     .update("wip_123", request)
+    ///     .await?;
+    /// println!("{}", workload_identity_provider.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateWorkloadIdentityProvider")]
     #[inline]
     pub fn update(
@@ -97,6 +173,21 @@ impl OrganizationWorkloadIdentityProviders {
     /// Deletes a workload identity provider, whose tokens are then no longer accepted.
     ///
     /// Returns [`WorkloadIdentityProviderDeleted`](types::WorkloadIdentityProviderDeleted).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let workload_identity_providers = client
+    ///     .organization()
+    ///     .workload_identity_providers();
+    /// let response = workload_identity_providers.delete("wip_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteWorkloadIdentityProvider")]
     #[inline]
     pub fn delete(

@@ -18,6 +18,21 @@ impl RealtimeCalls {
     /// Returns the response as a string.
     ///
     /// `send_with_response` also returns the headers of the response: `Location`.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/realtime/create-call).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::RealtimeCallCreateRequest;
+    ///
+    /// let request = RealtimeCallCreateRequest::new("v=0");
+    /// let text = client.realtime().calls().create(request).await?;
+    /// println!("{text}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "create-realtime-call")]
     #[inline]
     pub fn create(&self, form: types::RealtimeCallCreateRequest) -> Call<CreateRealtimeCall> {
@@ -31,6 +46,8 @@ impl RealtimeCalls {
     /// Returns the response as a string.
     ///
     /// `send_with_response` also returns the headers of the response: `Location`.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/realtime/create-call).
     #[inline]
     pub fn create_raw(&self, body: impl Into<Vec<u8>>) -> Call<CreateRealtimeCall> {
         self.client.call().bytes("application/sdp", body.into())
@@ -41,6 +58,20 @@ impl RealtimeCalls {
     /// Accepts an incoming SIP call and configures its session.
     ///
     /// The response has no body.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/realtime-calls/accept-call).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::RealtimeSessionCreateRequestGa;
+    ///
+    /// let request = RealtimeSessionCreateRequestGa::new();
+    /// client.realtime().calls().accept("call_123", request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "accept-realtime-call")]
     #[inline]
     pub fn accept(
@@ -59,6 +90,17 @@ impl RealtimeCalls {
     /// Ends a call over SIP or WebRTC.
     ///
     /// The response has no body.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/realtime-calls/hangup-call).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// client.realtime().calls().hangup("call_123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "hangup-realtime-call")]
     #[inline]
     pub fn hangup(&self, call_id: impl AsRef<str>) -> Call<HangupRealtimeCall> {
@@ -70,6 +112,20 @@ impl RealtimeCalls {
     /// Transfers a SIP call to another URI.
     ///
     /// The response has no body.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/realtime-calls/refer-call).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::RealtimeCallReferRequest;
+    ///
+    /// let request = RealtimeCallReferRequest::new("https://example.com");
+    /// client.realtime().calls().refer("call_123", request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "refer-realtime-call")]
     #[inline]
     pub fn refer(
@@ -88,6 +144,20 @@ impl RealtimeCalls {
     /// Rejects an incoming SIP call.
     ///
     /// The response has no body.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/realtime-calls/reject-call).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::RealtimeCallRejectRequest;
+    ///
+    /// let request = RealtimeCallRejectRequest::new();
+    /// client.realtime().calls().reject("call_123", request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "reject-realtime-call")]
     #[inline]
     pub fn reject(

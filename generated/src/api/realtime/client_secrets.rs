@@ -16,6 +16,21 @@ impl RealtimeClientSecrets {
     /// Creates a short-lived key with which a browser or app connects to a Realtime session.
     ///
     /// Returns [`RealtimeCreateClientSecretResponse`](types::RealtimeCreateClientSecretResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/realtime-sessions/create-realtime-client-secret).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::RealtimeCreateClientSecretRequest;
+    ///
+    /// let request = RealtimeCreateClientSecretRequest::new();
+    /// let response = client.realtime().client_secrets().create(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "create-realtime-client-secret")]
     #[inline]
     pub fn create(

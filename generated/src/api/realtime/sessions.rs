@@ -16,6 +16,25 @@ impl RealtimeSessions {
     /// Creates a short-lived key for a session of the Realtime beta API.
     ///
     /// Returns [`RealtimeSessionCreateResponse`](types::RealtimeSessionCreateResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/realtime-beta-sessions/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{
+    ///     RealtimeSessionCreateRequest, RealtimeSessionCreateRequestClientSecret,
+    /// };
+    ///
+    /// let request = RealtimeSessionCreateRequest::new(
+    ///     RealtimeSessionCreateRequestClientSecret::new("ek_123", 1),
+    /// );
+    /// let response = client.realtime().sessions().create(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "create-realtime-session")]
     #[inline]
     pub fn create(&self, body: types::RealtimeSessionCreateRequest) -> Call<CreateRealtimeSession> {

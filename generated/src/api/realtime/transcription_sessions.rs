@@ -16,6 +16,21 @@ impl RealtimeTranscriptionSessions {
     /// Creates a short-lived key for a transcription session of the Realtime beta API.
     ///
     /// Returns [`RealtimeTranscriptionSessionCreateResponse`](types::RealtimeTranscriptionSessionCreateResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/realtime-beta-sessions/create-transcription).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::RealtimeTranscriptionSessionCreateRequest;
+    ///
+    /// let request = RealtimeTranscriptionSessionCreateRequest::new();
+    /// let response = client.realtime().transcription_sessions().create(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "create-realtime-transcription-session")]
     #[inline]
     pub fn create(

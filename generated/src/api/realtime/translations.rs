@@ -27,6 +27,20 @@ impl RealtimeTranslations {
     /// Connects to the channel `realtime.translations`: `/realtime/translations`.
     ///
     /// A session that translates speech while it is spoken.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/realtime).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut connection = client.realtime().translations().connect().await?;
+    /// while let Some(event) = connection.next().await {
+    ///     println!("{:?}", event?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[cfg(feature = "websocket")]
     #[inline]
     pub fn connect(&self) -> Connect<RealtimeTranslationsChannel> {

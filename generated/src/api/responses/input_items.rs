@@ -18,12 +18,27 @@ impl ResponsesInputItems {
     /// Returns a page of [`ItemResource`](types::ItemResource) items: [`ResponseItemList`](types::ResponseItemList).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/responses/input-items).
+    ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
     /// - `order` ([`ListInputItemsOrder`](types::ListInputItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in the response.
+    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to put into the response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let input_items = client.responses().input_items();
+    /// let mut items = input_items.list("response_123").items();
+    /// while let Some(input_item) = items.next().await {
+    ///     println!("{:?}", input_item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listInputItems")]
     #[inline]
     pub fn list(&self, response_id: impl AsRef<str>) -> Call<ListInputItems> {
@@ -41,7 +56,7 @@ operation_table! {
 }
 
 impl Call<ListInputItems> {
-    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
+    /// Sets `limit`. How many items a page has at most. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -59,7 +74,7 @@ impl Call<ListInputItems> {
         self.query("after", after.into())
     }
 
-    /// Sets `include`. Additional data to include in the response.
+    /// Sets `include`. Additional data to put into the response.
     #[inline]
     pub fn with_include(
         self,

@@ -16,6 +16,21 @@ impl ResponsesInputTokens {
     /// Counts the input tokens that a request would use, without running it.
     ///
     /// Returns [`TokenCountsResource`](types::TokenCountsResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/responses/input-tokens).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::TokenCountsBody;
+    ///
+    /// let request = TokenCountsBody::new().with_model("gpt-5").with_input("Say hello.");
+    /// let response = client.responses().input_tokens().count(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "Getinputtokencounts")]
     #[inline]
     pub fn count(

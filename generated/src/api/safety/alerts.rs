@@ -16,6 +16,18 @@ impl SafetyAlerts {
     /// Retrieves a safety alert about a response.
     ///
     /// Returns [`SafetyAlert`](types::SafetyAlert).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let alert = client.safety().alerts().retrieve("alert_123").await?;
+    /// println!("{}", alert.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveSafetyAlert")]
     #[inline]
     pub fn retrieve(&self, id: impl AsRef<str>) -> Call<RetrieveSafetyAlert> {

@@ -16,6 +16,18 @@ impl SafetyCases {
     /// Retrieves a safety case about an end user or another entity.
     ///
     /// Returns [`SafetyCase`](types::SafetyCase).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let case = client.safety().cases().retrieve("case_123").await?;
+    /// println!("{}", case.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveSafetyCase")]
     #[inline]
     pub fn retrieve(&self, id: impl AsRef<str>) -> Call<RetrieveSafetyCase> {

@@ -19,11 +19,25 @@ impl SkillsVersions {
     /// [`SkillVersionListResource`](types::SkillVersionListResource). `.items()` and `.pages()` continue through all
     /// pages.
     ///
+    /// See the [API reference](https://developers.openai.com/api/reference/resources/skills).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
     /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut versions = client.skills().versions().list("skill_123").items();
+    /// while let Some(version) = versions.next().await {
+    ///     println!("{}", version?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "ListSkillVersions")]
     #[inline]
     pub fn list(&self, skill_id: impl AsRef<str>) -> Call<ListSkillVersions> {
@@ -35,6 +49,21 @@ impl SkillsVersions {
     /// Uploads a new version of a skill.
     ///
     /// Returns [`SkillVersionResource`](types::SkillVersionResource).
+    ///
+    /// See the [API reference](https://developers.openai.com/api/reference/resources/skills/subresources/versions/methods/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::{Upload, types::CreateSkillVersionBody};
+    ///
+    /// let request = CreateSkillVersionBody::new(Upload::from_path("skill.zip"));
+    /// let version = client.skills().versions().create("skill_123", request).await?;
+    /// println!("{}", version.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "CreateSkillVersion")]
     #[inline]
     pub fn create(
@@ -53,6 +82,8 @@ impl SkillsVersions {
     /// Uploads a new version of a skill.
     ///
     /// Returns [`SkillVersionResource`](types::SkillVersionResource).
+    ///
+    /// See the [API reference](https://developers.openai.com/api/reference/resources/skills/subresources/versions/methods/create).
     #[inline]
     pub fn create_json(
         &self,
@@ -70,6 +101,18 @@ impl SkillsVersions {
     /// Retrieves information about a version of a skill.
     ///
     /// Returns [`SkillVersionResource`](types::SkillVersionResource).
+    ///
+    /// See the [API reference](https://developers.openai.com/api/reference/resources/skills).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let version = client.skills().versions().retrieve("skill_123", "2").await?;
+    /// println!("{}", version.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "GetSkillVersion")]
     #[inline]
     pub fn retrieve(
@@ -88,6 +131,18 @@ impl SkillsVersions {
     /// Deletes a version of a skill.
     ///
     /// Returns [`DeletedSkillVersionResource`](types::DeletedSkillVersionResource).
+    ///
+    /// See the [API reference](https://developers.openai.com/api/reference/resources/skills).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.skills().versions().delete("skill_123", "2").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "DeleteSkillVersion")]
     #[inline]
     pub fn delete(
@@ -106,6 +161,18 @@ impl SkillsVersions {
     /// Downloads the files of a version of a skill as an archive.
     ///
     /// Returns the bytes of the response.
+    ///
+    /// See the [API reference](https://developers.openai.com/api/reference/resources/skills).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let versions = client.skills().versions();
+    /// versions.content("skill_123", "2").await?.save_to("skill.zip").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "GetSkillVersionContent")]
     #[inline]
     pub fn content(

@@ -16,6 +16,21 @@ impl UploadsParts {
     /// Adds a part of at most 64 MB to an upload; parts may be sent in parallel.
     ///
     /// Returns [`UploadPart`](types::UploadPart).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/uploads/add-part).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::{Upload, types::AddUploadPartRequest};
+    ///
+    /// let request = AddUploadPartRequest::new(Upload::from_path("part-1.bin"));
+    /// let part = client.uploads().parts().create("upload_123", request).await?;
+    /// println!("{}", part.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "addUploadPart")]
     #[inline]
     pub fn create(

@@ -16,6 +16,22 @@ impl VectorStoresFileBatches {
     /// Adds several files to a vector store.
     ///
     /// Returns [`VectorStoreFileBatchObject`](types::VectorStoreFileBatchObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/vector-stores-file-batches/createBatch).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateVectorStoreFileBatchRequest;
+    ///
+    /// let file_batches = client.vector_stores().file_batches();
+    /// let request = CreateVectorStoreFileBatchRequest::from_file_ids(["file_123"]);
+    /// let file_batch = file_batches.create("vector_store_123", request).await?;
+    /// println!("{}", file_batch.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createVectorStoreFileBatch")]
     #[inline]
     pub fn create(
@@ -34,6 +50,19 @@ impl VectorStoresFileBatches {
     /// Retrieves a batch of files with its state.
     ///
     /// Returns [`VectorStoreFileBatchObject`](types::VectorStoreFileBatchObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/vector-stores-file-batches/getBatch).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let file_batches = client.vector_stores().file_batches();
+    /// let file_batch = file_batches.retrieve("vector_store_123", "batch_123").await?;
+    /// println!("{}", file_batch.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getVectorStoreFileBatch")]
     #[inline]
     pub fn retrieve(
@@ -52,6 +81,19 @@ impl VectorStoresFileBatches {
     /// Cancels a batch of files as soon as possible.
     ///
     /// Returns [`VectorStoreFileBatchObject`](types::VectorStoreFileBatchObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/vector-stores-file-batches/cancelBatch).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let file_batches = client.vector_stores().file_batches();
+    /// let file_batch = file_batches.cancel("vector_store_123", "batch_123").await?;
+    /// println!("{}", file_batch.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "cancelVectorStoreFileBatch")]
     #[inline]
     pub fn cancel(
@@ -73,6 +115,8 @@ impl VectorStoresFileBatches {
     /// [`ListVectorStoreFilesResponse`](types::ListVectorStoreFilesResponse). `.items()` and `.pages()` continue
     /// through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/vector-stores-file-batches/listBatchFiles).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
@@ -80,6 +124,19 @@ impl VectorStoresFileBatches {
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
     /// - `filter` ([`ListFilesInVectorStoreBatchFilter`](types::ListFilesInVectorStoreBatchFilter)), set by `with_filter`. Lists only files in this state.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let file_batches = client.vector_stores().file_batches();
+    /// let mut files = file_batches.list_files("vector_store_123", "batch_123").items();
+    /// while let Some(file) = files.next().await {
+    ///     println!("{}", file?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listFilesInVectorStoreBatch")]
     #[inline]
     pub fn list_files(

@@ -19,6 +19,8 @@ impl VectorStoresFiles {
     /// [`ListVectorStoreFilesResponse`](types::ListVectorStoreFilesResponse). `.items()` and `.pages()` continue
     /// through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/vector-stores-files/listFiles).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
@@ -26,6 +28,18 @@ impl VectorStoresFiles {
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
     /// - `filter` ([`ListVectorStoreFilesFilter`](types::ListVectorStoreFilesFilter)), set by `with_filter`. Lists only files in this state.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut files = client.vector_stores().files().list("vector_store_123").items();
+    /// while let Some(file) = files.next().await {
+    ///     println!("{}", file?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listVectorStoreFiles")]
     #[inline]
     pub fn list(&self, vector_store_id: impl AsRef<str>) -> Call<ListVectorStoreFiles> {
@@ -39,6 +53,22 @@ impl VectorStoresFiles {
     /// Adds an uploaded file to a vector store.
     ///
     /// Returns [`VectorStoreFileObject`](types::VectorStoreFileObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/vector-stores-files/createFile).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateVectorStoreFileRequest;
+    ///
+    /// let files = client.vector_stores().files();
+    /// let request = CreateVectorStoreFileRequest::new("file_123");
+    /// let file = files.create("vector_store_123", request).await?;
+    /// println!("{}", file.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createVectorStoreFile")]
     #[inline]
     pub fn create(
@@ -57,6 +87,19 @@ impl VectorStoresFiles {
     /// Retrieves a file of a vector store with its state.
     ///
     /// Returns [`VectorStoreFileObject`](types::VectorStoreFileObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/vector-stores-files/getFile).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let files = client.vector_stores().files();
+    /// let file = files.retrieve("vector_store_123", "file_123").await?;
+    /// println!("{}", file.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getVectorStoreFile")]
     #[inline]
     pub fn retrieve(
@@ -75,6 +118,22 @@ impl VectorStoresFiles {
     /// Replaces the attributes of a file, which search filters refer to.
     ///
     /// Returns [`VectorStoreFileObject`](types::VectorStoreFileObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/vector-stores-files/updateAttributes).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateVectorStoreFileAttributesRequest;
+    ///
+    /// let files = client.vector_stores().files();
+    /// let request = UpdateVectorStoreFileAttributesRequest::new();
+    /// let file = files.update("vector_store_123", "file_123", request).await?;
+    /// println!("{}", file.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateVectorStoreFileAttributes")]
     #[inline]
     pub fn update(
@@ -95,6 +154,19 @@ impl VectorStoresFiles {
     /// Removes a file from a vector store; the file itself remains.
     ///
     /// Returns [`DeleteVectorStoreFileResponse`](types::DeleteVectorStoreFileResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/vector-stores-files/deleteFile).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let files = client.vector_stores().files();
+    /// let response = files.delete("vector_store_123", "file_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteVectorStoreFile")]
     #[inline]
     pub fn delete(
@@ -115,6 +187,21 @@ impl VectorStoresFiles {
     /// Returns a page of [`VectorStoreFileContentResponseDataItem`](types::VectorStoreFileContentResponseDataItem)
     /// items: [`VectorStoreFileContentResponse`](types::VectorStoreFileContentResponse). `.items()` and `.pages()`
     /// continue through all pages.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/vector-stores-files/getContent).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let files = client.vector_stores().files();
+    /// let mut items = files.content("vector_store_123", "file_123").items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveVectorStoreFileContent")]
     #[inline]
     pub fn content(

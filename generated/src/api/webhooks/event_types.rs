@@ -17,6 +17,20 @@ impl WebhooksEventTypes {
     ///
     /// Returns a page of `String` items: [`WebhookEventTypeList`](types::WebhookEventTypeList). `.items()` and
     /// `.pages()` continue through all pages.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut event_types = client.webhooks().event_types().list().items();
+    /// while let Some(event_type) = event_types.next().await {
+    ///     println!("{:?}", event_type?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listWebhookEventTypes")]
     #[inline]
     pub fn list(&self) -> Call<ListWebhookEventTypes> {

@@ -98,6 +98,7 @@ fn operation<'a>(
             deprecated: raw.deprecated,
             facts: Vec::new(),
         },
+        reference: raw.external_docs.as_ref().map(|docs| docs.url.clone()),
         pointer,
         id,
     }

@@ -3,6 +3,7 @@
 use super::group_tree::GroupNode;
 use super::operation_names::OperationNames;
 use crate::ir::{self, Api};
+use crate::plan::docs::References;
 use crate::plan::features::CHANNELS;
 use crate::plan::types::RustTypes;
 use crate::plan::{Channel, ChannelArgument, ChannelParameter, FeatureGate, docs, names};
@@ -13,6 +14,7 @@ pub fn channels(
     types: &RustTypes,
     tree: &[GroupNode],
     names: &[OperationNames],
+    references: &References,
 ) -> Vec<Option<Channel>> {
     let channels = tree.iter().map(|node| {
         let of_node = node.channel.as_ref()?;
@@ -32,7 +34,8 @@ pub fn channels(
             client: types.of(&channel.client_event),
             server: types.of(&channel.server_event),
             gate: FeatureGate::feature(CHANNELS),
-            doc: docs::channel_doc(channel),
+            doc: docs::channel_doc(channel, references.of_group(&node.path)),
+            example: None,
         })
     });
     channels.collect()

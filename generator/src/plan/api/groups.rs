@@ -4,18 +4,24 @@ use std::collections::BTreeMap;
 
 use super::group_tree::GroupNode;
 use super::imports::imports;
+use crate::plan::call_examples::CallExamples;
 use crate::plan::docs::GroupDocs;
 use crate::plan::{Channel, ChildGroup, Group, Operation, docs};
 
 /// Puts planned operations, which are in document order, and channels, which are in the order of the tree, into their
-/// groups.
+/// groups, with their examples.
 pub fn groups(
     tree: Vec<GroupNode>,
     operations: Vec<Operation>,
     channels: Vec<Option<Channel>>,
     sentences: GroupDocs,
+    examples: CallExamples,
 ) -> Vec<Group> {
-    let mut operations: BTreeMap<usize, Operation> = operations.into_iter().enumerate().collect();
+    let operations = operations.into_iter().zip(examples.operations);
+    let operations = operations.map(|(it, example)| Operation { example, ..it });
+    let mut operations: BTreeMap<usize, Operation> = operations.enumerate().collect();
+    let channels = channels.into_iter().zip(examples.channels);
+    let channels = channels.map(|(it, example)| Some(Channel { example, ..it? }));
     let groups = tree.into_iter().zip(channels).map(|(node, channel)| {
         let own = node.operations.iter();
         let own: Vec<Operation> = own.filter_map(|index| operations.remove(index)).collect();

@@ -8,7 +8,7 @@ use super::operation_names::OperationNames;
 use super::pages::Pages;
 use super::{arguments, replies, status_enums};
 use crate::ir::{self, Api, DefId, TypeRef};
-use crate::plan::docs;
+use crate::plan::docs::{self, References};
 use crate::plan::servers;
 use crate::plan::types::RustTypes;
 use crate::plan::{
@@ -24,17 +24,23 @@ pub fn operations(
     pages: &Pages,
     bodies: Vec<Bodies>,
     names: Vec<OperationNames>,
+    references: &References,
 ) -> Vec<Operation> {
     let groups = tree.iter().flat_map(|node| {
         let operations = node.operations.iter();
-        operations.map(|&at| (at, node.ident.as_str()))
+        operations.map(move |&at| (at, node))
     });
     let has_errors = status_enums::has_errors(api, settings);
-    let groups: BTreeMap<usize, &str> = groups.collect();
+    let groups: BTreeMap<usize, &GroupNode> = groups.collect();
     let parts = bodies.into_iter().zip(names).zip(&pages.by_operation);
     let operations = api.operations.iter().enumerate().zip(parts);
     let operations = operations.map(|((at, it), ((bodies, names), page))| {
-        let group = groups.get(&at).copied().unwrap_or_default();
+        let group = Group {
+            ident: groups.get(&at).map_or("", |node| &node.ident),
+            reference: groups
+                .get(&at)
+                .and_then(|node| references.of_group(&node.path)),
+        };
         let returned = match page {
             Some(page) => Returned {
                 reply: page_reply(types, &it.response, *page),
@@ -64,6 +70,15 @@ fn page_reply(types: &RustTypes, response: &ir::Response, page: DefId) -> Reply 
     }
 }
 
+/// The group of an operation.
+#[derive(Clone, Copy)]
+struct Group<'a> {
+    /// The name of its struct.
+    ident: &'a str,
+    /// The address of the page about it.
+    reference: Option<&'a str>,
+}
+
 /// What an operation returns, and the items of its page.
 struct Returned<'a> {
     reply: Reply,
@@ -73,7 +88,7 @@ struct Returned<'a> {
 fn operation(
     api: &Api,
     types: &RustTypes,
-    group: &str,
+    group: Group<'_>,
     operation: &ir::Operation,
     bodies: Bodies,
     names: OperationNames,
@@ -93,12 +108,20 @@ fn operation(
     let methods: Vec<&str> = [names.method.as_str()].into_iter().chain(others).collect();
     Operation {
         id: operation.id.clone(),
-        doc: docs::operation_doc(operation, &reply, item, &names.outcome, &options),
+        doc: docs::operation_doc(
+            operation,
+            &reply,
+            item,
+            &names.outcome,
+            &options,
+            group.reference,
+        ),
+        example: None,
         outcome: status_enums::outcome(types, operation, &names.outcome),
         error: status_enums::error(types, operation, &names.error),
         successes: operation.successes.clone(),
         alias: docs::alias(&operation.id, &names.method),
-        type_doc: docs::operation_type_doc(operation, group, &methods),
+        type_doc: docs::operation_type_doc(operation, group.ident, &methods),
         ident: names.ident,
         method: names.method,
         http: operation.method.as_str(),

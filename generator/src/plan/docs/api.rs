@@ -1,6 +1,6 @@
 //! Documentation of groups and channels.
 
-use super::member_doc;
+use super::{member_doc, reference};
 use crate::ir::Channel;
 
 /// How a program calls a group: `client.chat().completions()`.
@@ -30,7 +30,7 @@ pub fn group_doc(group: &str, sentence: Option<&Vec<String>>) -> Vec<String> {
 }
 
 /// The documentation of the method that connects to a channel.
-pub fn channel_doc(channel: &Channel) -> Vec<String> {
+pub fn channel_doc(channel: &Channel, reference: Option<&str>) -> Vec<String> {
     let (name, path) = (&channel.name, &channel.path);
     let mut lines = vec![format!("Connects to the channel `{name}`: `{path}`.")];
     let doc = member_doc(&channel.docs);
@@ -38,5 +38,10 @@ pub fn channel_doc(channel: &Channel) -> Vec<String> {
         lines.push(String::new());
         lines.extend(doc);
     }
+    lines.extend(
+        reference
+            .into_iter()
+            .flat_map(|url| [String::new(), reference::link(url)]),
+    );
     lines
 }

@@ -8,6 +8,7 @@ use crate::ir::Api;
 use crate::nearest::nearest;
 use crate::plan::Settings;
 use crate::plan::api::GroupNode;
+use crate::source::Origin;
 
 /// The documentation of groups, by path.
 pub type GroupDocs = BTreeMap<Vec<String>, Vec<String>>;
@@ -19,29 +20,46 @@ pub fn group_docs(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> GroupDocs {
-    let paths: Vec<String> = tree.iter().map(|node| node.path.join(".")).collect();
     let mut docs = GroupDocs::new();
     for group in &api.groups {
-        match paths.iter().position(|path| *path == group.path) {
-            Some(at) => {
-                docs.insert(tree[at].path.clone(), prose::wrapped(&group.prose));
+        match tree.iter().find(|node| node.path.join(".") == group.path) {
+            Some(node) => {
+                docs.insert(node.path.clone(), prose::wrapped(&group.prose));
             }
             None => {
-                let message = format!("the entry for the group `{}` documents nothing", group.path);
-                let diagnostic = Diagnostic {
-                    severity: match settings.strict {
-                        true => Severity::Error,
-                        false => Severity::Note,
-                    },
-                    ..Diagnostic::error(Code::DocsNoMatch, message, group.origin)
-                };
-                let similar = nearest(&group.path, paths.iter().map(String::as_str));
-                diagnostics.push(match similar {
-                    Some(similar) => diagnostic.help(format!("did you mean `{similar}`?")),
-                    None => diagnostic,
-                });
+                let what = "entry for the group";
+                diagnostics.push(unknown_group(
+                    what,
+                    &group.path,
+                    group.origin,
+                    tree,
+                    settings,
+                ));
             }
         }
     }
     docs
+}
+
+/// The diagnostic for an entry about a group that does not exist.
+pub fn unknown_group(
+    what: &str,
+    path: &str,
+    origin: Origin,
+    tree: &[GroupNode],
+    settings: &Settings,
+) -> Diagnostic {
+    let message = format!("the {what} `{path}` documents nothing");
+    let diagnostic = Diagnostic {
+        severity: match settings.strict {
+            true => Severity::Error,
+            false => Severity::Note,
+        },
+        ..Diagnostic::error(Code::DocsNoMatch, message, origin)
+    };
+    let paths: Vec<String> = tree.iter().map(|node| node.path.join(".")).collect();
+    match nearest(path, paths.iter().map(String::as_str)) {
+        Some(similar) => diagnostic.help(format!("did you mean `{similar}`?")),
+        None => diagnostic,
+    }
 }

@@ -8,6 +8,7 @@ mod member;
 mod operation;
 mod package;
 mod prose;
+mod reference;
 mod summary;
 mod types;
 mod uses;
@@ -23,5 +24,6 @@ pub use package::{
     credential_doc, description, environment_doc, grant_doc, host_doc, package_doc,
     server_variable_doc, setting_doc,
 };
+pub use reference::{References, references};
 pub use types::{TypeDocs, constants_doc, constructor_doc, type_docs};
 pub use uses::uses;

@@ -1,6 +1,6 @@
 //! Documentation of operations: of their methods, their types and the options of their calls.
 
-use super::{facts, link, member, prose};
+use super::{facts, link, member, prose, reference};
 use crate::ir::{Operation, Parameter, Statuses};
 use crate::plan::{CallOption, Reply, RustType};
 
@@ -17,6 +17,7 @@ pub fn operation_doc(
     item: Option<&RustType>,
     outcome: &str,
     options: &[CallOption],
+    reference: Option<&str>,
 ) -> Vec<String> {
     let request = format!("`{} {}`", operation.method.as_str(), operation.path);
     let title = operation.docs.title.as_deref().unwrap_or_default();
@@ -29,7 +30,10 @@ pub fn operation_doc(
     let returned = prose::wrapped(&returned(reply, item, outcome));
     let prose = prose::first_prose(&operation.docs).unwrap_or_default();
     let headers = prose::wrapped(&headers(&operation.response_headers));
-    for paragraph in [prose, returned, headers, option_list(options)] {
+    let reference = operation.reference.as_deref().or(reference);
+    let reference = reference.map(|url| vec![reference::link(url)]);
+    let reference = reference.unwrap_or_default();
+    for paragraph in [prose, returned, headers, reference, option_list(options)] {
         if !paragraph.is_empty() {
             lines.push(String::new());
             lines.extend(paragraph);

@@ -1,6 +1,6 @@
 //! WebSocket channels.
 
-use super::{FeatureGate, RustType};
+use super::{CallExample, FeatureGate, RustType};
 
 /// A WebSocket channel, written as a method of its group and a type for its connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct Channel {
     pub gate: FeatureGate,
     /// Documentation of the method that connects.
     pub doc: Vec<String>,
+    /// An example of a connection.
+    pub example: Option<CallExample>,
 }
 
 /// A parameter of the path of a channel.

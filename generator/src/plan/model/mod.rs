@@ -1,6 +1,7 @@
 //! The planned crate: everything that `emit` writes, with nothing left to choose.
 
 mod argument;
+mod call_example;
 mod channel;
 mod constructor;
 mod extension;
@@ -21,6 +22,7 @@ use crate::catalog::Catalog;
 use crate::plan::FormatType;
 
 pub use argument::{Accepted, ArgumentType, PlainValue};
+pub use call_example::{CallExample, ExampleResult, ExampleValue, Printed};
 pub use channel::{Channel, ChannelArgument, ChannelParameter};
 pub use constructor::{Assignment, Constructor, ConstructorArgument, Expression, RecordValue};
 pub use extension::{Example, ExportModule, ExportedHelper, Helper, TemplateFile};

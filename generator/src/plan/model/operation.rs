@@ -1,6 +1,6 @@
 //! Operations: methods, arguments, options and replies.
 
-use super::{Accepted, ArgumentType, PlainValue, RustType};
+use super::{Accepted, ArgumentType, CallExample, PlainValue, RustType};
 use crate::ir::{ParameterLocation, ParameterStyle};
 
 /// An operation, written as a method of its group and a type for its call.
@@ -50,6 +50,8 @@ pub struct Operation {
     pub error: Option<StatusEnum>,
     /// Documentation of the method.
     pub doc: Vec<String>,
+    /// An example of a call.
+    pub example: Option<CallExample>,
     /// Another name by which the documentation of the method is found.
     pub alias: Option<String>,
     /// Documentation of the type.

@@ -29,12 +29,26 @@ impl BetaAgentsAutomations {
     /// [`ListAgentAutomationsResponse`](types::ListAgentAutomationsResponse). `.items()` and `.pages()` continue
     /// through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentAutomationsOrder`](types::ListAgentAutomationsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `session_id` (`String`), set by `with_session_id`. Lists only automations that belong to this session.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut automations = client.beta().agents().automations().list().items();
+    /// while let Some(automation) = automations.next().await {
+    ///     println!("{:?}", automation?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAgentAutomations")]
     #[inline]
     pub fn list(&self) -> Call<ListAgentAutomations> {
@@ -46,6 +60,30 @@ impl BetaAgentsAutomations {
     /// Creates an automation, which starts or resumes a session at scheduled times.
     ///
     /// Returns [`AgentAutomation`](types::AgentAutomation).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{
+    ///     AgentAutomationTargetExistingSession, CreateAgentAutomationRequestOnce,
+    /// };
+    ///
+    /// let request = CreateAgentAutomationRequestOnce::new(
+    ///     "Otters",
+    ///     1767225600,
+    ///     AgentAutomationTargetExistingSession::new(
+    ///         "Answer in one sentence.",
+    ///         "session_123",
+    ///     ),
+    /// );
+    /// let response = client.beta().agents().automations().create(request.into()).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createAgentAutomation")]
     #[inline]
     pub fn create(&self, body: types::CreateAgentAutomationRequest) -> Call<CreateAgentAutomation> {
@@ -57,6 +95,19 @@ impl BetaAgentsAutomations {
     /// Retrieves an automation with its schedule and target.
     ///
     /// Returns [`AgentAutomation`](types::AgentAutomation).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let automations = client.beta().agents().automations();
+    /// let response = automations.retrieve("automation_123").await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveAgentAutomation")]
     #[inline]
     pub fn retrieve(&self, automation_id: impl AsRef<str>) -> Call<RetrieveAgentAutomation> {
@@ -70,6 +121,22 @@ impl BetaAgentsAutomations {
     /// Changes an automation; properties that are absent keep their values.
     ///
     /// Returns [`AgentAutomation`](types::AgentAutomation).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateAgentAutomationRequest;
+    ///
+    /// let automations = client.beta().agents().automations();
+    /// let request = UpdateAgentAutomationRequest::new();
+    /// let response = automations.update("automation_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateAgentAutomation")]
     #[inline]
     pub fn update(
@@ -88,6 +155,19 @@ impl BetaAgentsAutomations {
     /// Deletes an automation, which then no longer runs.
     ///
     /// Returns [`AgentAutomationDeleted`](types::AgentAutomationDeleted).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let automations = client.beta().agents().automations();
+    /// let response = automations.delete("automation_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteAgentAutomation")]
     #[inline]
     pub fn delete(&self, automation_id: impl AsRef<str>) -> Call<DeleteAgentAutomation> {
@@ -101,6 +181,19 @@ impl BetaAgentsAutomations {
     /// Pauses an automation; it does not run until it is resumed.
     ///
     /// Returns [`AgentAutomation`](types::AgentAutomation).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let automations = client.beta().agents().automations();
+    /// let response = automations.pause("automation_123").await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "pauseAgentAutomation")]
     #[inline]
     pub fn pause(&self, automation_id: impl AsRef<str>) -> Call<PauseAgentAutomation> {
@@ -114,6 +207,19 @@ impl BetaAgentsAutomations {
     /// Resumes a paused automation.
     ///
     /// Returns [`AgentAutomation`](types::AgentAutomation).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let automations = client.beta().agents().automations();
+    /// let response = automations.resume("automation_123").await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "resumeAgentAutomation")]
     #[inline]
     pub fn resume(&self, automation_id: impl AsRef<str>) -> Call<ResumeAgentAutomation> {

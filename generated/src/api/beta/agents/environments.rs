@@ -39,12 +39,26 @@ impl BetaAgentsEnvironments {
     /// [`ListAgentEnvironmentsResponse`](types::ListAgentEnvironmentsResponse). `.items()` and `.pages()` continue
     /// through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentEnvironmentsOrder`](types::ListAgentEnvironmentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `type` ([`ListAgentEnvironmentsType`](types::ListAgentEnvironmentsType)), set by `with_type`. Lists only environments of this kind.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut environments = client.beta().agents().environments().list().items();
+    /// while let Some(environment) = environments.next().await {
+    ///     println!("{}", environment?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAgentEnvironments")]
     #[inline]
     pub fn list(&self) -> Call<ListAgentEnvironments> {
@@ -56,6 +70,25 @@ impl BetaAgentsEnvironments {
     /// Creates a hosted environment before the session that will use it.
     ///
     /// Returns [`AgentEnvironmentInfo`](types::AgentEnvironmentInfo).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{
+    ///     CreateAgentEnvironmentRequest, CreateAgentEnvironmentRequestEnvironment,
+    /// };
+    ///
+    /// let request = CreateAgentEnvironmentRequest::new(
+    ///     CreateAgentEnvironmentRequestEnvironment::new(),
+    /// );
+    /// let environment = client.beta().agents().environments().create(request).await?;
+    /// println!("{}", environment.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createAgentEnvironment")]
     #[inline]
     pub fn create(
@@ -70,6 +103,19 @@ impl BetaAgentsEnvironments {
     /// Retrieves an environment with its state.
     ///
     /// Returns [`AgentEnvironmentInfo`](types::AgentEnvironmentInfo).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let environments = client.beta().agents().environments();
+    /// let environment = environments.retrieve("environment_123").await?;
+    /// println!("{}", environment.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveAgentEnvironment")]
     #[inline]
     pub fn retrieve(&self, environment_id: impl AsRef<str>) -> Call<RetrieveAgentEnvironment> {

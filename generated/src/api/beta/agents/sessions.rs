@@ -79,6 +79,8 @@ impl BetaAgentsSessions {
     /// [`ListAgentSessionsResponse`](types::ListAgentSessionsResponse). `.items()` and `.pages()` continue through all
     /// pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
@@ -86,6 +88,18 @@ impl BetaAgentsSessions {
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `metadata` (map of `String`), set by `with_metadata`. Lists only objects that have these metadata pairs.
     /// - `order` ([`ListAgentSessionsOrder`](types::ListAgentSessionsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut sessions = client.beta().agents().sessions().list().items();
+    /// while let Some(session) = sessions.next().await {
+    ///     println!("{}", session?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAgentSessions")]
     #[inline]
     pub fn list(&self) -> Call<ListAgentSessions> {
@@ -98,6 +112,21 @@ impl BetaAgentsSessions {
     ///
     /// Returns [`AgentSession`](types::AgentSession). `.stream()` returns events of type
     /// [`AgentSessionEvent`](types::AgentSessionEvent).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{AgentEnvironmentNone, CreateAgentSessionRequest};
+    ///
+    /// let request = CreateAgentSessionRequest::new(AgentEnvironmentNone::new());
+    /// let session = client.beta().agents().sessions().create(request).await?;
+    /// println!("{}", session.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createAgentSession")]
     #[inline]
     pub fn create(&self, body: types::CreateAgentSessionRequest) -> Call<CreateAgentSession> {
@@ -109,6 +138,18 @@ impl BetaAgentsSessions {
     /// Retrieves a session with its state and the actions that it waits for.
     ///
     /// Returns [`AgentSession`](types::AgentSession).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let session = client.beta().agents().sessions().retrieve("session_123").await?;
+    /// println!("{}", session.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveAgentSession")]
     #[inline]
     pub fn retrieve(&self, session_id: impl AsRef<str>) -> Call<RetrieveAgentSession> {
@@ -120,6 +161,22 @@ impl BetaAgentsSessions {
     /// Changes a session; properties that are absent keep their values.
     ///
     /// Returns [`AgentSession`](types::AgentSession).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateAgentSessionRequest;
+    ///
+    /// let sessions = client.beta().agents().sessions();
+    /// let request = UpdateAgentSessionRequest::new();
+    /// let session = sessions.update("session_123", request).await?;
+    /// println!("{}", session.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateAgentSession")]
     #[inline]
     pub fn update(
@@ -138,6 +195,18 @@ impl BetaAgentsSessions {
     /// Deletes a session.
     ///
     /// Returns [`AgentSessionDeleted`](types::AgentSessionDeleted).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.beta().agents().sessions().delete("session_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteAgentSession")]
     #[inline]
     pub fn delete(&self, session_id: impl AsRef<str>) -> Call<DeleteAgentSession> {

@@ -29,6 +29,8 @@ impl BetaAgentsVaults {
     /// [`ListAgentVaultsResponse`](types::ListAgentVaultsResponse). `.items()` and `.pages()` continue through all
     /// pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
@@ -36,6 +38,18 @@ impl BetaAgentsVaults {
     /// - `metadata` (map of `String`), set by `with_metadata`. Lists only objects that have these metadata pairs.
     /// - `order` ([`ListAgentVaultsOrder`](types::ListAgentVaultsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `status` ([`AgentVaultStatusFilter`](types::AgentVaultStatusFilter)), set by `with_status`. Lists only items in this state.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut vaults = client.beta().agents().vaults().list().items();
+    /// while let Some(vault) = vaults.next().await {
+    ///     println!("{}", vault?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAgentVaults")]
     #[inline]
     pub fn list(&self) -> Call<ListAgentVaults> {
@@ -47,6 +61,21 @@ impl BetaAgentsVaults {
     /// Creates a vault, a store of credentials that sessions can use.
     ///
     /// Returns [`AgentVault`](types::AgentVault).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateAgentVaultRequest;
+    ///
+    /// let request = CreateAgentVaultRequest::new();
+    /// let vault = client.beta().agents().vaults().create(request).await?;
+    /// println!("{}", vault.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createAgentVault")]
     #[inline]
     pub fn create(
@@ -63,6 +92,18 @@ impl BetaAgentsVaults {
     /// Retrieves a vault, without its credentials.
     ///
     /// Returns [`AgentVault`](types::AgentVault).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let vault = client.beta().agents().vaults().retrieve("vault_123").await?;
+    /// println!("{}", vault.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveAgentVault")]
     #[inline]
     pub fn retrieve(&self, vault_id: impl AsRef<str>) -> Call<RetrieveAgentVault> {
@@ -74,6 +115,21 @@ impl BetaAgentsVaults {
     /// Changes the name or metadata of a vault.
     ///
     /// Returns [`AgentVault`](types::AgentVault).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateAgentVaultRequest;
+    ///
+    /// let request = UpdateAgentVaultRequest::new();
+    /// let vault = client.beta().agents().vaults().update("vault_123", request).await?;
+    /// println!("{}", vault.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateAgentVault")]
     #[inline]
     pub fn update(
@@ -92,6 +148,18 @@ impl BetaAgentsVaults {
     /// Deletes a vault.
     ///
     /// Returns [`AgentVaultDeleted`](types::AgentVaultDeleted).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.beta().agents().vaults().delete("vault_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteAgentVault")]
     #[inline]
     pub fn delete(&self, vault_id: impl AsRef<str>) -> Call<DeleteAgentVault> {

@@ -16,6 +16,18 @@ impl BetaChatkitSessions {
     /// Cancels a chat session, so that its client secret is no longer valid.
     ///
     /// Returns [`ChatSessionResource`](types::ChatSessionResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/chatkit/sessions/cancel).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let session = client.beta().chatkit().sessions().cancel("session_123").await?;
+    /// println!("{}", session.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "CancelChatSessionMethod")]
     #[inline]
     pub fn cancel(&self, session_id: impl AsRef<str>) -> Call<CancelChatSessionMethod> {
@@ -27,6 +39,21 @@ impl BetaChatkitSessions {
     /// Creates a chat session and the client secret with which a browser connects to it.
     ///
     /// Returns [`ChatSessionResource`](types::ChatSessionResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/chatkit/sessions/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{CreateChatSessionBody, WorkflowParam};
+    ///
+    /// let request = CreateChatSessionBody::new(WorkflowParam::new("wf_123"), "user_123");
+    /// let session = client.beta().chatkit().sessions().create(request).await?;
+    /// println!("{}", session.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "CreateChatSessionMethod")]
     #[inline]
     pub fn create(&self, body: types::CreateChatSessionBody) -> Call<CreateChatSessionMethod> {

@@ -18,12 +18,27 @@ impl BetaChatkitThreads {
     /// Returns a page of [`ThreadItem`](types::ThreadItem) items:
     /// [`ThreadItemListResource`](types::ThreadItemListResource). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/chatkit/threads/list-items).
+    ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 100.
     /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let threads = client.beta().chatkit().threads();
+    /// let mut items = threads.list_items("thread_123").items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "ListThreadItemsMethod")]
     #[inline]
     pub fn list_items(&self, thread_id: impl AsRef<str>) -> Call<ListThreadItemsMethod> {
@@ -35,6 +50,18 @@ impl BetaChatkitThreads {
     /// Retrieves a ChatKit thread, without its items.
     ///
     /// Returns [`ThreadResource`](types::ThreadResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/chatkit/threads/retrieve).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let thread = client.beta().chatkit().threads().retrieve("thread_123").await?;
+    /// println!("{}", thread.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "GetThreadMethod")]
     #[inline]
     pub fn retrieve(&self, thread_id: impl AsRef<str>) -> Call<GetThreadMethod> {
@@ -46,6 +73,18 @@ impl BetaChatkitThreads {
     /// Deletes a ChatKit thread with its items.
     ///
     /// Returns [`DeletedThreadResource`](types::DeletedThreadResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/chatkit/threads/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let response = client.beta().chatkit().threads().delete("thread_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "DeleteThreadMethod")]
     #[inline]
     pub fn delete(&self, thread_id: impl AsRef<str>) -> Call<DeleteThreadMethod> {
@@ -59,13 +98,27 @@ impl BetaChatkitThreads {
     /// Returns a page of [`ThreadResource`](types::ThreadResource) items:
     /// [`ThreadListResource`](types::ThreadListResource). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/chatkit/threads/list).
+    ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 100.
     /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
     /// - `user` (`String`), set by `with_user`. Lists only threads of this user. Between 1 and 512 characters.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut threads = client.beta().chatkit().threads().list().items();
+    /// while let Some(thread) = threads.next().await {
+    ///     println!("{}", thread?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "ListThreadsMethod")]
     #[inline]
     pub fn list(&self) -> Call<ListThreadsMethod> {
@@ -84,7 +137,7 @@ operation_table! {
 }
 
 impl Call<ListThreadItemsMethod> {
-    /// Sets `limit`. The maximum number of items in a page. Between 0 and 100.
+    /// Sets `limit`. How many items a page has at most. Between 0 and 100.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -102,7 +155,7 @@ impl Call<ListThreadItemsMethod> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())
@@ -140,7 +193,7 @@ operation_table! {
 }
 
 impl Call<ListThreadsMethod> {
-    /// Sets `limit`. The maximum number of items in a page. Between 0 and 100.
+    /// Sets `limit`. How many items a page has at most. Between 0 and 100.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -158,7 +211,7 @@ impl Call<ListThreadsMethod> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())

@@ -18,6 +18,8 @@ impl BetaResponsesInputItems {
     /// Returns a page of [`BetaItemResource`](types::BetaItemResource) items:
     /// [`BetaResponseItemList`](types::BetaResponseItemList). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/responses/input-items).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
@@ -25,6 +27,19 @@ impl BetaResponsesInputItems {
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `include` (list of [`BetaIncludeEnum`](types::BetaIncludeEnum)), set by `with_include`. Additional data to include in the response.
     /// - `openai-beta` (list of [`BetaListInputItemsOpenaiBetaItem`](types::BetaListInputItemsOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let input_items = client.beta().responses().input_items();
+    /// let mut items = input_items.list("response_123").items();
+    /// while let Some(input_item) = items.next().await {
+    ///     println!("{:?}", input_item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "beta_listInputItems")]
     #[inline]
     pub fn list(&self, response_id: impl AsRef<str>) -> Call<BetaListInputItems> {

@@ -17,9 +17,24 @@ impl BetaResponsesInputTokens {
     ///
     /// Returns [`BetaTokenCountsResource`](types::BetaTokenCountsResource).
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/responses/input-tokens).
+    ///
     /// # Options
     ///
     /// - `openai-beta` (list of [`BetaGetinputtokencountsOpenaiBetaItem`](types::BetaGetinputtokencountsOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::BetaTokenCountsBody;
+    ///
+    /// let request = BetaTokenCountsBody::new();
+    /// let response = client.beta().responses().input_tokens().count(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "beta_Getinputtokencounts")]
     #[inline]
     pub fn count(

@@ -18,6 +18,8 @@ impl BetaThreadsMessages {
     /// Returns a page of [`MessageObject`](types::MessageObject) items:
     /// [`ListMessagesResponse`](types::ListMessagesResponse). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/messages/listMessages).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
@@ -25,6 +27,18 @@ impl BetaThreadsMessages {
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
     /// - `run_id` (`String`), set by `with_run_id`. Lists only messages that this run created.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut messages = client.beta().threads().messages().list("thread_123").items();
+    /// while let Some(message) = messages.next().await {
+    ///     println!("{}", message?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listMessages")]
     #[inline]
     pub fn list(&self, thread_id: impl AsRef<str>) -> Call<ListMessages> {
@@ -36,6 +50,22 @@ impl BetaThreadsMessages {
     /// Adds a message to a thread.
     ///
     /// Returns [`MessageObject`](types::MessageObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/messages/createMessage).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateMessageRequest;
+    ///
+    /// let messages = client.beta().threads().messages();
+    /// let request = CreateMessageRequest::new("user", "What do otters eat?");
+    /// let message = messages.create("thread_123", request).await?;
+    /// println!("{}", message.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createMessage")]
     #[inline]
     pub fn create(
@@ -54,6 +84,19 @@ impl BetaThreadsMessages {
     /// Retrieves a message of a thread.
     ///
     /// Returns [`MessageObject`](types::MessageObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/messages/getMessage).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let messages = client.beta().threads().messages();
+    /// let message = messages.retrieve("thread_123", "message_123").await?;
+    /// println!("{}", message.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getMessage")]
     #[inline]
     pub fn retrieve(
@@ -72,6 +115,22 @@ impl BetaThreadsMessages {
     /// Changes the metadata of a message.
     ///
     /// Returns [`MessageObject`](types::MessageObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/messages/modifyMessage).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ModifyMessageRequest;
+    ///
+    /// let messages = client.beta().threads().messages();
+    /// let request = ModifyMessageRequest::new().with_metadata([("key", "otters")]);
+    /// let message = messages.update("thread_123", "message_123", request).await?;
+    /// println!("{}", message.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "modifyMessage")]
     #[inline]
     pub fn update(
@@ -92,6 +151,19 @@ impl BetaThreadsMessages {
     /// Deletes a message of a thread.
     ///
     /// Returns [`DeleteMessageResponse`](types::DeleteMessageResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/messages/deleteMessage).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let messages = client.beta().threads().messages();
+    /// let response = messages.delete("thread_123", "message_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteMessage")]
     #[inline]
     pub fn delete(

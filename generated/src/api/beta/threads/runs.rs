@@ -13,7 +13,7 @@ pub struct BetaThreadsRuns {
 }
 
 impl BetaThreadsRuns {
-    /// The steps that assistants took in runs. `client.beta().threads().runs().steps()`
+    /// What assistants did in runs, step by step. `client.beta().threads().runs().steps()`
     #[inline]
     pub fn steps(&self) -> BetaThreadsRunsSteps {
         BetaThreadsRunsSteps {
@@ -28,12 +28,26 @@ impl BetaThreadsRuns {
     /// Returns a page of [`RunObject`](types::RunObject) items: [`ListRunsResponse`](types::ListRunsResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/runs/listRuns).
+    ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
     /// - `order` ([`ListRunsOrder`](types::ListRunsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut runs = client.beta().threads().runs().list("thread_123").items();
+    /// while let Some(run) = runs.next().await {
+    ///     println!("{}", run?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listRuns")]
     #[inline]
     pub fn list(&self, thread_id: impl AsRef<str>) -> Call<ListRuns> {
@@ -47,9 +61,24 @@ impl BetaThreadsRuns {
     /// Returns [`RunObject`](types::RunObject). `.stream()` returns events of type
     /// [`AssistantStreamEvent`](types::AssistantStreamEvent).
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/runs/createRun).
+    ///
     /// # Options
     ///
-    /// - `include[]` (list of [`CreateRunIncludeItem`](types::CreateRunIncludeItem)), set by `with_include`. Additional data to include in the response.
+    /// - `include[]` (list of [`CreateRunIncludeItem`](types::CreateRunIncludeItem)), set by `with_include`. Additional data to put into the response.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateRunRequest;
+    ///
+    /// let request = CreateRunRequest::new("assistant_123");
+    /// let run = client.beta().threads().runs().create("thread_123", request).await?;
+    /// println!("{}", run.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createRun")]
     #[inline]
     pub fn create(
@@ -68,6 +97,18 @@ impl BetaThreadsRuns {
     /// Retrieves a run with its state.
     ///
     /// Returns [`RunObject`](types::RunObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/runs/getRun).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let run = client.beta().threads().runs().retrieve("thread_123", "run_123").await?;
+    /// println!("{}", run.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getRun")]
     #[inline]
     pub fn retrieve(&self, thread_id: impl AsRef<str>, run_id: impl AsRef<str>) -> Call<GetRun> {
@@ -82,6 +123,22 @@ impl BetaThreadsRuns {
     /// Changes the metadata of a run.
     ///
     /// Returns [`RunObject`](types::RunObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/runs/modifyRun).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ModifyRunRequest;
+    ///
+    /// let runs = client.beta().threads().runs();
+    /// let request = ModifyRunRequest::new().with_metadata([("key", "otters")]);
+    /// let run = runs.update("thread_123", "run_123", request).await?;
+    /// println!("{}", run.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "modifyRun")]
     #[inline]
     pub fn update(
@@ -102,6 +159,18 @@ impl BetaThreadsRuns {
     /// Cancels a run in progress.
     ///
     /// Returns [`RunObject`](types::RunObject).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/runs/cancelRun).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let run = client.beta().threads().runs().cancel("thread_123", "run_123").await?;
+    /// println!("{}", run.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "cancelRun")]
     #[inline]
     pub fn cancel(&self, thread_id: impl AsRef<str>, run_id: impl AsRef<str>) -> Call<CancelRun> {
@@ -113,10 +182,30 @@ impl BetaThreadsRuns {
 
     /// Submit tool outputs to run: `POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs`.
     ///
-    /// Submits the outputs of all tool calls that a run is waiting for, so that it continues.
+    /// Sends the outputs of all tool calls that a run waits for, so that it continues.
     ///
     /// Returns [`RunObject`](types::RunObject). `.stream()` returns events of type
     /// [`AssistantStreamEvent`](types::AssistantStreamEvent).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/runs/submitToolOutputs).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{
+    ///     SubmitToolOutputsRunRequest, SubmitToolOutputsRunRequestToolOutputsItem,
+    /// };
+    ///
+    /// let runs = client.beta().threads().runs();
+    /// let request = SubmitToolOutputsRunRequest::new([
+    ///     SubmitToolOutputsRunRequestToolOutputsItem::new("tool_call_123"),
+    /// ]);
+    /// let run = runs.submit_tool_outputs("thread_123", "run_123", request).await?;
+    /// println!("{}", run.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "submitToolOuputsToRun")]
     #[inline]
     pub fn submit_tool_outputs(
@@ -142,7 +231,7 @@ operation_table! {
 }
 
 impl Call<ListRuns> {
-    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
+    /// Sets `limit`. How many items a page has at most. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -160,7 +249,7 @@ impl Call<ListRuns> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())
@@ -179,7 +268,7 @@ operation_table! {
 }
 
 impl Call<CreateRun> {
-    /// Sets `include[]`. Additional data to include in the response.
+    /// Sets `include[]`. Additional data to put into the response.
     #[inline]
     pub fn with_include(
         self,
@@ -217,7 +306,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Submits the outputs of all tool calls that a run is waiting for, so that it continues. The operation
+    /// Sends the outputs of all tool calls that a run waits for, so that it continues. The operation
     /// `submitToolOuputsToRun`, called by [`BetaThreadsRuns::submit_tool_outputs`].
     SubmitToolOuputsToRun = "submitToolOuputsToRun" POST
         "/threads/{thread_id}/runs/{run_id}/submit_tool_outputs" =>

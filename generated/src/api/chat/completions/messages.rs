@@ -19,11 +19,26 @@ impl ChatCompletionsMessages {
     /// [`ChatCompletionMessageList`](types::ChatCompletionMessageList). `.items()` and `.pages()` continue through all
     /// pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/chat/getMessages).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `order` ([`GetChatCompletionMessagesOrder`](types::GetChatCompletionMessagesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let messages = client.chat().completions().messages();
+    /// let mut items = messages.list("completion_123").items();
+    /// while let Some(message) = items.next().await {
+    ///     println!("{}", message?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getChatCompletionMessages")]
     #[inline]
     pub fn list(&self, completion_id: impl AsRef<str>) -> Call<GetChatCompletionMessages> {

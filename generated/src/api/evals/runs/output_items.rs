@@ -18,12 +18,27 @@ impl EvalsRunsOutputItems {
     /// Returns a page of [`EvalRunOutputItem`](types::EvalRunOutputItem) items:
     /// [`EvalRunOutputItemList`](types::EvalRunOutputItemList). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/evals/getRunOutputItems).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `status` ([`GetEvalRunOutputItemsStatus`](types::GetEvalRunOutputItemsStatus)), set by `with_status`. Lists only items in this state.
     /// - `order` ([`GetEvalRunOutputItemsOrder`](types::GetEvalRunOutputItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let output_items = client.evals().runs().output_items();
+    /// let mut items = output_items.list("eval_123", "run_123").items();
+    /// while let Some(output_item) = items.next().await {
+    ///     println!("{}", output_item?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getEvalRunOutputItems")]
     #[inline]
     pub fn list(
@@ -42,6 +57,21 @@ impl EvalsRunsOutputItems {
     /// Retrieves an output item of a run with its grades.
     ///
     /// Returns [`EvalRunOutputItem`](types::EvalRunOutputItem).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/evals/getRunOutputItem).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let output_items = client.evals().runs().output_items();
+    /// let output_item = output_items
+    ///     .retrieve("eval_123", "run_123", "output_item_123")
+    ///     .await?;
+    /// println!("{}", output_item.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getEvalRunOutputItem")]
     #[inline]
     pub fn retrieve(

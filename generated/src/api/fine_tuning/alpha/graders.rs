@@ -16,6 +16,24 @@ impl FineTuningAlphaGraders {
     /// Runs a grader on one sample, to try it before training.
     ///
     /// Returns [`RunGraderResponse`](types::RunGraderResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/graders/run).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{GraderPython, RunGraderRequest};
+    ///
+    /// let request = RunGraderRequest::new(
+    ///     GraderPython::new("Otters", "def grade(sample, item): return 1.0"),
+    ///     "An otter",
+    /// );
+    /// let response = client.fine_tuning().alpha().graders().run(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "runGrader")]
     #[inline]
     pub fn run(&self, body: types::RunGraderRequest) -> Call<RunGrader> {
@@ -27,6 +45,23 @@ impl FineTuningAlphaGraders {
     /// Checks the definition of a grader without running it.
     ///
     /// Returns [`ValidateGraderResponse`](types::ValidateGraderResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/graders/validate).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{GraderPython, ValidateGraderRequest};
+    ///
+    /// let request = ValidateGraderRequest::new(
+    ///     GraderPython::new("Otters", "def grade(sample, item): return 1.0"),
+    /// );
+    /// let response = client.fine_tuning().alpha().graders().validate(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "validateGrader")]
     #[inline]
     pub fn validate(&self, body: types::ValidateGraderRequest) -> Call<ValidateGrader> {

@@ -19,12 +19,27 @@ impl FineTuningCheckpointsPermissions {
     /// [`ListFineTuningCheckpointPermissionResponse`](types::ListFineTuningCheckpointPermissionResponse). `.items()`
     /// and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/fine-tuning/list-permissions).
+    ///
     /// # Options
     ///
     /// - `project_id` (`String`), set by `with_project_id`. Lists only the permission of this project.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `10`.
     /// - `order` ([`ListFineTuningCheckpointPermissionsOrder`](types::ListFineTuningCheckpointPermissionsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `descending`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let permissions = client.fine_tuning().checkpoints().permissions();
+    /// let mut items = permissions.list("ft:gpt-4o-mini:otters").items();
+    /// while let Some(permission) = items.next().await {
+    ///     println!("{}", permission?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listFineTuningCheckpointPermissions")]
     #[inline]
     pub fn list(
@@ -42,6 +57,22 @@ impl FineTuningCheckpointsPermissions {
     /// Allows other projects to use a checkpoint; requires an admin key.
     ///
     /// Returns [`ListFineTuningCheckpointPermissionResponse`](types::ListFineTuningCheckpointPermissionResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/fine-tuning/create-permission).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateFineTuningCheckpointPermissionRequest;
+    ///
+    /// let permissions = client.fine_tuning().checkpoints().permissions();
+    /// let request = CreateFineTuningCheckpointPermissionRequest::new(["project_123"]);
+    /// let response = permissions.create("ft:gpt-4o-mini:otters", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createFineTuningCheckpointPermission")]
     #[inline]
     pub fn create(
@@ -63,6 +94,19 @@ impl FineTuningCheckpointsPermissions {
     /// Revokes a permission to use a checkpoint; requires an admin key.
     ///
     /// Returns [`DeleteFineTuningCheckpointPermissionResponse`](types::DeleteFineTuningCheckpointPermissionResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/fine-tuning/delete-permission).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let permissions = client.fine_tuning().checkpoints().permissions();
+    /// let response = permissions.delete("ft:gpt-4o-mini:otters", "permission_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteFineTuningCheckpointPermission")]
     #[inline]
     pub fn delete(

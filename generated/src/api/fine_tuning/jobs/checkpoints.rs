@@ -13,16 +13,31 @@ pub struct FineTuningJobsCheckpoints {
 impl FineTuningJobsCheckpoints {
     /// List fine-tuning checkpoints: `GET /fine_tuning/jobs/{fine_tuning_job_id}/checkpoints`.
     ///
-    /// Lists the checkpoints of a fine-tuning job, which can be used as models.
+    /// Lists the checkpoints of a fine-tuning job, which are usable as models.
     ///
     /// Returns a page of [`FineTuningJobCheckpoint`](types::FineTuningJobCheckpoint) items:
     /// [`ListFineTuningJobCheckpointsResponse`](types::ListFineTuningJobCheckpointsResponse). `.items()` and `.pages()`
     /// continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/fine-tuning/list-checkpoints).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `10`.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `10`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let checkpoints = client.fine_tuning().jobs().checkpoints();
+    /// let mut items = checkpoints.list("fine_tuning_job_123").items();
+    /// while let Some(checkpoint) = items.next().await {
+    ///     println!("{}", checkpoint?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listFineTuningJobCheckpoints")]
     #[inline]
     pub fn list(&self, fine_tuning_job_id: impl AsRef<str>) -> Call<ListFineTuningJobCheckpoints> {
@@ -33,7 +48,7 @@ impl FineTuningJobsCheckpoints {
 }
 
 operation_table! {
-    /// Lists the checkpoints of a fine-tuning job, which can be used as models. The operation
+    /// Lists the checkpoints of a fine-tuning job, which are usable as models. The operation
     /// `listFineTuningJobCheckpoints`, called by [`FineTuningJobsCheckpoints::list`].
     ListFineTuningJobCheckpoints = "listFineTuningJobCheckpoints" GET
         "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints" =>
@@ -49,7 +64,7 @@ impl Call<ListFineTuningJobCheckpoints> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. The maximum number of items in a page. Default: `10`.
+    /// Sets `limit`. How many items a page has at most. Default: `10`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

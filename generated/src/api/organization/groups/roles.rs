@@ -18,11 +18,25 @@ impl OrganizationGroupsRoles {
     /// Returns a page of [`AssignedRoleDetails`](types::AssignedRoleDetails) items:
     /// [`RoleListResource`](types::RoleListResource). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments/organization/groups/list).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListGroupRoleAssignmentsOrder`](types::ListGroupRoleAssignmentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut roles = client.organization().groups().roles().list("group_123").items();
+    /// while let Some(role) = roles.next().await {
+    ///     println!("{}", role?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-group-role-assignments")]
     #[inline]
     pub fn list(&self, group_id: impl AsRef<str>) -> Call<ListGroupRoleAssignments> {
@@ -34,6 +48,22 @@ impl OrganizationGroupsRoles {
     /// Assigns a role in the organization to a group.
     ///
     /// Returns [`GroupRoleAssignment`](types::GroupRoleAssignment).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments/organization/groups/assign).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::PublicAssignOrganizationGroupRoleBody;
+    ///
+    /// let roles = client.organization().groups().roles();
+    /// let request = PublicAssignOrganizationGroupRoleBody::new("role_123");
+    /// let response = roles.create("group_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "assign-group-role")]
     #[inline]
     pub fn create(
@@ -52,6 +82,19 @@ impl OrganizationGroupsRoles {
     /// Retrieves a role that a group has in the organization.
     ///
     /// Returns [`AssignedRoleDetails`](types::AssignedRoleDetails).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let roles = client.organization().groups().roles();
+    /// let role = roles.retrieve("group_123", "role_123").await?;
+    /// println!("{}", role.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-group-role")]
     #[inline]
     pub fn retrieve(
@@ -70,6 +113,19 @@ impl OrganizationGroupsRoles {
     /// Unassigns a role in the organization from a group.
     ///
     /// Returns [`DeletedRoleAssignmentResource`](types::DeletedRoleAssignmentResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments/organization/groups/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let roles = client.organization().groups().roles();
+    /// let response = roles.delete("group_123", "role_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "unassign-group-role")]
     #[inline]
     pub fn delete(

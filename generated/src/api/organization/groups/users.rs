@@ -18,11 +18,25 @@ impl OrganizationGroupsUsers {
     /// Returns a page of [`GroupUser`](types::GroupUser) items: [`UserListResource`](types::UserListResource).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/groups/users/list).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000. Default: `100`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListGroupUsersOrder`](types::ListGroupUsersOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut users = client.organization().groups().users().list("group_123").items();
+    /// while let Some(user) = users.next().await {
+    ///     println!("{}", user?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-group-users")]
     #[inline]
     pub fn list(&self, group_id: impl AsRef<str>) -> Call<ListGroupUsers> {
@@ -34,6 +48,22 @@ impl OrganizationGroupsUsers {
     /// Adds a user to a group.
     ///
     /// Returns [`GroupUserAssignment`](types::GroupUserAssignment).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/groups/users/add).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateGroupUserBody;
+    ///
+    /// let users = client.organization().groups().users();
+    /// let request = CreateGroupUserBody::new("user_123");
+    /// let response = users.create("group_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "add-group-user")]
     #[inline]
     pub fn create(
@@ -52,6 +82,19 @@ impl OrganizationGroupsUsers {
     /// Retrieves a user of a group.
     ///
     /// Returns [`GroupMemberUser`](types::GroupMemberUser).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/groups).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let users = client.organization().groups().users();
+    /// let user = users.retrieve("group_123", "user_123").await?;
+    /// println!("{}", user.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-group-user")]
     #[inline]
     pub fn retrieve(
@@ -70,6 +113,19 @@ impl OrganizationGroupsUsers {
     /// Removes a user from a group.
     ///
     /// Returns [`GroupUserDeletedResource`](types::GroupUserDeletedResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/groups/users/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let users = client.organization().groups().users();
+    /// let response = users.delete("group_123", "user_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "remove-group-user")]
     #[inline]
     pub fn delete(

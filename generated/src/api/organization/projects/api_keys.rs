@@ -19,11 +19,26 @@ impl OrganizationProjectsApiKeys {
     /// [`ProjectApiKeyListResponse`](types::ProjectApiKeyListResponse). `.items()` and `.pages()` continue through all
     /// pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-api-keys/list).
+    ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `owner_project_access` ([`ListProjectApiKeysOwnerProjectAccess`](types::ListProjectApiKeysOwnerProjectAccess)), set by `with_owner_project_access`. Lists only keys whose owner still has, or no longer has, access to the project.
+    /// - `owner_project_access` ([`ListProjectApiKeysOwnerProjectAccess`](types::ListProjectApiKeysOwnerProjectAccess)), set by `with_owner_project_access`. Lists only keys whose owner has, or no longer has, access to the project.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let api_keys = client.organization().projects().api_keys();
+    /// let mut items = api_keys.list("project_123").items();
+    /// while let Some(api_key) = items.next().await {
+    ///     println!("{}", api_key?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-project-api-keys")]
     #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectApiKeys> {
@@ -35,6 +50,19 @@ impl OrganizationProjectsApiKeys {
     /// Retrieves an API key of a project, without its secret.
     ///
     /// Returns [`ProjectApiKey`](types::ProjectApiKey).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-api-keys/retrieve).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let api_keys = client.organization().projects().api_keys();
+    /// let api_key = api_keys.retrieve("project_123", "api_key_123").await?;
+    /// println!("{}", api_key.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-project-api-key")]
     #[inline]
     pub fn retrieve(
@@ -53,6 +81,22 @@ impl OrganizationProjectsApiKeys {
     /// Changes the permissions or the expiration of an API key of a project.
     ///
     /// Returns [`ProjectApiKey`](types::ProjectApiKey).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-api-keys).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateProjectApiKeyRequest;
+    ///
+    /// let api_keys = client.organization().projects().api_keys();
+    /// let request = UpdateProjectApiKeyRequest::new();
+    /// let api_key = api_keys.update("project_123", "api_key_123", request).await?;
+    /// println!("{}", api_key.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateProjectApiKey")]
     #[inline]
     pub fn update(
@@ -70,9 +114,22 @@ impl OrganizationProjectsApiKeys {
 
     /// Delete project API key: `DELETE /organization/projects/{project_id}/api_keys/{api_key_id}`.
     ///
-    /// Deletes an API key of a project, which stops working immediately.
+    /// Deletes an API key of a project, which stops working at once.
     ///
     /// Returns [`ProjectApiKeyDeleteResponse`](types::ProjectApiKeyDeleteResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-api-keys/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let api_keys = client.organization().projects().api_keys();
+    /// let response = api_keys.delete("project_123", "api_key_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "delete-project-api-key")]
     #[inline]
     pub fn delete(
@@ -97,7 +154,7 @@ operation_table! {
 }
 
 impl Call<ListProjectApiKeys> {
-    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
+    /// Sets `limit`. How many items a page has at most. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -109,7 +166,7 @@ impl Call<ListProjectApiKeys> {
         self.query("after", after.into())
     }
 
-    /// Sets `owner_project_access`. Lists only keys whose owner still has, or no longer has, access to the project.
+    /// Sets `owner_project_access`. Lists only keys whose owner has, or no longer has, access to the project.
     #[inline]
     pub fn with_owner_project_access(
         self,
@@ -140,8 +197,8 @@ operation_table! {
 }
 
 operation_table! {
-    /// Deletes an API key of a project, which stops working immediately. The operation `delete-project-api-key`, called
-    /// by [`OrganizationProjectsApiKeys::delete`].
+    /// Deletes an API key of a project, which stops working at once. The operation `delete-project-api-key`, called by
+    /// [`OrganizationProjectsApiKeys::delete`].
     DeleteProjectApiKey = "delete-project-api-key" DELETE
         "/organization/projects/{project_id}/api_keys/{api_key_id}" =>
         reply::Json<types::ProjectApiKeyDeleteResponse> {

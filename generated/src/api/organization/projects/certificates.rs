@@ -19,11 +19,26 @@ impl OrganizationProjectsCertificates {
     /// [`ListProjectCertificatesResponse`](types::ListProjectCertificatesResponse). `.items()` and `.pages()` continue
     /// through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/certificates/listProjectCertificates).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListProjectCertificatesOrder`](types::ListProjectCertificatesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let certificates = client.organization().projects().certificates();
+    /// let mut items = certificates.list("project_123").items();
+    /// while let Some(certificate) = items.next().await {
+    ///     println!("{}", certificate?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listProjectCertificates")]
     #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectCertificates> {
@@ -36,6 +51,22 @@ impl OrganizationProjectsCertificates {
     ///
     /// Returns
     /// [`OrganizationProjectCertificateActivationResponse`](types::OrganizationProjectCertificateActivationResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/certificates/activateProjectCertificates).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ToggleCertificatesRequest;
+    ///
+    /// let certificates = client.organization().projects().certificates();
+    /// let request = ToggleCertificatesRequest::new(["certificate_123"]);
+    /// let response = certificates.activate("project_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "activateProjectCertificates")]
     #[inline]
     pub fn activate(
@@ -55,6 +86,22 @@ impl OrganizationProjectsCertificates {
     ///
     /// Returns
     /// [`OrganizationProjectCertificateDeactivationResponse`](types::OrganizationProjectCertificateDeactivationResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/certificates/deactivateProjectCertificates).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ToggleCertificatesRequest;
+    ///
+    /// let certificates = client.organization().projects().certificates();
+    /// let request = ToggleCertificatesRequest::new(["certificate_123"]);
+    /// let response = certificates.deactivate("project_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deactivateProjectCertificates")]
     #[inline]
     pub fn deactivate(

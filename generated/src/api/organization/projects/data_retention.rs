@@ -16,6 +16,19 @@ impl OrganizationProjectsDataRetention {
     /// Retrieves how long a project's data is kept.
     ///
     /// Returns [`ProjectDataRetention`](types::ProjectDataRetention).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let data_retention = client.organization().projects().data_retention();
+    /// let response = data_retention.retrieve("project_123").await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-project-data-retention")]
     #[inline]
     pub fn retrieve(&self, project_id: impl AsRef<str>) -> Call<RetrieveProjectDataRetention> {
@@ -27,6 +40,22 @@ impl OrganizationProjectsDataRetention {
     /// Changes how long a project's data is kept.
     ///
     /// Returns [`ProjectDataRetention`](types::ProjectDataRetention).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateProjectDataRetentionBody;
+    ///
+    /// let data_retention = client.organization().projects().data_retention();
+    /// let request = UpdateProjectDataRetentionBody::new("organization_default");
+    /// let response = data_retention.update("project_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "update-project-data-retention")]
     #[inline]
     pub fn update(

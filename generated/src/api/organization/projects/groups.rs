@@ -29,11 +29,26 @@ impl OrganizationProjectsGroups {
     /// [`ProjectGroupListResource`](types::ProjectGroupListResource). `.items()` and `.pages()` continue through all
     /// pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-groups/list).
+    ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 100. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListProjectGroupsOrder`](types::ListProjectGroupsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let groups = client.organization().projects().groups();
+    /// let mut items = groups.list("project_123").items();
+    /// while let Some(group) = items.next().await {
+    ///     println!("{:?}", group?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-project-groups")]
     #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectGroups> {
@@ -42,9 +57,25 @@ impl OrganizationProjectsGroups {
 
     /// Add project group: `POST /organization/projects/{project_id}/groups`.
     ///
-    /// Grants a group access to a project.
+    /// Gives a group access to a project.
     ///
     /// Returns [`ProjectGroup`](types::ProjectGroup).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-groups/add).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::InviteProjectGroupBody;
+    ///
+    /// let groups = client.organization().projects().groups();
+    /// let request = InviteProjectGroupBody::new("group_123", "user");
+    /// let response = groups.create("project_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "add-project-group")]
     #[inline]
     pub fn create(
@@ -64,9 +95,22 @@ impl OrganizationProjectsGroups {
     ///
     /// Returns [`ProjectGroup`](types::ProjectGroup).
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-groups).
+    ///
     /// # Options
     ///
-    /// - `group_type` ([`RetrieveProjectGroupGroupType`](types::RetrieveProjectGroupGroupType)), set by `with_group_type`. Whether the organization or an identity provider manages the group. Default: `group`.
+    /// - `group_type` ([`RetrieveProjectGroupGroupType`](types::RetrieveProjectGroupGroupType)), set by `with_group_type`. Whether the group is managed here or by an identity provider. Default: `group`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let groups = client.organization().projects().groups();
+    /// let response = groups.retrieve("project_123", "group_123").await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-project-group")]
     #[inline]
     pub fn retrieve(
@@ -82,9 +126,22 @@ impl OrganizationProjectsGroups {
 
     /// Remove project group: `DELETE /organization/projects/{project_id}/groups/{group_id}`.
     ///
-    /// Revokes a group's access to a project.
+    /// Takes a group's access to a project.
     ///
     /// Returns [`ProjectGroupDeletedResource`](types::ProjectGroupDeletedResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-groups/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let groups = client.organization().projects().groups();
+    /// let response = groups.delete("project_123", "group_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "remove-project-group")]
     #[inline]
     pub fn delete(
@@ -109,7 +166,7 @@ operation_table! {
 }
 
 impl Call<ListProjectGroups> {
-    /// Sets `limit`. The maximum number of items in a page. Between 0 and 100. Default: `20`.
+    /// Sets `limit`. How many items a page has at most. Between 0 and 100. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -129,7 +186,7 @@ impl Call<ListProjectGroups> {
 }
 
 operation_table! {
-    /// Grants a group access to a project. The operation `add-project-group`, called by
+    /// Gives a group access to a project. The operation `add-project-group`, called by
     /// [`OrganizationProjectsGroups::create`].
     AddProjectGroup = "add-project-group" POST "/organization/projects/{project_id}/groups" =>
         reply::Json<types::ProjectGroup> {
@@ -147,7 +204,7 @@ operation_table! {
 }
 
 impl Call<RetrieveProjectGroup> {
-    /// Sets `group_type`. Whether the organization or an identity provider manages the group. Default: `group`.
+    /// Sets `group_type`. Whether the group is managed here or by an identity provider. Default: `group`.
     #[inline]
     pub fn with_group_type(
         self,
@@ -158,7 +215,7 @@ impl Call<RetrieveProjectGroup> {
 }
 
 operation_table! {
-    /// Revokes a group's access to a project. The operation `remove-project-group`, called by
+    /// Takes a group's access to a project. The operation `remove-project-group`, called by
     /// [`OrganizationProjectsGroups::delete`].
     RemoveProjectGroup = "remove-project-group" DELETE
         "/organization/projects/{project_id}/groups/{group_id}" =>

@@ -16,6 +16,22 @@ impl OrganizationProjectsHostedToolPermissions {
     /// Retrieves which hosted tools a project may use.
     ///
     /// Returns [`ProjectHostedToolPermissions`](types::ProjectHostedToolPermissions).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let hosted_tool_permissions = client
+    ///     .organization()
+    ///     .projects()
+    ///     .hosted_tool_permissions();
+    /// let response = hosted_tool_permissions.retrieve("project_123").await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-project-hosted-tool-permissions")]
     #[inline]
     pub fn retrieve(
@@ -30,6 +46,25 @@ impl OrganizationProjectsHostedToolPermissions {
     /// Changes which hosted tools a project may use.
     ///
     /// Returns [`ProjectHostedToolPermissions`](types::ProjectHostedToolPermissions).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ProjectHostedToolPermissionsUpdateRequest;
+    ///
+    /// let hosted_tool_permissions = client
+    ///     .organization()
+    ///     .projects()
+    ///     .hosted_tool_permissions();
+    /// let request = ProjectHostedToolPermissionsUpdateRequest::new();
+    /// let response = hosted_tool_permissions.update("project_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "update-project-hosted-tool-permissions")]
     #[inline]
     pub fn update(

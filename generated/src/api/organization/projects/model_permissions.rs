@@ -16,6 +16,19 @@ impl OrganizationProjectsModelPermissions {
     /// Retrieves which models a project may use.
     ///
     /// Returns [`ProjectModelPermissions`](types::ProjectModelPermissions).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let model_permissions = client.organization().projects().model_permissions();
+    /// let response = model_permissions.retrieve("project_123").await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-project-model-permissions")]
     #[inline]
     pub fn retrieve(&self, project_id: impl AsRef<str>) -> Call<RetrieveProjectModelPermissions> {
@@ -27,6 +40,22 @@ impl OrganizationProjectsModelPermissions {
     /// Changes which models a project may use.
     ///
     /// Returns [`ProjectModelPermissions`](types::ProjectModelPermissions).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ProjectModelPermissionsUpdateRequest;
+    ///
+    /// let model_permissions = client.organization().projects().model_permissions();
+    /// let request = ProjectModelPermissionsUpdateRequest::new("allow_list", ["model_123"]);
+    /// let response = model_permissions.update("project_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "update-project-model-permissions")]
     #[inline]
     pub fn update(
@@ -45,6 +74,19 @@ impl OrganizationProjectsModelPermissions {
     /// Removes the model restrictions of a project.
     ///
     /// Returns [`ProjectModelPermissionsDeleteResponse`](types::ProjectModelPermissionsDeleteResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let model_permissions = client.organization().projects().model_permissions();
+    /// let response = model_permissions.delete("project_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "delete-project-model-permissions")]
     #[inline]
     pub fn delete(&self, project_id: impl AsRef<str>) -> Call<DeleteProjectModelPermissions> {

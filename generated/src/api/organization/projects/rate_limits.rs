@@ -19,11 +19,26 @@ impl OrganizationProjectsRateLimits {
     /// [`ProjectRateLimitListResponse`](types::ProjectRateLimitListResponse). `.items()` and `.pages()` continue
     /// through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-rate-limits/list).
+    ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `100`.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `100`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let rate_limits = client.organization().projects().rate_limits();
+    /// let mut items = rate_limits.list("project_123").items();
+    /// while let Some(rate_limit) = items.next().await {
+    ///     println!("{}", rate_limit?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-project-rate-limits")]
     #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectRateLimits> {
@@ -35,6 +50,22 @@ impl OrganizationProjectsRateLimits {
     /// Changes a rate limit of a project, up to that of the organization.
     ///
     /// Returns [`ProjectRateLimit`](types::ProjectRateLimit).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-rate-limits/update).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ProjectRateLimitUpdateRequest;
+    ///
+    /// let rate_limits = client.organization().projects().rate_limits();
+    /// let request = ProjectRateLimitUpdateRequest::new();
+    /// let rate_limit = rate_limits.update("project_123", "rate_limit_123", request).await?;
+    /// println!("{}", rate_limit.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "update-project-rate-limits")]
     #[inline]
     pub fn update(
@@ -62,7 +93,7 @@ operation_table! {
 }
 
 impl Call<ListProjectRateLimits> {
-    /// Sets `limit`. The maximum number of items in a page. Default: `100`.
+    /// Sets `limit`. How many items a page has at most. Default: `100`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -74,7 +105,7 @@ impl Call<ListProjectRateLimits> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())

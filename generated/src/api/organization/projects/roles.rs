@@ -18,11 +18,26 @@ impl OrganizationProjectsRoles {
     /// Returns a page of [`Role`](types::Role) items: [`PublicRoleListResource`](types::PublicRoleListResource).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/roles/project/list).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000. Default: `1000`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListProjectRolesOrder`](types::ListProjectRolesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let roles = client.organization().projects().roles();
+    /// let mut items = roles.list("project_123").items();
+    /// while let Some(role) = items.next().await {
+    ///     println!("{}", role?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-project-roles")]
     #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectRoles> {
@@ -34,6 +49,22 @@ impl OrganizationProjectsRoles {
     /// Creates a role for a project.
     ///
     /// Returns [`Role`](types::Role).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/roles/project/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::PublicCreateOrganizationRoleBody;
+    ///
+    /// let roles = client.organization().projects().roles();
+    /// let request = PublicCreateOrganizationRoleBody::new("Reader", ["api.model.request"]);
+    /// let role = roles.create("project_123", request).await?;
+    /// println!("{}", role.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "create-project-role")]
     #[inline]
     pub fn create(
@@ -52,6 +83,19 @@ impl OrganizationProjectsRoles {
     /// Retrieves a role of a project.
     ///
     /// Returns [`Role`](types::Role).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/roles).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let roles = client.organization().projects().roles();
+    /// let role = roles.retrieve("project_123", "role_123").await?;
+    /// println!("{}", role.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-project-role")]
     #[inline]
     pub fn retrieve(
@@ -70,6 +114,22 @@ impl OrganizationProjectsRoles {
     /// Changes a role of a project.
     ///
     /// Returns [`Role`](types::Role).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/roles/project/update).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::PublicUpdateOrganizationRoleBody;
+    ///
+    /// let roles = client.organization().projects().roles();
+    /// let request = PublicUpdateOrganizationRoleBody::new();
+    /// let role = roles.update("project_123", "role_123", request).await?;
+    /// println!("{}", role.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "update-project-role")]
     #[inline]
     pub fn update(
@@ -90,6 +150,19 @@ impl OrganizationProjectsRoles {
     /// Deletes a role of a project.
     ///
     /// Returns [`RoleDeletedResource`](types::RoleDeletedResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/roles/project/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let roles = client.organization().projects().roles();
+    /// let response = roles.delete("project_123", "role_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "delete-project-role")]
     #[inline]
     pub fn delete(

@@ -29,10 +29,25 @@ impl OrganizationProjectsServiceAccounts {
     /// [`ProjectServiceAccountListResponse`](types::ProjectServiceAccountListResponse). `.items()` and `.pages()`
     /// continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-service-accounts/list).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let service_accounts = client.organization().projects().service_accounts();
+    /// let mut items = service_accounts.list("project_123").items();
+    /// while let Some(service_account) = items.next().await {
+    ///     println!("{}", service_account?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-project-service-accounts")]
     #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectServiceAccounts> {
@@ -44,6 +59,22 @@ impl OrganizationProjectsServiceAccounts {
     /// Creates a service account, by default with an API key.
     ///
     /// Returns [`ProjectServiceAccountCreateResponse`](types::ProjectServiceAccountCreateResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-service-accounts/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ProjectServiceAccountCreateRequest;
+    ///
+    /// let service_accounts = client.organization().projects().service_accounts();
+    /// let request = ProjectServiceAccountCreateRequest::new("Otters");
+    /// let service_account = service_accounts.create("project_123", request).await?;
+    /// println!("{}", service_account.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "create-project-service-account")]
     #[inline]
     pub fn create(
@@ -62,6 +93,21 @@ impl OrganizationProjectsServiceAccounts {
     /// Retrieves a service account of a project.
     ///
     /// Returns [`ProjectServiceAccount`](types::ProjectServiceAccount).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-service-accounts/retrieve).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let service_accounts = client.organization().projects().service_accounts();
+    /// let service_account = service_accounts
+    ///     .retrieve("project_123", "service_account_123")
+    ///     .await?;
+    /// println!("{}", service_account.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-project-service-account")]
     #[inline]
     pub fn retrieve(
@@ -80,6 +126,24 @@ impl OrganizationProjectsServiceAccounts {
     /// Changes the name or the role of a service account.
     ///
     /// Returns [`ProjectServiceAccount`](types::ProjectServiceAccount).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-service-accounts).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateProjectServiceAccountBody;
+    ///
+    /// let service_accounts = client.organization().projects().service_accounts();
+    /// let request = UpdateProjectServiceAccountBody::new();
+    /// let service_account = service_accounts
+    ///     .update("project_123", "service_account_123", request)
+    ///     .await?;
+    /// println!("{}", service_account.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "update-project-service-account")]
     #[inline]
     pub fn update(
@@ -100,6 +164,19 @@ impl OrganizationProjectsServiceAccounts {
     /// Deletes a service account with its API keys.
     ///
     /// Returns [`ProjectServiceAccountDeleteResponse`](types::ProjectServiceAccountDeleteResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-service-accounts/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let service_accounts = client.organization().projects().service_accounts();
+    /// let response = service_accounts.delete("project_123", "service_account_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "delete-project-service-account")]
     #[inline]
     pub fn delete(

@@ -16,6 +16,19 @@ impl OrganizationProjectsServiceTierSettings {
     /// Retrieves the service tiers that a project may use, and its default.
     ///
     /// Returns [`ProjectServiceTierSettings`](types::ProjectServiceTierSettings).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let service_tier_settings = client.organization().projects().service_tier_settings();
+    /// let response = service_tier_settings.retrieve("project_123").await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveProjectServiceTierSetting")]
     #[inline]
     pub fn retrieve(&self, project_id: impl AsRef<str>) -> Call<RetrieveProjectServiceTierSetting> {
@@ -27,6 +40,22 @@ impl OrganizationProjectsServiceTierSettings {
     /// Changes the service tiers that a project may use, or its default.
     ///
     /// Returns [`ProjectServiceTierSettings`](types::ProjectServiceTierSettings).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateProjectServiceTierSettingRequest;
+    ///
+    /// let service_tier_settings = client.organization().projects().service_tier_settings();
+    /// let request = UpdateProjectServiceTierSettingRequest::new();
+    /// let response = service_tier_settings.update("project_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateProjectServiceTierSetting")]
     #[inline]
     pub fn update(

@@ -19,12 +19,27 @@ impl OrganizationProjectsSpendAlerts {
     /// [`ProjectSpendAlertListResource`](types::ProjectSpendAlertListResource). `.items()` and `.pages()` continue
     /// through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
+    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 100.
     /// - `order` ([`ListProjectSpendAlertsOrder`](types::ListProjectSpendAlertsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let spend_alerts = client.organization().projects().spend_alerts();
+    /// let mut items = spend_alerts.list("project_123").items();
+    /// while let Some(spend_alert) = items.next().await {
+    ///     println!("{}", spend_alert?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-project-spend-alerts")]
     #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectSpendAlerts> {
@@ -33,9 +48,28 @@ impl OrganizationProjectsSpendAlerts {
 
     /// Create project spend alert: `POST /organization/projects/{project_id}/spend_alerts`.
     ///
-    /// Creates an alert that is sent when a project has spent a given amount.
+    /// Creates an alert for when a project has spent an amount.
     ///
     /// Returns [`ProjectSpendAlert`](types::ProjectSpendAlert).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{CreateSpendAlertBody, SpendAlertNotificationChannel};
+    ///
+    /// let spend_alerts = client.organization().projects().spend_alerts();
+    /// let request = CreateSpendAlertBody::new(
+    ///     10000,
+    ///     SpendAlertNotificationChannel::new(["billing@example.com"]),
+    /// );
+    /// let spend_alert = spend_alerts.create("project_123", request).await?;
+    /// println!("{}", spend_alert.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "create-project-spend-alert")]
     #[inline]
     pub fn create(
@@ -54,6 +88,19 @@ impl OrganizationProjectsSpendAlerts {
     /// Retrieves a spend alert of a project.
     ///
     /// Returns [`ProjectSpendAlert`](types::ProjectSpendAlert).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let spend_alerts = client.organization().projects().spend_alerts();
+    /// let spend_alert = spend_alerts.retrieve("project_123", "alert_123").await?;
+    /// println!("{}", spend_alert.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-project-spend-alert")]
     #[inline]
     pub fn retrieve(
@@ -72,6 +119,25 @@ impl OrganizationProjectsSpendAlerts {
     /// Changes a spend alert of a project.
     ///
     /// Returns [`ProjectSpendAlert`](types::ProjectSpendAlert).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{CreateSpendAlertBody, SpendAlertNotificationChannel};
+    ///
+    /// let spend_alerts = client.organization().projects().spend_alerts();
+    /// let request = CreateSpendAlertBody::new(
+    ///     10000,
+    ///     SpendAlertNotificationChannel::new(["billing@example.com"]),
+    /// );
+    /// let spend_alert = spend_alerts.update("project_123", "alert_123", request).await?;
+    /// println!("{}", spend_alert.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "update-project-spend-alert")]
     #[inline]
     pub fn update(
@@ -92,6 +158,19 @@ impl OrganizationProjectsSpendAlerts {
     /// Deletes a spend alert of a project.
     ///
     /// Returns [`ProjectSpendAlertDeletedResource`](types::ProjectSpendAlertDeletedResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let spend_alerts = client.organization().projects().spend_alerts();
+    /// let response = spend_alerts.delete("project_123", "alert_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "delete-project-spend-alert")]
     #[inline]
     pub fn delete(
@@ -117,7 +196,7 @@ operation_table! {
 }
 
 impl Call<ListProjectSpendAlerts> {
-    /// Sets `limit`. The maximum number of items in a page. Between 0 and 100.
+    /// Sets `limit`. How many items a page has at most. Between 0 and 100.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -135,7 +214,7 @@ impl Call<ListProjectSpendAlerts> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())
@@ -143,8 +222,8 @@ impl Call<ListProjectSpendAlerts> {
 }
 
 operation_table! {
-    /// Creates an alert that is sent when a project has spent a given amount. The operation
-    /// `create-project-spend-alert`, called by [`OrganizationProjectsSpendAlerts::create`].
+    /// Creates an alert for when a project has spent an amount. The operation `create-project-spend-alert`, called by
+    /// [`OrganizationProjectsSpendAlerts::create`].
     CreateProjectSpendAlert = "create-project-spend-alert" POST
         "/organization/projects/{project_id}/spend_alerts" => reply::Json<types::ProjectSpendAlert> {
         security "AdminApiKeyAuth";

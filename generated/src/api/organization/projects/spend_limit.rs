@@ -16,6 +16,19 @@ impl OrganizationProjectsSpendLimit {
     /// Retrieves the monthly spend limit of a project.
     ///
     /// Returns [`ProjectSpendLimitResource`](types::ProjectSpendLimitResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let spend_limit = client.organization().projects().spend_limit();
+    /// let response = spend_limit.retrieve("project_123").await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "Getprojectspendlimit")]
     #[inline]
     pub fn retrieve(&self, project_id: impl AsRef<str>) -> Call<Getprojectspendlimit> {
@@ -27,6 +40,22 @@ impl OrganizationProjectsSpendLimit {
     /// Sets the monthly spend limit of a project.
     ///
     /// Returns [`ProjectSpendLimitResource`](types::ProjectSpendLimitResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateProjectSpendLimitBody;
+    ///
+    /// let spend_limit = client.organization().projects().spend_limit();
+    /// let request = UpdateProjectSpendLimitBody::new(10000);
+    /// let response = spend_limit.update("project_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "Updateprojectspendlimit")]
     #[inline]
     pub fn update(
@@ -45,6 +74,19 @@ impl OrganizationProjectsSpendLimit {
     /// Removes the monthly spend limit of a project.
     ///
     /// Returns [`ProjectSpendLimitDeletedResource`](types::ProjectSpendLimitDeletedResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/projects).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let spend_limit = client.organization().projects().spend_limit();
+    /// let response = spend_limit.delete("project_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "Deleteprojectspendlimit")]
     #[inline]
     pub fn delete(&self, project_id: impl AsRef<str>) -> Call<Deleteprojectspendlimit> {

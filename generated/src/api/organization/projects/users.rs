@@ -29,10 +29,25 @@ impl OrganizationProjectsUsers {
     /// [`ProjectUserListResponse`](types::ProjectUserListResponse). `.items()` and `.pages()` continue through all
     /// pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-users/list).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let users = client.organization().projects().users();
+    /// let mut items = users.list("project_123").items();
+    /// while let Some(user) = items.next().await {
+    ///     println!("{}", user?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-project-users")]
     #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectUsers> {
@@ -44,6 +59,22 @@ impl OrganizationProjectsUsers {
     /// Adds a user of the organization to a project.
     ///
     /// Returns [`ProjectUser`](types::ProjectUser).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-users/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ProjectUserCreateRequest;
+    ///
+    /// let users = client.organization().projects().users();
+    /// let request = ProjectUserCreateRequest::new("user");
+    /// let user = users.create("project_123", request).await?;
+    /// println!("{}", user.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "create-project-user")]
     #[inline]
     pub fn create(
@@ -62,6 +93,19 @@ impl OrganizationProjectsUsers {
     /// Retrieves a user of a project.
     ///
     /// Returns [`ProjectUser`](types::ProjectUser).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-users/retrieve).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let users = client.organization().projects().users();
+    /// let user = users.retrieve("project_123", "user_123").await?;
+    /// println!("{}", user.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-project-user")]
     #[inline]
     pub fn retrieve(
@@ -80,6 +124,22 @@ impl OrganizationProjectsUsers {
     /// Changes the role of a user in a project.
     ///
     /// Returns [`ProjectUser`](types::ProjectUser).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-users/modify).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::ProjectUserUpdateRequest;
+    ///
+    /// let users = client.organization().projects().users();
+    /// let request = ProjectUserUpdateRequest::new();
+    /// let user = users.update("project_123", "user_123", request).await?;
+    /// println!("{}", user.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "modify-project-user")]
     #[inline]
     pub fn update(
@@ -100,6 +160,19 @@ impl OrganizationProjectsUsers {
     /// Removes a user from a project; the user remains in the organization.
     ///
     /// Returns [`ProjectUserDeleteResponse`](types::ProjectUserDeleteResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-users/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let users = client.organization().projects().users();
+    /// let response = users.delete("project_123", "user_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "delete-project-user")]
     #[inline]
     pub fn delete(

@@ -18,11 +18,25 @@ impl OrganizationUsersRoles {
     /// Returns a page of [`AssignedRoleDetails`](types::AssignedRoleDetails) items:
     /// [`RoleListResource`](types::RoleListResource). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments/organization/users/list).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListUserRoleAssignmentsOrder`](types::ListUserRoleAssignmentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let mut roles = client.organization().users().roles().list("user_123").items();
+    /// while let Some(role) = roles.next().await {
+    ///     println!("{}", role?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-user-role-assignments")]
     #[inline]
     pub fn list(&self, user_id: impl AsRef<str>) -> Call<ListUserRoleAssignments> {
@@ -34,6 +48,22 @@ impl OrganizationUsersRoles {
     /// Assigns a role in the organization to a user.
     ///
     /// Returns [`UserRoleAssignment`](types::UserRoleAssignment).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments/organization/users/assign).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::PublicAssignOrganizationGroupRoleBody;
+    ///
+    /// let roles = client.organization().users().roles();
+    /// let request = PublicAssignOrganizationGroupRoleBody::new("role_123");
+    /// let response = roles.create("user_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "assign-user-role")]
     #[inline]
     pub fn create(
@@ -52,6 +82,19 @@ impl OrganizationUsersRoles {
     /// Retrieves a role that a user has in the organization.
     ///
     /// Returns [`AssignedRoleDetails`](types::AssignedRoleDetails).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let roles = client.organization().users().roles();
+    /// let role = roles.retrieve("user_123", "role_123").await?;
+    /// println!("{}", role.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-user-role")]
     #[inline]
     pub fn retrieve(
@@ -70,6 +113,19 @@ impl OrganizationUsersRoles {
     /// Unassigns a role in the organization from a user.
     ///
     /// Returns [`DeletedRoleAssignmentResource`](types::DeletedRoleAssignmentResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments/organization/users/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let roles = client.organization().users().roles();
+    /// let response = roles.delete("user_123", "role_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "unassign-user-role")]
     #[inline]
     pub fn delete(

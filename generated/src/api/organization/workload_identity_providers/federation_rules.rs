@@ -19,12 +19,30 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
     /// [`ListWorkloadIdentityProviderFederationRulesResponse`](types::ListWorkloadIdentityProviderFederationRulesResponse).
     /// `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListWorkloadIdentityProviderFederationRulesOrder`](types::ListWorkloadIdentityProviderFederationRulesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `service_account_id` (`String`), set by `with_service_account_id`. Lists only rules for this service account.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let federation_rules = client
+    ///     .organization()
+    ///     .workload_identity_providers()
+    ///     .federation_rules();
+    /// let mut items = federation_rules.list("wip_123").items();
+    /// while let Some(federation_rule) = items.next().await {
+    ///     println!("{}", federation_rule?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listWorkloadIdentityProviderFederationRules")]
     #[inline]
     pub fn list(
@@ -42,6 +60,29 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
     /// Creates a rule that lets matching tokens act as a service account.
     ///
     /// Returns [`FederationRule`](types::FederationRule).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateWorkloadIdentityProviderFederationRuleRequest;
+    ///
+    /// let federation_rules = client
+    ///     .organization()
+    ///     .workload_identity_providers()
+    ///     .federation_rules();
+    /// let request = CreateWorkloadIdentityProviderFederationRuleRequest::new(
+    ///     [("key", "otters")],
+    ///     "project_123",
+    ///     "service_account_123",
+    /// );
+    /// let federation_rule = federation_rules.create("wip_123", request).await?;
+    /// println!("{}", federation_rule.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createWorkloadIdentityProviderFederationRule")]
     #[inline]
     pub fn create(
@@ -63,6 +104,22 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
     /// Retrieves a federation rule of a workload identity provider.
     ///
     /// Returns [`FederationRule`](types::FederationRule).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let federation_rules = client
+    ///     .organization()
+    ///     .workload_identity_providers()
+    ///     .federation_rules();
+    /// let federation_rule = federation_rules.retrieve("wip_123", "wir_123").await?;
+    /// println!("{}", federation_rule.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveWorkloadIdentityProviderFederationRule")]
     #[inline]
     pub fn retrieve(
@@ -87,6 +144,25 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
     /// Changes a federation rule; absent properties keep their values.
     ///
     /// Returns [`FederationRule`](types::FederationRule).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateWorkloadIdentityProviderFederationRuleRequest;
+    ///
+    /// let federation_rules = client
+    ///     .organization()
+    ///     .workload_identity_providers()
+    ///     .federation_rules();
+    /// let request = UpdateWorkloadIdentityProviderFederationRuleRequest::new();
+    /// let federation_rule = federation_rules.update("wip_123", "wir_123", request).await?;
+    /// println!("{}", federation_rule.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateWorkloadIdentityProviderFederationRule")]
     #[inline]
     pub fn update(
@@ -113,6 +189,22 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
     /// Deletes a federation rule, whose tokens then no longer grant access.
     ///
     /// Returns [`FederationRuleDeleted`](types::FederationRuleDeleted).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/administration).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let federation_rules = client
+    ///     .organization()
+    ///     .workload_identity_providers()
+    ///     .federation_rules();
+    /// let response = federation_rules.delete("wip_123", "wir_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteWorkloadIdentityProviderFederationRule")]
     #[inline]
     pub fn delete(

@@ -16,6 +16,27 @@ impl RealtimeTranslationsClientSecrets {
     /// Creates a short-lived key for a session that translates speech.
     ///
     /// Returns [`RealtimeTranslationClientSecretCreateResponse`](types::RealtimeTranslationClientSecretCreateResponse).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/realtime).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{
+    ///     RealtimeTranslationClientSecretCreateRequest,
+    ///     RealtimeTranslationSessionCreateRequest,
+    /// };
+    ///
+    /// let client_secrets = client.realtime().translations().client_secrets();
+    /// let request = RealtimeTranslationClientSecretCreateRequest::new(
+    ///     RealtimeTranslationSessionCreateRequest::new("gpt-realtime-translate"),
+    /// );
+    /// let response = client_secrets.create(request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "create-realtime-translation-client-secret")]
     #[inline]
     pub fn create(

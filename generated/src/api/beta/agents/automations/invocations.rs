@@ -19,11 +19,26 @@ impl BetaAgentsAutomationsInvocations {
     /// [`ListAgentAutomationInvocationsResponse`](types::ListAgentAutomationInvocationsResponse). `.items()` and
     /// `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentAutomationInvocationsOrder`](types::ListAgentAutomationInvocationsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let invocations = client.beta().agents().automations().invocations();
+    /// let mut items = invocations.list("automation_123").items();
+    /// while let Some(invocation) = items.next().await {
+    ///     println!("{}", invocation?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAgentAutomationInvocations")]
     #[inline]
     pub fn list(&self, automation_id: impl AsRef<str>) -> Call<ListAgentAutomationInvocations> {
@@ -37,6 +52,19 @@ impl BetaAgentsAutomationsInvocations {
     /// Runs an automation now, in addition to its schedule.
     ///
     /// Returns [`AgentAutomationInvocation`](types::AgentAutomationInvocation).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let invocations = client.beta().agents().automations().invocations();
+    /// let invocation = invocations.create("automation_123").await?;
+    /// println!("{}", invocation.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createAgentAutomationInvocation")]
     #[inline]
     pub fn create(&self, automation_id: impl AsRef<str>) -> Call<CreateAgentAutomationInvocation> {
@@ -50,6 +78,19 @@ impl BetaAgentsAutomationsInvocations {
     /// Retrieves one run of an automation with its state.
     ///
     /// Returns [`AgentAutomationInvocation`](types::AgentAutomationInvocation).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let invocations = client.beta().agents().automations().invocations();
+    /// let invocation = invocations.retrieve("automation_123", "invocation_123").await?;
+    /// println!("{}", invocation.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveAgentAutomationInvocation")]
     #[inline]
     pub fn retrieve(

@@ -19,12 +19,27 @@ impl BetaAgentsEnvironmentsFiles {
     /// [`ListAgentEnvironmentFilesResponse`](types::ListAgentEnvironmentFilesResponse). `.items()` and `.pages()`
     /// continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentEnvironmentFilesOrder`](types::ListAgentEnvironmentFilesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     /// - `path` (`String`), set by `with_path`. Lists only files at this path of the environment.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let files = client.beta().agents().environments().files();
+    /// let mut items = files.list("environment_123").items();
+    /// while let Some(file) = items.next().await {
+    ///     println!("{:?}", file?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAgentEnvironmentFiles")]
     #[inline]
     pub fn list(&self, environment_id: impl AsRef<str>) -> Call<ListAgentEnvironmentFiles> {
@@ -38,6 +53,22 @@ impl BetaAgentsEnvironmentsFiles {
     /// Adds a file to an environment, given by its contents or its file identifier.
     ///
     /// Returns [`AgentEnvironmentFile`](types::AgentEnvironmentFile).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::AgentTemplateFileFileId;
+    ///
+    /// let files = client.beta().agents().environments().files();
+    /// let request = AgentTemplateFileFileId::new("file_123", "notes.md");
+    /// let response = files.create("environment_123", request.into()).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createAgentEnvironmentFile")]
     #[inline]
     pub fn create(

@@ -19,11 +19,26 @@ impl BetaAgentsEnvironmentsTemplates {
     /// [`ListAgentEnvironmentTemplatesResponse`](types::ListAgentEnvironmentTemplatesResponse). `.items()` and
     /// `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentEnvironmentTemplatesOrder`](types::ListAgentEnvironmentTemplatesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let templates = client.beta().agents().environments().templates();
+    /// let mut items = templates.list().items();
+    /// while let Some(template) = items.next().await {
+    ///     println!("{}", template?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAgentEnvironmentTemplates")]
     #[inline]
     pub fn list(&self) -> Call<ListAgentEnvironmentTemplates> {
@@ -35,6 +50,22 @@ impl BetaAgentsEnvironmentsTemplates {
     /// Creates a template from which hosted environments with the same setup are created.
     ///
     /// Returns [`AgentEnvironmentTemplate`](types::AgentEnvironmentTemplate).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateAgentEnvironmentTemplateRequest;
+    ///
+    /// let templates = client.beta().agents().environments().templates();
+    /// let request = CreateAgentEnvironmentTemplateRequest::new();
+    /// let template = templates.create(request).await?;
+    /// println!("{}", template.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createAgentEnvironmentTemplate")]
     #[inline]
     pub fn create(
@@ -51,6 +82,19 @@ impl BetaAgentsEnvironmentsTemplates {
     /// Retrieves an environment template.
     ///
     /// Returns [`AgentEnvironmentTemplate`](types::AgentEnvironmentTemplate).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let templates = client.beta().agents().environments().templates();
+    /// let template = templates.retrieve("environment_template_123").await?;
+    /// println!("{}", template.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveAgentEnvironmentTemplate")]
     #[inline]
     pub fn retrieve(
@@ -67,6 +111,22 @@ impl BetaAgentsEnvironmentsTemplates {
     /// Changes an environment template; properties that are absent keep their values.
     ///
     /// Returns [`AgentEnvironmentTemplate`](types::AgentEnvironmentTemplate).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateAgentEnvironmentTemplateRequest;
+    ///
+    /// let templates = client.beta().agents().environments().templates();
+    /// let request = UpdateAgentEnvironmentTemplateRequest::new();
+    /// let template = templates.update("environment_template_123", request).await?;
+    /// println!("{}", template.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateAgentEnvironmentTemplate")]
     #[inline]
     pub fn update(
@@ -85,6 +145,19 @@ impl BetaAgentsEnvironmentsTemplates {
     /// Deletes an environment template.
     ///
     /// Returns [`AgentEnvironmentTemplateDeleted`](types::AgentEnvironmentTemplateDeleted).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let templates = client.beta().agents().environments().templates();
+    /// let response = templates.delete("environment_template_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteAgentEnvironmentTemplate")]
     #[inline]
     pub fn delete(

@@ -19,12 +19,27 @@ impl BetaAgentsSessionsArtifacts {
     /// [`ListAgentSessionArtifactsResponse`](types::ListAgentSessionArtifactsResponse). `.items()` and `.pages()`
     /// continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `environment_id` (`String`), set by `with_environment_id`. Lists only artifacts from this environment.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentSessionArtifactsOrder`](types::ListAgentSessionArtifactsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let artifacts = client.beta().agents().sessions().artifacts();
+    /// let mut items = artifacts.list("session_123").items();
+    /// while let Some(artifact) = items.next().await {
+    ///     println!("{}", artifact?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAgentSessionArtifacts")]
     #[inline]
     pub fn list(&self, session_id: impl AsRef<str>) -> Call<ListAgentSessionArtifacts> {
@@ -36,6 +51,19 @@ impl BetaAgentsSessionsArtifacts {
     /// Retrieves information about an artifact, without its contents.
     ///
     /// Returns [`AgentSessionArtifact`](types::AgentSessionArtifact).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let artifacts = client.beta().agents().sessions().artifacts();
+    /// let artifact = artifacts.retrieve("session_123", "artifact_123").await?;
+    /// println!("{}", artifact.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveAgentSessionArtifact")]
     #[inline]
     pub fn retrieve(
@@ -54,6 +82,19 @@ impl BetaAgentsSessionsArtifacts {
     /// Deletes an artifact of a session.
     ///
     /// Returns [`AgentSessionArtifactDeleted`](types::AgentSessionArtifactDeleted).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let artifacts = client.beta().agents().sessions().artifacts();
+    /// let response = artifacts.delete("session_123", "artifact_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteAgentSessionArtifact")]
     #[inline]
     pub fn delete(
@@ -72,6 +113,18 @@ impl BetaAgentsSessionsArtifacts {
     /// Downloads the contents of an artifact.
     ///
     /// Returns the bytes of the response.
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let artifacts = client.beta().agents().sessions().artifacts();
+    /// artifacts.content("session_123", "artifact_123").await?.save_to("data.jsonl").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "contentAgentSessionArtifact")]
     #[inline]
     pub fn content(

@@ -19,11 +19,26 @@ impl BetaAgentsSessionsItems {
     /// [`ListAgentSessionItemsResponse`](types::ListAgentSessionItemsResponse). `.items()` and `.pages()` continue
     /// through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentSessionItemsOrder`](types::ListAgentSessionItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let items = client.beta().agents().sessions().items();
+    /// let mut list = items.list("session_123").items();
+    /// while let Some(item) = list.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAgentSessionItems")]
     #[inline]
     pub fn list(&self, session_id: impl AsRef<str>) -> Call<ListAgentSessionItems> {

@@ -39,11 +39,26 @@ impl BetaAgentsSessionsSubagents {
     /// [`ListAgentSessionSubagentsResponse`](types::ListAgentSessionSubagentsResponse). `.items()` and `.pages()`
     /// continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentSessionSubagentsOrder`](types::ListAgentSessionSubagentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let subagents = client.beta().agents().sessions().subagents();
+    /// let mut items = subagents.list("session_123").items();
+    /// while let Some(subagent) = items.next().await {
+    ///     println!("{}", subagent?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAgentSessionSubagents")]
     #[inline]
     pub fn list(&self, session_id: impl AsRef<str>) -> Call<ListAgentSessionSubagents> {
@@ -55,6 +70,19 @@ impl BetaAgentsSessionsSubagents {
     /// Retrieves a subagent of a session.
     ///
     /// Returns [`AgentSubagent`](types::AgentSubagent).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let subagents = client.beta().agents().sessions().subagents();
+    /// let subagent = subagents.retrieve("session_123", "subagent_123").await?;
+    /// println!("{}", subagent.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveAgentSessionSubagent")]
     #[inline]
     pub fn retrieve(

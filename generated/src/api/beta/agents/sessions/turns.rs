@@ -29,11 +29,26 @@ impl BetaAgentsSessionsTurns {
     /// [`ListAgentSessionTurnsResponse`](types::ListAgentSessionTurnsResponse). `.items()` and `.pages()` continue
     /// through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentSessionTurnsOrder`](types::ListAgentSessionTurnsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let turns = client.beta().agents().sessions().turns();
+    /// let mut items = turns.list("session_123").items();
+    /// while let Some(turn) = items.next().await {
+    ///     println!("{}", turn?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAgentSessionTurns")]
     #[inline]
     pub fn list(&self, session_id: impl AsRef<str>) -> Call<ListAgentSessionTurns> {
@@ -45,6 +60,19 @@ impl BetaAgentsSessionsTurns {
     /// Retrieves a turn of a session with its state and usage.
     ///
     /// Returns [`AgentTurn`](types::AgentTurn).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let turns = client.beta().agents().sessions().turns();
+    /// let turn = turns.retrieve("session_123", "turn_123").await?;
+    /// println!("{}", turn.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveAgentSessionTurn")]
     #[inline]
     pub fn retrieve(

@@ -19,6 +19,8 @@ impl BetaAgentsVaultsCredentials {
     /// [`ListAgentVaultCredentialsResponse`](types::ListAgentVaultCredentialsResponse). `.items()` and `.pages()`
     /// continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
@@ -26,6 +28,19 @@ impl BetaAgentsVaultsCredentials {
     /// - `metadata` (map of `String`), set by `with_metadata`. Lists only objects that have these metadata pairs.
     /// - `order` ([`ListAgentVaultCredentialsOrder`](types::ListAgentVaultCredentialsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `status` ([`AgentVaultStatusFilter`](types::AgentVaultStatusFilter)), set by `with_status`. Lists only items in this state.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let credentials = client.beta().agents().vaults().credentials();
+    /// let mut items = credentials.list("vault_123").items();
+    /// while let Some(credential) = items.next().await {
+    ///     println!("{}", credential?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listAgentVaultCredentials")]
     #[inline]
     pub fn list(&self, vault_id: impl AsRef<str>) -> Call<ListAgentVaultCredentials> {
@@ -37,6 +52,27 @@ impl BetaAgentsVaultsCredentials {
     /// Adds a credential to a vault; its secret cannot be read afterwards.
     ///
     /// Returns [`AgentCredential`](types::AgentCredential).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{
+    ///     AgentCredentialAuthCreateMcpOauth, CreateAgentVaultCredentialRequest,
+    /// };
+    ///
+    /// let credentials = client.beta().agents().vaults().credentials();
+    /// let request = CreateAgentVaultCredentialRequest::new(
+    ///     AgentCredentialAuthCreateMcpOauth::new("secret", "https://example.com"),
+    ///     "Otters",
+    /// );
+    /// let credential = credentials.create("vault_123", request).await?;
+    /// println!("{}", credential.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createAgentVaultCredential")]
     #[inline]
     pub fn create(
@@ -55,6 +91,19 @@ impl BetaAgentsVaultsCredentials {
     /// Retrieves a credential, without its secret.
     ///
     /// Returns [`AgentCredential`](types::AgentCredential).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let credentials = client.beta().agents().vaults().credentials();
+    /// let credential = credentials.retrieve("vault_123", "credential_123").await?;
+    /// println!("{}", credential.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveAgentVaultCredential")]
     #[inline]
     pub fn retrieve(
@@ -73,6 +122,22 @@ impl BetaAgentsVaultsCredentials {
     /// Replaces the secret or the metadata of a credential.
     ///
     /// Returns [`AgentCredential`](types::AgentCredential).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::UpdateAgentVaultCredentialRequest;
+    ///
+    /// let credentials = client.beta().agents().vaults().credentials();
+    /// let request = UpdateAgentVaultCredentialRequest::new();
+    /// let credential = credentials.update("vault_123", "credential_123", request).await?;
+    /// println!("{}", credential.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateAgentVaultCredential")]
     #[inline]
     pub fn update(
@@ -93,6 +158,19 @@ impl BetaAgentsVaultsCredentials {
     /// Deletes a credential from its vault.
     ///
     /// Returns [`AgentCredentialDeleted`](types::AgentCredentialDeleted).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let credentials = client.beta().agents().vaults().credentials();
+    /// let response = credentials.delete("vault_123", "credential_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "deleteAgentVaultCredential")]
     #[inline]
     pub fn delete(

@@ -18,11 +18,26 @@ impl OrganizationProjectsGroupsRoles {
     /// Returns a page of [`AssignedRoleDetails`](types::AssignedRoleDetails) items:
     /// [`RoleListResource`](types::RoleListResource). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments/projects/groups/list).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListProjectGroupRoleAssignmentsOrder`](types::ListProjectGroupRoleAssignmentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let roles = client.organization().projects().groups().roles();
+    /// let mut items = roles.list("project_123", "group_123").items();
+    /// while let Some(role) = items.next().await {
+    ///     println!("{}", role?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-project-group-role-assignments")]
     #[inline]
     pub fn list(
@@ -41,6 +56,22 @@ impl OrganizationProjectsGroupsRoles {
     /// Assigns a role in a project to a group.
     ///
     /// Returns [`GroupRoleAssignment`](types::GroupRoleAssignment).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments/projects/groups/assign).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::PublicAssignOrganizationGroupRoleBody;
+    ///
+    /// let roles = client.organization().projects().groups().roles();
+    /// let request = PublicAssignOrganizationGroupRoleBody::new("role_123");
+    /// let response = roles.create("project_123", "group_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "assign-project-group-role")]
     #[inline]
     pub fn create(
@@ -61,6 +92,19 @@ impl OrganizationProjectsGroupsRoles {
     /// Retrieves a role that a group has in a project.
     ///
     /// Returns [`AssignedRoleDetails`](types::AssignedRoleDetails).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let roles = client.organization().projects().groups().roles();
+    /// let role = roles.retrieve("project_123", "group_123", "role_123").await?;
+    /// println!("{}", role.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-project-group-role")]
     #[inline]
     pub fn retrieve(
@@ -81,6 +125,19 @@ impl OrganizationProjectsGroupsRoles {
     /// Unassigns a role in a project from a group.
     ///
     /// Returns [`DeletedRoleAssignmentResource`](types::DeletedRoleAssignmentResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments/projects/groups/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let roles = client.organization().projects().groups().roles();
+    /// let response = roles.delete("project_123", "group_123", "role_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "unassign-project-group-role")]
     #[inline]
     pub fn delete(

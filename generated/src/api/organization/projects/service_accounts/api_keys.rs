@@ -16,6 +16,22 @@ impl OrganizationProjectsServiceAccountsApiKeys {
     /// Creates an API key for a service account; only this response contains its secret.
     ///
     /// Returns [`ServiceAccountApiKeyBody`](types::ServiceAccountApiKeyBody).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/project-service-accounts).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateProjectServiceAccountApiKeyBody;
+    ///
+    /// let api_keys = client.organization().projects().service_accounts().api_keys();
+    /// let request = CreateProjectServiceAccountApiKeyBody::new();
+    /// let api_key = api_keys.create("project_123", "service_account_123", request).await?;
+    /// println!("{}", api_key.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "CreateanAPIkeyforaserviceaccount")]
     #[inline]
     pub fn create(

@@ -18,11 +18,26 @@ impl OrganizationProjectsUsersRoles {
     /// Returns a page of [`AssignedRoleDetails`](types::AssignedRoleDetails) items:
     /// [`RoleListResource`](types::RoleListResource). `.items()` and `.pages()` continue through all pages.
     ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments/projects/users/list).
+    ///
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListProjectUserRoleAssignmentsOrder`](types::ListProjectUserRoleAssignmentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let roles = client.organization().projects().users().roles();
+    /// let mut items = roles.list("project_123", "user_123").items();
+    /// while let Some(role) = items.next().await {
+    ///     println!("{}", role?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "list-project-user-role-assignments")]
     #[inline]
     pub fn list(
@@ -41,6 +56,22 @@ impl OrganizationProjectsUsersRoles {
     /// Assigns a role in a project to a user.
     ///
     /// Returns [`UserRoleAssignment`](types::UserRoleAssignment).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments/projects/users/assign).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::PublicAssignOrganizationGroupRoleBody;
+    ///
+    /// let roles = client.organization().projects().users().roles();
+    /// let request = PublicAssignOrganizationGroupRoleBody::new("role_123");
+    /// let response = roles.create("project_123", "user_123", request).await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "assign-project-user-role")]
     #[inline]
     pub fn create(
@@ -61,6 +92,19 @@ impl OrganizationProjectsUsersRoles {
     /// Retrieves a role that a user has in a project.
     ///
     /// Returns [`AssignedRoleDetails`](types::AssignedRoleDetails).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let roles = client.organization().projects().users().roles();
+    /// let role = roles.retrieve("project_123", "user_123", "role_123").await?;
+    /// println!("{}", role.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieve-project-user-role")]
     #[inline]
     pub fn retrieve(
@@ -81,6 +125,19 @@ impl OrganizationProjectsUsersRoles {
     /// Unassigns a role in a project from a user.
     ///
     /// Returns [`DeletedRoleAssignmentResource`](types::DeletedRoleAssignmentResource).
+    ///
+    /// See the [API reference](https://platform.openai.com/docs/api-reference/role-assignments/projects/users/delete).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let roles = client.organization().projects().users().roles();
+    /// let response = roles.delete("project_123", "user_123", "role_123").await?;
+    /// println!("{}", response.deleted);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "unassign-project-user-role")]
     #[inline]
     pub fn delete(
