@@ -1,36 +1,12 @@
 //! Dropping a call at each of its awaits.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::AsyncWriteExt;
 
+use crate::dropped::DroppedAt;
 use crate::server::{Hostile, complete, read_request, until_closed};
 use crate::{KINDS, Kind, call, client};
-
-/// A future that is dropped at its n-th poll.
-struct DroppedAt<F> {
-    future: Option<Pin<Box<F>>>,
-    polls: usize,
-}
-
-impl<F: Future> Future for DroppedAt<F> {
-    /// `None` if the future was dropped before it was ready.
-    type Output = Option<F::Output>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        if self.polls == 0 {
-            self.future = None;
-        }
-        self.polls = self.polls.saturating_sub(1);
-        match &mut self.future {
-            None => Poll::Ready(None),
-            Some(future) => future.as_mut().poll(cx).map(Some),
-        }
-    }
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_can_be_dropped_at_any_poll() {
@@ -59,11 +35,7 @@ async fn a_call_can_be_dropped_at_any_poll() {
         .await;
         let mut polls = 0;
         loop {
-            let dropped = DroppedAt {
-                future: Some(Box::pin(call(client(&server.url()), kind))),
-                polls,
-            };
-            let result = dropped.await;
+            let result = DroppedAt::new(call(client(&server.url()), kind), polls).await;
             let name = format!("{kind:?} dropped at poll {polls}");
             server.assert_idle(&name).await;
             if let Some(result) = result {

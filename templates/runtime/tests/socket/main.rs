@@ -5,9 +5,12 @@
 
 mod support;
 
+mod cancellation;
 mod closing;
 mod concurrency;
 mod disconnects;
+#[path = "../hostile/dropped.rs"]
+mod dropped;
 mod frames;
 mod handshake;
 mod keep_alive;

@@ -51,15 +51,28 @@ pub type Socket = WebSocketStream<DuplexStream>;
 type Script = Box<dyn FnOnce(Socket) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
 
 /// The scripts of the connections to come, and the requests received.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Server {
+    /// How many bytes may be on their way in each direction.
+    capacity: usize,
     scripts: Arc<Mutex<VecDeque<Script>>>,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            capacity: 64 * 1024,
+            scripts: Arc::default(),
+            requests: Arc::default(),
+        }
+    }
+
+    /// Sets how many bytes may be on their way in each direction.
+    #[allow(dead_code)] // only for some tests
+    pub fn with_capacity(mut self, bytes: usize) -> Self {
+        self.capacity = bytes;
+        self
     }
 
     /// Adds the script of the next connection.
@@ -88,7 +101,7 @@ impl Server {
         let Some(script) = self.scripts.lock().unwrap().pop_front() else {
             return Err("connection refused".into());
         };
-        let (client_end, server_end) = tokio::io::duplex(64 * 1024);
+        let (client_end, server_end) = tokio::io::duplex(self.capacity);
         let requests = self.requests.clone();
         tokio::spawn(async move {
             let config = tokio_tungstenite::tungstenite::protocol::WebSocketConfig::default()
