@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod cancellation;
+mod dropped;
 mod phases;
+mod proxies;
 mod random;
 mod replies;
 mod secrets;
@@ -11,6 +13,7 @@ mod server;
 #[allow(dead_code, unused_imports)] // used in full by other tests
 #[path = "../http/support/mod.rs"]
 mod support;
+mod tls;
 mod writers;
 
 use std::time::Duration;
