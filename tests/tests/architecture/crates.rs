@@ -1,6 +1,6 @@
 //! Rule 3: dependencies between the crates of the workspace.
 
-use crate::files::File;
+use crate::files::{self, File};
 
 #[test]
 fn the_generated_crate_does_not_depend_on_the_workspace() {
@@ -31,6 +31,29 @@ fn the_generator_does_not_depend_on_the_runtime() {
         !has_outside_path(&manifest),
         "generator/Cargo.toml: templates are passed in as text"
     );
+}
+
+#[test]
+fn each_package_has_a_license_and_each_path_a_version() {
+    let mut checked = 0;
+    for manifest in files::under("", &["Cargo.toml"]) {
+        let is_other_workspace = ["bench/", "examples/", "fuzz/"];
+        if !manifest.text.contains("[package]")
+            || is_other_workspace
+                .iter()
+                .any(|folder| manifest.path.starts_with(folder))
+        {
+            continue;
+        }
+        checked += 1;
+        let (path, text) = (&manifest.path, &manifest.text);
+        assert!(text.contains("\nlicense"), "{path}: no license");
+        let paths = text.lines().filter(|line| line.contains("path = \".."));
+        for line in paths {
+            assert!(line.contains("version = \""), "{path}: {line}");
+        }
+    }
+    assert!(checked > 8, "only {checked} manifests");
 }
 
 /// Returns whether a manifest refers to a folder outside of its own.
