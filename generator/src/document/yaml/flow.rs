@@ -36,6 +36,10 @@ pub(super) fn joined(text: &str, at: usize) -> Option<String> {
         comment: None,
     };
     scan.run(end);
+    if scan.at != end {
+        // The line starts within a quoted scalar.
+        return None;
+    }
     scan.join();
     (scan.at, scan.depth) = (at, 1);
     let end = scan.letters.len();
@@ -170,6 +174,9 @@ mod tests {
             "a:\n  c: [\n    \"x\"\n  \n",
             "a:\n  b: 1\n c: 2\n",
             "a: [\n\"x\"\n]]\n",
+            // A quote without an end, and one that ends after the line.
+            "a: {\n  b:\"[\nb: [\n'  {\n  c: [\nb: [\n'    1,    1,\n    2\n  ]h},",
+            "a: {\n  b: [\nb: [ '\nx' ]\n",
         ] {
             let (tree, diagnostics) = read_named("test.yaml", text);
             assert!(tree.is_none(), "{text}");
