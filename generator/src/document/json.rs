@@ -41,6 +41,12 @@ pub(super) fn read_json(
         source,
         diagnostics,
     };
+    if let Some((at, letter)) = foreign_blank(body) {
+        let at = reader.origin(at, at + letter.len_utf8());
+        let reason = "between values, only spaces, tabs and line breaks are blank";
+        reader.diagnostics.push(syntax(reason, at));
+        return None;
+    }
     match parse_to_ast(body, &CollectOptions::default(), &STRICT) {
         Ok(parsed) => reader.node(parsed.value?, 1),
         Err(error) => {
@@ -55,6 +61,22 @@ pub(super) fn read_json(
             None
         }
     }
+}
+
+/// Finds white space outside of strings that is none in JSON. The parser skips it.
+fn foreign_blank(text: &str) -> Option<(usize, char)> {
+    let mut is_string = false;
+    let mut is_escape = false;
+    text.char_indices().find(|(_, letter)| {
+        match letter {
+            _ if is_escape => is_escape = false,
+            '\\' => is_escape = is_string,
+            '"' => is_string = !is_string,
+            ' ' | '\t' | '\n' | '\r' => {}
+            _ => return !is_string && letter.is_whitespace(),
+        }
+        false
+    })
 }
 
 struct Reader<'r> {
@@ -111,7 +133,7 @@ impl Reader<'_> {
         Some(Value::Object(fields))
     }
 
-    /// Checks for control characters in a string: the only rule of JSON that the parser does not check.
+    /// Checks for control characters in a string, which the parser accepts.
     fn check_control_characters(&mut self, at: Origin) -> Option<()> {
         let start = at.start as usize - self.skipped;
         let literal = &self.text[start..at.end as usize - self.skipped];
@@ -182,6 +204,9 @@ mod tests {
             "{\"a\"",
             "{",
             "{\"a\": tru}",
+            "{\"a\":\u{b} 1}",
+            "{\"a\":\u{a0}1}",
+            "{\"a\": [\u{2028}]}",
         ] {
             let (tree, diagnostics) = read_named("a.json", text);
             assert!(tree.is_none(), "{text}");
