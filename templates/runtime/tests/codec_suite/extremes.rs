@@ -92,6 +92,25 @@ fn untyped_values_have_the_nearest_number() {
 }
 
 #[test]
+fn a_large_number_is_the_same_value_after_a_round_trip() {
+    if AS_TEXT {
+        return;
+    }
+    // Read as a double, written with all its digits, and read again as an integer beyond 64 bits.
+    let number = "184467440737095516161.5";
+    for json in [
+        number.to_owned(),
+        format!(r#"{{"type":"new","x":[{number}]}}"#),
+    ] {
+        let value: Part = decode(json.as_bytes()).expect("JSON");
+        let again: Part = decode(&encode(&value).expect("JSON")).expect("JSON");
+        assert_eq!(again, value);
+        let other: Part = decode(json.replace("516161.5", "536161").as_bytes()).expect("JSON");
+        assert_ne!(other, value);
+    }
+}
+
+#[test]
 fn integers_in_a_double_are_kept_if_it_would_write_other_digits() {
     if AS_TEXT {
         return;
