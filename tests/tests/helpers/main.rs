@@ -22,8 +22,6 @@ mod response_stream;
 mod response_tools;
 mod schema_check;
 mod selection;
-mod stream_fuzz;
-mod stream_fuzz_media;
 mod streamed_runs;
 mod strict_schemas;
 mod strict_types;

@@ -6,7 +6,6 @@ mod cancellation;
 mod dropped;
 mod phases;
 mod proxies;
-mod random;
 mod replies;
 mod secrets;
 mod server;

@@ -1,0 +1,5 @@
+//! The target `forms`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| (oasmith_fuzz::target("forms").run)(bytes));

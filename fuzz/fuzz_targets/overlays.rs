@@ -1,0 +1,5 @@
+//! The target `overlays`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| (oasmith_fuzz::target("overlays").run)(bytes));
