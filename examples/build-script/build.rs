@@ -6,6 +6,7 @@ use std::error::Error;
 fn main() -> Result<(), Box<dyn Error>> {
     let client = oasmith::Generator::new()
         .spec("openapi.yaml")
+        .config("oasmith.toml")
         .crate_name("ferries")
         .generate()?;
     client.write_module(env::var("OUT_DIR")?, "crate::ferries")?;

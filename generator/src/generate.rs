@@ -205,12 +205,9 @@ fn write(
         }
     };
     let library = plan.package.library();
-    files.extend(render::verbatim(
-        templates,
-        &plan.unused,
-        &library,
-        &plan.parts,
-    ));
+    let programs: Vec<&str> = plan.programs.iter().map(|program| program.name).collect();
+    let parts = plan.decided_parts();
+    files.extend(render::verbatim(templates, &programs, &library, &parts));
     let helpers = plan.helpers.iter().flat_map(|helper| &helper.files);
     files.extend(render::chosen(templates, helpers.map(paths), &library));
     let examples = plan.examples.iter().map(|example| paths(&example.file));

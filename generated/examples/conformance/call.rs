@@ -2,11 +2,16 @@
 //!
 //! The functions take a closure that creates the call, since some of them make several calls.
 
+use std::future::IntoFuture;
+use std::sync::LazyLock;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::runtime::Runtime;
 
-use crate::registry::blocking::{Iterate, block_on};
-use crate::registry::reply::{PageReply, Reply, Streams};
+use crate::registry::reply::PageReply;
+use crate::registry::reply::Reply;
+use crate::registry::reply::Streams;
 use crate::registry::request::Operation;
 use crate::registry::response::Download;
 use crate::registry::stream::EventStream;
@@ -80,7 +85,7 @@ where
     O: Operation,
     <O::Reply as Reply>::Output: Serialize,
 {
-    let response = block_on(make()?.send_with_response())??;
+    let response = block_on(make()?.send_with_response())?;
     Ok(Success {
         status: response.status().as_u16(),
         unknown: unknown(&response.value),
@@ -90,7 +95,7 @@ where
 
 /// Calls an operation whose response depends on its status.
 pub fn by_status<O: Operation>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome {
-    let response = block_on(make()?.send_with_response())??;
+    let response = block_on(make()?.send_with_response())?;
     Ok(Success {
         status: response.status().as_u16(),
         unknown: Vec::new(),
@@ -107,7 +112,10 @@ where
 {
     let mut success = value(&make)?;
     let mut count = 0;
-    for page in make()?.pages().iterate().take(MAX_PAGES) {
+    let mut pages = make()?.pages();
+    while count < MAX_PAGES
+        && let Some(page) = block_on(pages.next())
+    {
         page?;
         count += 1;
     }
@@ -121,9 +129,9 @@ where
     O: Operation,
     O::Reply: Reply<Output = Download>,
 {
-    let response = block_on(make()?)??;
+    let response = block_on(make()?)?;
     let status = response.status().as_u16();
-    block_on(response.bytes())??;
+    block_on(response.bytes())?;
     Ok(Success {
         status,
         unknown: Vec::new(),
@@ -138,7 +146,7 @@ where
     O::Reply: Streams<Event = E>,
     E: Serialize + DeserializeOwned + 'static,
 {
-    read(block_on(make()?.stream())??)
+    read(block_on(make()?.stream())?)
 }
 
 /// Calls an operation that returns JSON or events, once for each.
@@ -178,7 +186,7 @@ where
     })
 }
 
-fn read<E>(stream: EventStream<E>) -> Outcome
+fn read<E>(mut stream: EventStream<E>) -> Outcome
 where
     E: Serialize + DeserializeOwned + 'static,
 {
@@ -188,11 +196,13 @@ where
         pages: None,
     };
     let mut count = 0;
-    for (index, event) in stream.iterate().take(MAX_EVENTS).enumerate() {
+    while count < MAX_EVENTS
+        && let Some(event) = block_on(stream.next())
+    {
         let pointers = unknown(&event?);
         let pointers = pointers
             .iter()
-            .map(|pointer| format!("/events/{index}{pointer}"));
+            .map(|pointer| format!("/events/{count}{pointer}"));
         success.unknown.extend(pointers);
         count += 1;
     }
@@ -212,4 +222,10 @@ fn unknown(value: &impl Serialize) -> Vec<String> {
     let unmodeled = find_unmodeled(value).into_iter();
     let kept = unmodeled.filter(|item| item.kind != UnmodeledKind::Missing);
     kept.map(|item| item.pointer).collect()
+}
+
+/// Waits for a call, an item or a download.
+pub fn block_on<F: IntoFuture>(future: F) -> F::Output {
+    static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("threads"));
+    RUNTIME.block_on(future.into_future())
 }

@@ -5,10 +5,9 @@
 
 use std::collections::HashMap;
 
-use crate::call::Failure;
+use crate::call::{Failure, block_on};
 use crate::input::Input;
 use crate::registry::Client;
-use crate::registry::blocking::block_on;
 use crate::registry::request::Method;
 
 /// A path that no server has.
@@ -82,7 +81,7 @@ impl<'c> UnknownPaths<'c> {
             .request(method, PATH)
             .json(&serde_json::json!({}));
         match block_on(call.send_text()) {
-            Ok(Ok(body)) => Rejected::new(
+            Ok(body) => Rejected::new(
                 &Failure {
                     status: Some(200),
                     reason: String::new(),
@@ -90,8 +89,7 @@ impl<'c> UnknownPaths<'c> {
                 },
                 PATH,
             ),
-            Ok(Err(error)) => Rejected::new(&error.into(), PATH),
-            Err(_) => None,
+            Err(error) => Rejected::new(&error.into(), PATH),
         }
     }
 }

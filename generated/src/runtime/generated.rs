@@ -14,20 +14,24 @@ mod client {
     pub use crate::runtime::auth::Signer;
     pub use crate::runtime::call::Call;
     pub use crate::runtime::client::{Client, ClientBuilder};
-    pub use crate::runtime::error::{DeclaredError, Error, content as error_content};
+    pub use crate::runtime::error::Error;
+    pub use crate::runtime::error::{DeclaredError, content as error_content};
     pub use crate::runtime::error_kind::ErrorKind;
     pub use crate::runtime::form::{Form, IntoForm};
     pub use crate::runtime::operation::Operation;
     pub use crate::runtime::public::reply;
-    pub use crate::runtime::reply::{Outcome, Paged, content};
+    pub use crate::runtime::reply::Paged;
+    pub use crate::runtime::reply::{Outcome, content};
     pub use crate::runtime::send::Response;
     pub use crate::runtime::spec::ExchangeSpec;
     pub use crate::runtime::spec::{
-        CredentialLocation, Cursor, ErrorRules, EventMode, EventRules, HeaderSetting, Method,
-        OperationSpec, Paging, SchemeSpec, ServiceSpec, StreamSwitch, Style, TracingRules,
-        UsageRules, WireNames,
+        CredentialLocation, ErrorRules, HeaderSetting, Method, OperationSpec, SchemeSpec,
+        ServiceSpec, Style, WireNames,
     };
+    pub use crate::runtime::spec::{Cursor, Paging};
+    pub use crate::runtime::spec::{EventMode, EventRules, StreamSwitch};
     pub use crate::runtime::spec::{HostSpec, SigningSpec};
+    pub use crate::runtime::spec::{TracingRules, UsageRules};
     pub use crate::runtime::testing::{MockResponse, MockTransport};
     pub use std::time::Duration;
 }
@@ -39,11 +43,14 @@ pub use crate::runtime::socket::{Channel, ChannelSpec, Connect};
 pub use client::*;
 
 #[cfg(feature = "client")]
+#[allow(unused_imports)] // a crate may have no such operation
+pub(crate) use crate::runtime::operation::error_table;
+#[cfg(feature = "client")]
 #[allow(unused_imports)] // a crate may have no operation
 pub(crate) use crate::runtime::operation::operation_table;
 #[cfg(feature = "client")]
 #[allow(unused_imports)] // a crate may have no such operation
-pub(crate) use crate::runtime::operation::{error_table, outcome_table};
+pub(crate) use crate::runtime::operation::outcome_table;
 #[cfg(feature = "websocket")]
 #[allow(unused_imports)] // a crate may have no channel
 pub(crate) use crate::runtime::socket::channel_table;

@@ -31,23 +31,3 @@ fn remove_nulls(value: &mut Value) {
         _ => {}
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::from_strict_json;
-
-    #[test]
-    fn a_null_is_absent_where_the_type_does_not_accept_it() {
-        type Lists = Vec<BTreeMap<String, u8>>;
-        let lists: Lists = from_strict_json(r#"[{"a": 1, "b": null}]"#).expect("a list");
-        assert_eq!(lists, [BTreeMap::from([("a".to_owned(), 1)])]);
-        let options: BTreeMap<String, Option<u8>> =
-            from_strict_json(r#"{"a": null}"#).expect("a map");
-        assert_eq!(options.get("a"), Some(&None));
-        let error = from_strict_json::<Lists>(r#"[{"a": "x", "b": null}]"#).expect_err("a string");
-        assert!(error.to_string().contains("expected u8"), "{error}");
-        assert!(from_strict_json::<Lists>("[").is_err());
-    }
-}

@@ -21,17 +21,17 @@ pub fn registry(plan: &Plan) -> File {
         .groups
         .iter()
         .flat_map(|resource| resource.operations.iter().map(|item| entry(resource, item)));
+    let exports = exports(plan);
+    let functions = functions(plan);
     File::Rust {
         doc: vec!["Every operation, by `operationId`, and how it is called.".to_owned()],
         items: quote! {
             use super::Entry;
             #[allow(unused_imports)]
-            use super::call::{by_status, download, download_or_events, events, pages, value, value_or_events};
+            use super::call::{#(#functions),*};
             #[allow(unused_imports)]
             use #package::types;
-            pub use #package::{
-                Call, Client, Error, ErrorKind, Upload, blocking, reply, request, response, stream, unknown,
-            };
+            pub use #package::{#(#exports),*};
             #[doc = " The names of the security schemes."]
             #[rustfmt::skip]
             pub const SCHEMES: &[&str] = &[#(#schemes),*];
@@ -40,6 +40,53 @@ pub fn registry(plan: &Plan) -> File {
             pub const OPERATIONS: &[Entry] = &[#(#entries),*];
         },
     }
+}
+
+/// Returns the names that the programs import from the crate.
+fn exports(plan: &Plan) -> Vec<TokenStream> {
+    let all = [
+        ("Call", None),
+        ("Client", None),
+        ("Error", None),
+        ("ErrorKind", None),
+        ("Upload", Some("multipart")),
+        ("blocking", Some("accumulators")), // for `replay`
+        ("reply", None),
+        ("request", None),
+        ("response", Some("downloads")),
+        ("stream", Some("event-streams")),
+        ("unknown", Some("unmodeled")),
+    ];
+    had(plan, &all)
+}
+
+/// Returns the functions that make calls.
+fn functions(plan: &Plan) -> Vec<TokenStream> {
+    let all = [
+        ("by_status", None),
+        ("download", Some("downloads")),
+        ("events", Some("event-streams")),
+        ("pages", Some("pagination")),
+        ("value", None),
+        ("value_or_events", Some("event-streams")),
+    ];
+    let mut functions = had(plan, &all);
+    if plan.has_part("downloads") && plan.has_part("event-streams") {
+        functions.push(quote!(download_or_events));
+    }
+    functions
+}
+
+/// Returns the names of which the crate has the part.
+fn had(plan: &Plan, names: &[(&str, Option<&str>)]) -> Vec<TokenStream> {
+    let had = names
+        .iter()
+        .filter(|(_, part)| part.is_none_or(|part| plan.has_part(part)));
+    had.map(|(name, _)| {
+        let name = ident(name);
+        quote!(#name)
+    })
+    .collect()
 }
 
 fn entry(resource: &plan::Group, operation: &plan::Operation) -> TokenStream {

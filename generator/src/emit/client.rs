@@ -63,7 +63,7 @@ pub fn client(plan: &Plan) -> File {
         .iter()
         .filter(|resource| resource.path.len() == 1)
         .map(api::accessor);
-    let constructors = credentials::constructors(&plan.package.service);
+    let constructors = credentials::constructors(plan);
     let hosts = hosts::constructors(&plan.package.service);
     let service = &plan.package.service;
     let settings = service
@@ -146,7 +146,17 @@ fn service(plan: &Plan) -> TokenStream {
         &settings.stream_errors,
     );
     let operation_paths = operation_paths(plan);
-    let hosts = hosts::fields(settings, &plan.parts);
+    let hosts = hosts::fields(plan);
+    let in_success = plan.has_part("reported-errors").then(|| {
+        quote! {
+            kinds_in_success: &[#(#kinds_in_success),*],
+            items: &[#(#items),*],
+            content: &[#(#content),*],
+        }
+    });
+    let events = plan.has_part("event-streams").then(
+        || quote!(events: EventRules { end: #end, skip: &[#(#skip),*], errors: &[#(#errors),*] },),
+    );
     let query_style = match service.query_brackets {
         true => quote!(Style::BRACKETS),
         false => quote!(Style::FORM.exploded()),
@@ -185,11 +195,9 @@ fn service(plan: &Plan) -> TokenStream {
             errors: ErrorRules {
                 final_codes: &[#(#final_codes),*],
                 kinds: &[#(#kinds),*],
-                kinds_in_success: &[#(#kinds_in_success),*],
-                items: &[#(#items),*],
-                content: &[#(#content),*],
+                #in_success
             },
-            events: EventRules { end: #end, skip: &[#(#skip),*], errors: &[#(#errors),*] },
+            #events
             #hosts
         };
     }

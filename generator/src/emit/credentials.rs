@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::doc;
 use super::rust_type::ident;
-use crate::plan::{self, CredentialLocation, Grant};
+use crate::plan::{self, CredentialLocation, Grant, Plan};
 
 /// Returns the constants of the security schemes.
 pub fn schemes(service: &plan::Service) -> Vec<TokenStream> {
@@ -37,8 +37,15 @@ pub fn requirements(requirements: &[Vec<String>]) -> TokenStream {
 }
 
 /// Returns the constructors of the client.
-pub fn constructors(service: &plan::Service) -> TokenStream {
+pub fn constructors(plan: &Plan) -> TokenStream {
+    let service = &plan.package.service;
     let new = new(service);
+    let mocked = plan.has_part("testing").then(|| quote! {
+        #[doc = " Creates a client with these responses instead of a network, for tests, and the transport that records its requests."]
+        pub fn mocked(responses: impl IntoIterator<Item = MockResponse>) -> (Self, MockTransport) {
+            MockTransport::with_client(&SERVICE, responses)
+        }
+    });
     let environment = doc::lines(&service.environment_doc);
     quote! {
         #new
@@ -46,10 +53,7 @@ pub fn constructors(service: &plan::Service) -> TokenStream {
         pub fn from_env() -> Result<Self, Error> { Self::builder().load_env()?.build() }
         #[doc = " Starts configuring a client."]
         pub fn builder() -> ClientBuilder { ClientBuilder::new(&SERVICE) }
-        #[doc = " Creates a client with these responses instead of a network, for tests, and the transport that records its requests."]
-        pub fn mocked(responses: impl IntoIterator<Item = MockResponse>) -> (Self, MockTransport) {
-            MockTransport::with_client(&SERVICE, responses)
-        }
+        #mocked
     }
 }
 

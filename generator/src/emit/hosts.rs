@@ -5,10 +5,11 @@ use quote::quote;
 
 use super::doc;
 use super::rust_type::ident;
-use crate::plan::{self, config};
+use crate::plan::{self, Plan, config};
 
 /// Returns the remaining fields of the service's data.
-pub fn fields(settings: &config::Service, parts: &plan::Parts) -> TokenStream {
+pub fn fields(plan: &Plan) -> TokenStream {
+    let settings = &plan.package.service.settings;
     let regions = settings
         .regions
         .iter()
@@ -30,29 +31,31 @@ pub fn fields(settings: &config::Service, parts: &plan::Parts) -> TokenStream {
             }))
         }
     };
-    let usage = &settings.usage;
-    let (objects, input) = (&usage.objects, &usage.input);
-    let (output, total) = (&usage.output, &usage.total);
-    let tracing = tracing(&settings.tracing);
-    let has = |part: &str| parts.get(part).copied().unwrap_or_default();
-    let hosts = has("hosts").then(|| {
+    let usage = plan.has_part("token-usage").then(|| {
+        let (tracing, usage) = (tracing(&settings.tracing), usage(&settings.usage));
+        quote!(tracing: #tracing, usage: #usage,)
+    });
+    let hosts = plan.has_part("hosts").then(|| {
         quote! {
             regions: &[#(#regions),*],
             hosts: &[#(#hosts),*],
         }
     });
-    let exchange = has("token-exchange").then(|| quote!(exchange: #exchange,));
-    quote! {
-        tracing: #tracing,
-        usage: UsageRules {
-            objects: &[#(#objects),*],
-            input: &[#(#input),*],
-            output: &[#(#output),*],
-            total: &[#(#total),*],
-        },
-        #hosts
-        #exchange
-    }
+    let exchange = plan
+        .has_part("token-exchange")
+        .then(|| quote!(exchange: #exchange,));
+    quote!(#usage #hosts #exchange)
+}
+
+fn usage(rules: &config::Usage) -> TokenStream {
+    let (objects, input) = (&rules.objects, &rules.input);
+    let (output, total) = (&rules.output, &rules.total);
+    quote!(UsageRules {
+        objects: &[#(#objects),*],
+        input: &[#(#input),*],
+        output: &[#(#output),*],
+        total: &[#(#total),*],
+    })
 }
 
 fn tracing(rules: &config::Tracing) -> TokenStream {

@@ -42,27 +42,15 @@ pub fn manifest(plan: &Plan) -> String {
             inline(&needed)
         ));
     }
-    text.push_str("\n[[example]]\nname = \"decode\"\npath = \"examples/decode/main.rs\"\nrequired-features = [\"types\"]\n");
-    text.push_str("\n[[example]]\nname = \"conformance\"\npath = \"examples/conformance/main.rs\"\nrequired-features = [\"blocking\"]\n");
-    text.push_str("\n[[example]]\nname = \"replay\"\npath = \"examples/replay/main.rs\"\nrequired-features = [\"blocking\"]\n");
+    for program in &plan.programs {
+        let (name, feature) = (program.name, program.feature);
+        text.push_str(&format!(
+            "\n[[example]]\nname = \"{name}\"\npath = \"examples/{name}/main.rs\"\nrequired-features = [\"{feature}\"]\n"
+        ));
+    }
     if package.standalone {
         text.push_str(&format!(
             "\n[[example]]\nname = \"{FIRST_CALL}\"\nrequired-features = [\"full\"]\n"
-        ));
-    }
-    if !manifest.unused_features.is_empty() {
-        let values = Value::from(
-            manifest
-                .unused_features
-                .iter()
-                .map(|it| (*it).to_owned())
-                .collect::<Vec<_>>(),
-        );
-        let values = inline(&values);
-        let values = values.trim_matches(['[', ']']);
-        text.push_str(&format!(
-            "\n# Conditions on features that this crate does not have.\n[lints.rust.unexpected_cfgs]\nlevel = \"warn\"\n\
-             check-cfg = ['cfg(feature, values({values}))']\n"
         ));
     }
     if package.standalone {

@@ -94,13 +94,16 @@ pub fn units(plan: &Plan) -> Vec<(String, Unit<'_>)> {
         ("src/client.rs".to_owned(), Unit::Client),
         ("src/types/mod.rs".to_owned(), Unit::TypeIndex),
         ("src/api/mod.rs".to_owned(), Unit::ApiIndex),
-        ("examples/decode/registry.rs".to_owned(), Unit::Registry),
-        ("examples/conformance/registry.rs".to_owned(), Unit::Calls),
-        (
-            "examples/replay/accumulators.rs".to_owned(),
-            Unit::Accumulators,
-        ),
     ];
+    units.extend(plan.programs.iter().filter_map(|program| {
+        let (file, unit) = match program.name {
+            "conformance" => ("registry.rs", Unit::Calls),
+            "decode" => ("registry.rs", Unit::Registry),
+            "replay" => ("accumulators.rs", Unit::Accumulators),
+            _ => return None,
+        };
+        Some((format!("examples/{}/{file}", program.name), unit))
+    }));
     let verbatim = plan.package.files.iter();
     units.extend(verbatim.map(|(path, text)| (path.clone(), Unit::Verbatim(text))));
     if plan.package.standalone {

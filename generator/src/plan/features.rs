@@ -2,7 +2,7 @@
 
 use super::reserved_names::FEATURES;
 use super::usage::WEBHOOKS;
-use super::{Feature, Group, Settings};
+use super::{Feature, Group, Settings, parts};
 use crate::ir::Api;
 
 /// The runtime's feature for WebSocket channels.
@@ -19,6 +19,7 @@ const SIGNATURES: &str = "webhook-signatures";
 pub fn of_group(group: &str, runtime_manifest: &toml::Table) -> String {
     let of_runtime = ["features", "dependencies"]
         .iter()
+        .filter(|section| **section == "dependencies" || !parts::is_never_feature(group))
         .filter_map(|section| runtime_manifest.get(*section)?.as_table())
         .any(|section| section.contains_key(group));
     match of_runtime || FEATURES.contains(&group) {

@@ -52,6 +52,13 @@ pub fn by_path(path: &str) -> Option<FormatType> {
     FORMAT_TYPES.iter().copied().find(|it| it.path == path)
 }
 
+/// Returns the types of the formats that strings of the document have.
+pub fn used<'a>(api: &'a Api, settings: &'a Settings) -> impl Iterator<Item = FormatType> + 'a {
+    let formats = settings.config.formats.iter();
+    let used = formats.filter(|(format, _)| api.string_formats.contains(*format));
+    used.filter_map(|(_, path)| by_path(path))
+}
+
 /// Reports types that do not exist, and formats that no string of the document has.
 pub fn check(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) {
     for (format, path) in &settings.config.formats {

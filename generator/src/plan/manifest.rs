@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::features::{CHANNELS, CLIENT};
-use super::unused::of_names;
-use super::{Example, Feature, Group, Helper, Manifest, Parts, Settings};
+use super::{Example, Feature, Group, Helper, Manifest, Parts, Settings, parts};
 
 /// Plans the manifest. The package has the features and dependencies of the runtime, which it contains.
 pub fn manifest(
@@ -16,9 +15,8 @@ pub fn manifest(
     helpers: &[Helper],
     examples: &[Example],
     parts: &Parts,
-    unused: &[&str],
 ) -> Manifest {
-    let runtime = &without(&without_parts(settings.runtime_manifest, parts), unused);
+    let runtime = &parts::resolve(settings.runtime_manifest, parts);
     let additions = Additions::of(settings, helpers);
     let targets = runtime.get("target").and_then(Value::as_table);
     let target_dependencies = targets.into_iter().flatten().filter_map(|(target, table)| {
@@ -39,91 +37,11 @@ pub fn manifest(
             settings,
         ),
         target_dependencies: target_dependencies.collect(),
-        unused_features: of_names(unused).filter_map(|it| it.feature).collect(),
         dev_dependencies: match examples.is_empty() && !settings.standalone() {
             true => Table::new(),
             false => of_examples(&section(runtime, "dev-dependencies")),
         },
     }
-}
-
-/// Returns the manifest of the runtime without features for its parts, and without the dependencies that only parts have
-/// which the crate lacks.
-fn without_parts(runtime: &Table, parts: &Parts) -> Table {
-    let mut manifest = runtime.clone();
-    let is_part = |name: &str| parts.contains_key(name);
-    let Some(features) = manifest.get_mut("features").and_then(Value::as_table_mut) else {
-        return manifest;
-    };
-    let mut lost = Vec::new();
-    let mut needed = Vec::new();
-    features.retain(|name, enabled| {
-        if is_part(name) {
-            if parts.get::<str>(name) == Some(&true) {
-                let enabled = enabled.as_array().into_iter().flatten();
-                needed.extend(enabled.filter(|it| dependency(it).is_some()).cloned());
-            }
-            lost.extend(enabled.as_array().into_iter().flatten().cloned());
-        } else if let Some(enabled) = enabled.as_array_mut() {
-            enabled.retain(|name| !name.as_str().is_some_and(is_part));
-        }
-        !is_part(name)
-    });
-    // A dependency of a part is not optional.
-    let is_needed = |enabled: &Value| needed.contains(enabled);
-    for (_, enabled) in features.iter_mut() {
-        if let Some(enabled) = enabled.as_array_mut() {
-            enabled.retain(|it| !is_needed(it));
-        }
-    }
-    let kept: Vec<Value> = features
-        .values()
-        .filter_map(Value::as_array)
-        .flatten()
-        .cloned()
-        .collect();
-    if let Some(dependencies) = manifest
-        .get_mut("dependencies")
-        .and_then(Value::as_table_mut)
-    {
-        for name in needed.iter().filter_map(dependency) {
-            let dependency = dependencies.get_mut(name);
-            if let Some(dependency) = dependency.and_then(Value::as_table_mut) {
-                dependency.remove("optional");
-            }
-        }
-        let lost = lost
-            .iter()
-            .filter(|it| !kept.contains(it) && !is_needed(it));
-        for name in lost {
-            dependency(name).map(|name| dependencies.remove(name));
-        }
-    }
-    manifest
-}
-
-/// Returns the dependency that an entry of a feature enables.
-fn dependency(enabled: &Value) -> Option<&str> {
-    enabled.as_str()?.strip_prefix("dep:")
-}
-
-/// Returns the manifest of the runtime without the features and dependencies of modules.
-fn without(manifest: &Table, unused: &[&str]) -> Table {
-    let mut manifest = manifest.clone();
-    for module in of_names(unused) {
-        if let Some(features) = manifest.get_mut("features").and_then(Value::as_table_mut) {
-            module.feature.and_then(|feature| features.remove(feature));
-        }
-        let removed = module.dependencies;
-        remove(&mut manifest, removed);
-        let targets = manifest.get_mut("target").and_then(Value::as_table_mut);
-        for (_, target) in targets.into_iter().flatten() {
-            if let Some(target) = target.as_table_mut() {
-                remove(target, removed);
-            }
-        }
-    }
-    manifest
 }
 
 /// The features of an extension that selected helpers need, with their optional dependencies.
@@ -173,15 +91,6 @@ impl<'a> Additions<'a> {
 fn with_own(mut table: Table, settings: &Settings) -> Table {
     table.extend(settings.config.dependencies.clone());
     table
-}
-
-fn remove(manifest: &mut Table, names: &[&str]) {
-    for section in ["dependencies", "dev-dependencies"] {
-        let dependencies = manifest.get_mut(section);
-        if let Some(dependencies) = dependencies.and_then(Value::as_table_mut) {
-            dependencies.retain(|name, _| !names.contains(&name));
-        }
-    }
 }
 
 fn section(manifest: &Table, name: &str) -> Table {

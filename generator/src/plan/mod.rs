@@ -18,12 +18,12 @@ mod names;
 mod package;
 mod parts;
 mod pins;
+mod programs;
 pub mod reserved_names;
 mod security;
 mod servers;
 pub mod signatures;
 mod types;
-mod unused;
 mod usage;
 
 use std::collections::BTreeMap;
@@ -79,6 +79,7 @@ pub fn plan(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Pl
     config::check(settings.config, diagnostics);
     pins::check(api, settings, diagnostics);
     format_types::check(api, settings, diagnostics);
+    parts::check(settings, diagnostics);
 
     let types = types::rust_types(api, settings, diagnostics);
     let placements = api::placements(api, settings.config);
@@ -142,15 +143,11 @@ pub fn plan(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Pl
     let helpers = extension::helpers(settings, &modules, &groups, diagnostics);
     let exports = extension::exports(settings, &helpers);
     let examples = extension::examples(settings, &helpers, &features, diagnostics);
-    let unused = unused::modules(api, settings, &groups);
-
-    let parts = parts::parts(api, settings);
+    let parts = parts::parts(api, settings, &groups, &modules);
 
     Plan {
         package: package::package(api, settings, &groups),
-        manifest: manifest::manifest(
-            settings, &groups, &features, &helpers, &examples, &parts, &unused,
-        ),
+        manifest: manifest::manifest(settings, &groups, &features, &helpers, &examples, &parts),
         schemas: types::schemas(api, &types),
         formats: types.formats().to_vec(),
         type_names: types.into_names(),
@@ -161,7 +158,7 @@ pub fn plan(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Pl
         helpers,
         exports,
         examples,
+        programs: programs::programs(settings, &parts),
         parts,
-        unused,
     }
 }

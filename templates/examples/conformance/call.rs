@@ -2,19 +2,32 @@
 //!
 //! The functions take a closure that creates the call, since some of them make several calls.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use std::future::IntoFuture;
+use std::sync::LazyLock;
 
-use crate::registry::blocking::{Iterate, block_on};
-use crate::registry::reply::{PageReply, Reply, Streams};
+use serde::Serialize;
+#[cfg(feature = "event-streams")]
+use serde::de::DeserializeOwned;
+use tokio::runtime::Runtime;
+
+#[cfg(feature = "pagination")]
+use crate::registry::reply::PageReply;
+use crate::registry::reply::Reply;
+#[cfg(feature = "event-streams")]
+use crate::registry::reply::Streams;
 use crate::registry::request::Operation;
+#[cfg(feature = "downloads")]
 use crate::registry::response::Download;
+#[cfg(feature = "event-streams")]
 use crate::registry::stream::EventStream;
+#[cfg(feature = "unmodeled")]
 use crate::registry::unknown::{UnmodeledKind, find_unmodeled};
 use crate::registry::{Call, Error, ErrorKind};
 
+#[cfg(feature = "pagination")]
 /// The maximum number of pages read of a list.
 const MAX_PAGES: usize = 3;
+#[cfg(feature = "event-streams")]
 /// The maximum number of events read of a stream, since some streams do not end.
 const MAX_EVENTS: usize = 1000;
 
@@ -80,7 +93,7 @@ where
     O: Operation,
     <O::Reply as Reply>::Output: Serialize,
 {
-    let response = block_on(make()?.send_with_response())??;
+    let response = block_on(make()?.send_with_response())?;
     Ok(Success {
         status: response.status().as_u16(),
         unknown: unknown(&response.value),
@@ -90,7 +103,7 @@ where
 
 /// Calls an operation whose response depends on its status.
 pub fn by_status<O: Operation>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome {
-    let response = block_on(make()?.send_with_response())??;
+    let response = block_on(make()?.send_with_response())?;
     Ok(Success {
         status: response.status().as_u16(),
         unknown: Vec::new(),
@@ -98,6 +111,7 @@ pub fn by_status<O: Operation>(make: impl Fn() -> Result<Call<O>, Failure>) -> O
     })
 }
 
+#[cfg(feature = "pagination")]
 /// Calls an operation that returns a page, and then reads several pages.
 pub fn pages<O>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
@@ -107,7 +121,10 @@ where
 {
     let mut success = value(&make)?;
     let mut count = 0;
-    for page in make()?.pages().iterate().take(MAX_PAGES) {
+    let mut pages = make()?.pages();
+    while count < MAX_PAGES
+        && let Some(page) = block_on(pages.next())
+    {
         page?;
         count += 1;
     }
@@ -115,15 +132,16 @@ where
     Ok(success)
 }
 
+#[cfg(feature = "downloads")]
 /// Calls an operation that returns bytes, and reads all of them.
 pub fn download<O>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
     O::Reply: Reply<Output = Download>,
 {
-    let response = block_on(make()?)??;
+    let response = block_on(make()?)?;
     let status = response.status().as_u16();
-    block_on(response.bytes())??;
+    block_on(response.bytes())?;
     Ok(Success {
         status,
         unknown: Vec::new(),
@@ -131,6 +149,7 @@ where
     })
 }
 
+#[cfg(feature = "event-streams")]
 /// Calls an operation that returns events.
 pub fn events<O, E>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
@@ -138,9 +157,10 @@ where
     O::Reply: Streams<Event = E>,
     E: Serialize + DeserializeOwned + 'static,
 {
-    read(block_on(make()?.stream())??)
+    read(block_on(make()?.stream())?)
 }
 
+#[cfg(feature = "event-streams")]
 /// Calls an operation that returns JSON or events, once for each.
 pub fn value_or_events<O, E>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
@@ -154,6 +174,7 @@ where
     Ok(success)
 }
 
+#[cfg(all(feature = "downloads", feature = "event-streams"))]
 /// Calls an operation that returns bytes or events, once for each.
 pub fn download_or_events<O, E>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
@@ -166,6 +187,7 @@ where
     Ok(success)
 }
 
+#[cfg(feature = "event-streams")]
 fn streamed<O, E>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
@@ -178,7 +200,8 @@ where
     })
 }
 
-fn read<E>(stream: EventStream<E>) -> Outcome
+#[cfg(feature = "event-streams")]
+fn read<E>(mut stream: EventStream<E>) -> Outcome
 where
     E: Serialize + DeserializeOwned + 'static,
 {
@@ -188,11 +211,13 @@ where
         pages: None,
     };
     let mut count = 0;
-    for (index, event) in stream.iterate().take(MAX_EVENTS).enumerate() {
+    while count < MAX_EVENTS
+        && let Some(event) = block_on(stream.next())
+    {
         let pointers = unknown(&event?);
         let pointers = pointers
             .iter()
-            .map(|pointer| format!("/events/{index}{pointer}"));
+            .map(|pointer| format!("/events/{count}{pointer}"));
         success.unknown.extend(pointers);
         count += 1;
     }
@@ -207,9 +232,22 @@ where
     Ok(success)
 }
 
+#[cfg(feature = "unmodeled")]
 /// Returns the locations of values that are unknown to the type.
 fn unknown(value: &impl Serialize) -> Vec<String> {
     let unmodeled = find_unmodeled(value).into_iter();
     let kept = unmodeled.filter(|item| item.kind != UnmodeledKind::Missing);
     kept.map(|item| item.pointer).collect()
+}
+
+#[cfg(not(feature = "unmodeled"))]
+/// Returns nothing: the crate lacks the part `unmodeled`.
+fn unknown(_: &impl Serialize) -> Vec<String> {
+    Vec::new()
+}
+
+/// Waits for a call, an item or a download.
+pub fn block_on<F: IntoFuture>(future: F) -> F::Output {
+    static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("threads"));
+    RUNTIME.block_on(future.into_future())
 }

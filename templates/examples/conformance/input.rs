@@ -4,7 +4,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::call::Failure;
+#[cfg(feature = "multipart")]
 use crate::registry::Upload;
+#[cfg(feature = "multipart")]
 use crate::registry::request::Form;
 
 /// The arguments of one operation.
@@ -84,6 +86,7 @@ impl Input {
         decode("the body", self.body(media_type)?)
     }
 
+    #[cfg(feature = "multipart")]
     /// Returns a form with one file, for a form whose fields are not declared.
     pub fn any_form(&self) -> Result<Form, Failure> {
         self.body("multipart/")?;

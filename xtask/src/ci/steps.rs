@@ -122,6 +122,12 @@ const STEPS: &[Step] = &[
         is_fast: false,
         work: Work::Features,
     },
+    Step {
+        name: "parts",
+        lane: Lane::Crates,
+        is_fast: false,
+        work: Work::Parts,
+    },
     // A build script that generates a client.
     Step {
         name: "example",

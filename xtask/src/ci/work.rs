@@ -27,6 +27,8 @@ pub enum Work {
     },
     /// Each feature of the generated crate compiles without warnings on its own.
     Features,
+    /// The runtime compiles with each of its optional parts alone.
+    Parts,
     /// The generated crate compiles for WebAssembly, with each of these sets of features.
     Wasm(&'static [&'static str]),
     /// The generated crate works in a browser.
@@ -48,6 +50,7 @@ impl Work {
                 format!("{env}cargo {}", args.join(" "))
             }
             Self::Features => format!("cargo {}", check_args("FEATURE", None).join(" ")),
+            Self::Parts => format!("cargo {}", part_args("client,PART").join(" ")),
             Self::Sweep => {
                 format!(
                     "oasmith sweep of documents and fixtures {}",
@@ -74,8 +77,13 @@ impl Work {
             }
             Self::Cargo { args, env } => call(args, env, repository, stdout_to_stderr),
             Self::Features => {
-                let features = features(repository)?;
+                let manifest = format!("{}/Cargo.toml", paths::GENERATED);
+                let features = features(&manifest, "full", repository)?;
                 check_each(&features, None, repository, stdout_to_stderr)
+            }
+            Self::Parts => {
+                let parts = features("templates/runtime/Cargo.toml", "default", repository)?;
+                check_parts(&parts, repository, stdout_to_stderr)
             }
             Self::Browser => browser::run(repository),
             Self::Sweep => {
@@ -137,11 +145,39 @@ fn check_args<'a>(features: &'a str, target: Option<&'a str>) -> Vec<&'a str> {
     args
 }
 
-/// Returns the features of the generated crate without `full`, which other steps cover.
-fn features(repository: &Repository) -> Result<Vec<String>> {
-    let name = format!("{}/Cargo.toml", paths::GENERATED);
-    let text = fs::read_to_string(repository.path(&name))
-        .with_context(|| format!("cannot read {name}"))?;
+/// Checks the runtime with each part alone, up to the first failure.
+fn check_parts(parts: &[String], repository: &Repository, stdout_to_stderr: bool) -> Result<bool> {
+    for part in parts {
+        terminal::note(&format!("--> {part}"));
+        let features = format!("client,{part}");
+        if !call(&part_args(&features), &[], repository, stdout_to_stderr)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Returns a `cargo check` of the runtime. As in generated crates, some of its items may have no use.
+fn part_args(features: &str) -> Vec<&str> {
+    let mut args = vec!["rustc", "--quiet", "--profile", "check", "--lib"];
+    args.extend(["--package", "oasmith-runtime"]);
+    args.extend(["--no-default-features", "--features", features]);
+    args.extend([
+        "--",
+        "-D",
+        "warnings",
+        "-A",
+        "dead_code",
+        "-A",
+        "unused_imports",
+    ]);
+    args
+}
+
+/// Returns the features of a manifest without one of them.
+fn features(name: &str, left_out: &str, repository: &Repository) -> Result<Vec<String>> {
+    let text =
+        fs::read_to_string(repository.path(name)).with_context(|| format!("cannot read {name}"))?;
     let manifest: toml::Table =
         toml::from_str(&text).with_context(|| format!("cannot read {name}"))?;
     let features = manifest
@@ -150,7 +186,7 @@ fn features(repository: &Repository) -> Result<Vec<String>> {
         .into_iter()
         .flat_map(toml::Table::keys);
     Ok(features
-        .filter(|feature| *feature != "full")
+        .filter(|feature| *feature != left_out)
         .cloned()
         .collect())
 }

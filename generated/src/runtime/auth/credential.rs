@@ -6,7 +6,8 @@ use std::sync::Arc;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{CredentialProvider, Signer};
+use super::CredentialProvider;
+use super::Signer;
 use crate::runtime::base64::encode_base64;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;

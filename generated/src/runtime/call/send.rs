@@ -3,9 +3,12 @@
 use serde::de::DeserializeOwned;
 
 use super::{Call, Sending, SendingWithResponse};
+use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;
-use crate::runtime::reply::{AnyJson, Binary, Events, Reply, Streams, Text};
+use crate::runtime::reply::Binary;
+use crate::runtime::reply::{AnyJson, Reply, Text};
+use crate::runtime::reply::{Events, Streams};
 use crate::runtime::request::Request;
 use crate::runtime::send::BodyMode;
 
@@ -53,25 +56,34 @@ impl<O> Call<O> {
     }
 
     /// Sends the call and reads the response as another kind of reply than that of the operation.
-    pub fn send_reply<R: Reply>(mut self) -> Sending<R> {
-        match R::BODY_MODE {
-            BodyMode::Events => self.draft.ask_for_events(),
-            BodyMode::Buffered | BodyMode::Streaming => self.draft.ask_for_plain(),
-        }
-        Sending::new(*self.draft, R::BODY_MODE)
+    pub fn send_reply<R: Reply>(self) -> Sending<R> {
+        let draft = *self.draft;
+        let draft = asking_for(R::BODY_MODE, draft);
+        Sending::new(draft, R::BODY_MODE)
     }
 
     /// Builds the request without sending it. It has no credential.
     ///
     /// # Errors
     /// Fails with [`ErrorKind::Request`](crate::ErrorKind::Request) if an option is invalid.
-    pub fn build(mut self) -> Result<Request, Error>
+    pub fn build(self) -> Result<Request, Error>
     where
         O: Operation,
     {
-        if <O::Reply as Reply>::BODY_MODE == BodyMode::Events {
-            self.draft.ask_for_events();
-        }
-        self.draft.build()
+        let draft = *self.draft;
+        let draft = match <O::Reply as Reply>::BODY_MODE {
+            BodyMode::Events => asking_for(BodyMode::Events, draft),
+            BodyMode::Buffered | BodyMode::Streaming => draft,
+        };
+        draft.build()
     }
+}
+
+/// Makes a call ask for an event stream, or for another response.
+fn asking_for(mode: BodyMode, mut draft: Draft) -> Draft {
+    match mode {
+        BodyMode::Events => draft.ask_for_events(),
+        BodyMode::Buffered | BodyMode::Streaming => draft.ask_for_plain(),
+    }
+    draft
 }

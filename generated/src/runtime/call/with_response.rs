@@ -8,7 +8,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::error::Error;
-use crate::runtime::meta::{RateLimits, header_millis, header_str};
+use crate::runtime::meta::RateLimits;
+use crate::runtime::meta::{header_millis, header_str};
 use crate::runtime::send::Response;
 use crate::runtime::spec::ServiceSpec;
 

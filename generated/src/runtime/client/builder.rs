@@ -11,7 +11,8 @@ use crate::runtime::config::{Config, MAX_RETRIES, TIMEOUT};
 use crate::runtime::error::Error;
 use crate::runtime::limits::Limits;
 use crate::runtime::request::parse_header;
-use crate::runtime::retry::{DefaultPolicy, RetryBudget};
+use crate::runtime::retry::DefaultPolicy;
+use crate::runtime::retry::RetryBudget;
 use crate::runtime::spec::ServiceSpec;
 use crate::runtime::wire::http_transport::{CONNECT_TIMEOUT, HttpTransport};
 

@@ -8,7 +8,8 @@ use super::connection::Connection;
 use crate::runtime::auth::Credential;
 use crate::runtime::error::Error;
 use crate::runtime::request::{RequestInterceptor, parse_header};
-use crate::runtime::retry::{RetryBudget, RetryPolicy};
+use crate::runtime::retry::RetryBudget;
+use crate::runtime::retry::RetryPolicy;
 
 impl ClientBuilder {
     /// Sets the credential of the first security scheme.

@@ -11,6 +11,7 @@
 //! Depends on serde and `serde_json`; must not depend on HTTP or on any particular API.
 
 mod debug;
+mod entries;
 mod integer_enum;
 mod json;
 mod kept;
@@ -22,20 +23,21 @@ mod tree;
 mod union;
 mod value;
 
+pub use self::entries::Entries;
 pub use self::integer_enum::{IntegerEnum, IntegerEnums};
 #[allow(unused_imports)] // a crate may have no type of this kind
-pub(crate) use self::integer_enum::{
-    closed_integer_table, integer_enum, integer_table, integer_values, other_integer,
-};
+pub(crate) use self::integer_enum::{closed_integer_table, integer_enum, integer_table};
+pub(crate) use self::json::decode_value;
 pub use self::json::{DecodeError, decode, decode_strict, encode};
 #[allow(unused_imports)] // without the client, there are no event streams
-pub(crate) use self::json::{Surrogate, decode_value, lone_surrogates, replace_lone_surrogates};
+pub(crate) use self::json::{Surrogate, lone_surrogates, replace_lone_surrogates};
 #[cfg(feature = "client")]
 pub(crate) use self::json::{declared_properties, required_properties, selects_variant};
-pub use self::kept::{Extra, Unknown, Unmodeled, UnmodeledKind, find_unmodeled};
+pub use self::kept::{Extra, Unknown};
+pub use self::kept::{Unmodeled, UnmodeledKind, find_unmodeled};
 pub use self::record::{Bits, Encoder, Record, Records, Slot};
 pub use self::string_enum::{StringEnum, StringEnums};
-pub use self::union::{Entries, Fit, Items, Trial, Union, Unions};
+pub use self::union::{Fit, Items, Trial, Union, Unions};
 pub use self::value::{
     JsonObject, Kind, StringLike, Wire, blank, from_boolean, from_null, from_number, from_string,
     list, map,
@@ -59,7 +61,10 @@ pub use std::collections::BTreeMap;
 
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::tables::{
-    common, constructor, default, fit, initial, json_argument, modules, record, record_table,
-    response, set, setters, string_enum, string_table, strings, union, union_file, union_string,
-    union_table, wire_name,
+    common, constructor, default, initial, json_argument, modules, record, record_table, response,
+    set, setters, wire_name,
 };
+#[allow(unused_imports)] // a crate may have no type of one kind
+pub(crate) use self::tables::{fit, union, union_file, union_string, union_table};
+#[allow(unused_imports)] // a crate may have no type of one kind
+pub(crate) use self::tables::{string_enum, string_table};

@@ -81,68 +81,32 @@ pub(crate) fn is_reporting(name: &str, value: &Value) -> bool {
     }
 }
 
-/// What is known about an object that may report an error next to its properties.
-pub(crate) struct Expected<'a> {
-    /// The required properties.
-    pub(crate) required: &'a [&'static str],
-    /// The declared properties.
-    pub(crate) declared: &'a [&'static str],
-    /// Declared properties that were received with a value of another type.
-    pub(crate) mismatched: &'a [&'a str],
-    /// Where responses have their content, with dots between properties.
-    pub(crate) content: &'a [&'static str],
-}
-
-/// Returns the error that an object reports in an undeclared property, or in place of a declared one, although it has
-/// required ones: some of them are missing, `null` or empty, or nothing that is declared has content.
-pub(crate) fn reported_by_incomplete(json: &[u8], expected: &Expected<'_>) -> Option<ErrorBody> {
-    let body: Value = serde_json::from_slice(json).ok()?;
-    let properties = body.as_object()?;
-    let is_mismatched = |name: &str| expected.mismatched.contains(&name);
+/// Returns the error that an object reports in an undeclared property although it has required ones: some of them are
+/// missing, `null` or empty, or nothing that is declared has content.
+pub(crate) fn reported_by_incomplete(
+    json: &[u8],
+    required: &[&'static str],
+    declared: &[&'static str],
+) -> Option<ErrorBody> {
+    let Value::Object(properties) = serde_json::from_slice(json).ok()? else {
+        return None;
+    };
     let is_blank = |name: &&str| match properties.get(*name) {
-        _ if is_mismatched(name) => true,
         None | Some(Value::Null) => true,
         Some(Value::String(string)) => string.is_empty(),
         Some(Value::Array(items)) => items.is_empty(),
         Some(_) => false,
     };
-    let has_content =
-        |name: &&str| !is_mismatched(name) && properties.get(*name).is_some_and(has_content);
-    let declared = expected.declared;
-    let is_incomplete = expected.required.iter().any(is_blank)
-        || !(declared.is_empty() || declared.iter().any(has_content))
-        || is_without_content(&body, expected.content);
-    let is_reporting = |name: &str, value: &Value| match declared.contains(&name) {
-        true => is_mismatched(name) && is_wrapped_error(value),
-        false => is_reporting(name, value),
-    };
+    let has_content = |name: &&str| properties.get(*name).is_some_and(has_content);
+    let is_incomplete =
+        required.iter().any(is_blank) || !(declared.is_empty() || declared.iter().any(has_content));
+    let is_undeclared = |name: &str| !declared.contains(&name);
     let found = properties
         .iter()
-        .find(|(name, value)| is_reporting(name, value));
+        .find(|(name, value)| is_undeclared(name) && is_reporting(name, value));
     let (name, value) = found?;
     let details = ErrorBody::from_value(&json!({ name: value }));
     (is_incomplete && details.message.is_some()).then_some(details)
-}
-
-/// Whether a body has places for content, and all of them are empty.
-fn is_without_content(body: &Value, places: &[&str]) -> bool {
-    let mut values = Vec::new();
-    for place in places {
-        collect(body, place, &mut values);
-    }
-    !values.is_empty() && !values.into_iter().any(has_content)
-}
-
-/// Adds the values at a path, through lists.
-fn collect<'a>(value: &'a Value, path: &str, values: &mut Vec<&'a Value>) {
-    match (value, path.split_once('.')) {
-        (Value::Array(items), _) => items.iter().for_each(|item| collect(item, path, values)),
-        (_, Some((name, rest))) => {
-            let inner = value.get(name).into_iter();
-            inner.for_each(|value| collect(value, rest, values));
-        }
-        (_, None) => values.extend(value.get(path)),
-    }
 }
 
 /// Whether a value says more than that there is nothing, or how much of it.
@@ -237,182 +201,5 @@ impl<'de> Visitor<'de> for Probe<'_> {
             }
         }
         Ok(found)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of<'a>(required: &'a [&'static str], declared: &'a [&'static str]) -> Expected<'a> {
-        Expected {
-            required,
-            declared,
-            mismatched: &[],
-            content: &[],
-        }
-    }
-
-    fn message(json: &str) -> Option<String> {
-        reported(json.as_bytes(), &["id", "error", "object"]).and_then(|details| details.message)
-    }
-
-    #[test]
-    fn an_object_without_required_properties_may_be_an_error() {
-        let cases = [
-            (r#"{"error":{"message":"m"}}"#, Some("m")),
-            (r#"{"id":null,"error":"m","user":"u"}"#, Some("m")),
-            (r#"{"message":"m","code":3}"#, Some("m")),
-            (r#"{"msg":"m","code":3}"#, Some("m")),
-            (r#"{"detail":[{"msg":"m","loc":["body"]}]}"#, Some("m")),
-            (r#"{"errors":[{"message":"m"}]}"#, Some("m")),
-            (r#"{"id":0,"object":"","error":{"message":"m"}}"#, Some("m")),
-            (r#"{"id":[],"error":"m"}"#, Some("m")),
-            (r#"{"id":[0],"error":"m"}"#, None),
-            (r#"{"id":{"n":0},"error":"m"}"#, None),
-            (r#"{"id":1,"error":"m"}"#, None),
-            (r#"{"id":"a","error":{"message":"m"}}"#, None),
-            (r#"{"error":null}"#, None),
-            (r#"{"error":{}}"#, None),
-            (r#"{"other":1}"#, None),
-            (r#"{"message":"m"} x"#, None),
-            (r#"["error"]"#, None),
-            (r#"{"object":"error","message":"m"}"#, Some("m")),
-            (r#"{"status_code":7,"status_msg":"m"}"#, Some("m")),
-            (r#"{"status_code":0,"status_msg":"ok"}"#, None),
-            (r#"{"state":{"status_code":7,"status_msg":"m"}}"#, Some("m")),
-            (r#"{"state":{"status_code":0,"status_msg":"ok"}}"#, None),
-            (r#"{"response":{"error":{"message":"m"}}}"#, Some("m")),
-            (r#"{"data":null,"error":{"message":"m"}}"#, Some("m")),
-        ];
-        for (json, expected) in cases {
-            assert_eq!(message(json).as_deref(), expected, "{json}");
-        }
-        assert!(reported(br#"{"error":"m"}"#, &[]).is_none());
-    }
-
-    #[test]
-    fn an_error_next_to_blank_properties_is_an_error() {
-        let cases = [
-            (r#"{"id":"a","choices":null,"error":{"message":"m"}}"#, true),
-            (r#"{"id":"a","choices":[],"error":"m"}"#, true),
-            (r#"{"id":"a","error":{"message":"m"}}"#, true),
-            (r#"{"id":"a","choices":[1],"error":{"message":"m"}}"#, false),
-            (r#"{"id":"a","choices":[],"error":null}"#, false),
-            (r#"{"id":"","choices":[1],"error":{"message":"m"}}"#, true),
-            (
-                r#"{"id":"a","choices":null,"state":{"status_code":7,"status_msg":"m"}}"#,
-                true,
-            ),
-            (
-                r#"{"id":"a","choices":null,"state":{"status_code":0,"status_msg":"m"}}"#,
-                false,
-            ),
-            (
-                r#"{"id":"a","choices":[1],"state":{"status_code":7,"status_msg":"m"}}"#,
-                false,
-            ),
-        ];
-        for (json, expected) in cases {
-            let names = &["id", "choices"];
-            let found = reported_by_incomplete(json.as_bytes(), &of(names, names));
-            assert_eq!(found.is_some(), expected, "{json}");
-        }
-    }
-
-    #[test]
-    fn an_error_next_to_optional_properties_without_content_is_an_error() {
-        let cases = [
-            (r#"{"data":null,"error":{"message":"m"}}"#, true),
-            (
-                r#"{"created":1,"data":[],"usage":{"total":0},"error":"m"}"#,
-                true,
-            ),
-            (r#"{"error":{"message":"m"}}"#, true),
-            (r#"{"data":[1],"error":{"message":"m"}}"#, false),
-            (r#"{"data":null,"usage":{"total":0}}"#, false),
-        ];
-        for (json, expected) in cases {
-            let declared = &["created", "data", "usage"];
-            let found = reported_by_incomplete(json.as_bytes(), &of(&[], declared));
-            assert_eq!(found.is_some(), expected, "{json}");
-        }
-        let expected = of(&[], &["data", "error"]);
-        let found = reported_by_incomplete(br#"{"data":null,"error":"m"}"#, &expected);
-        assert!(found.is_none(), "the type has a property `error`");
-    }
-
-    #[test]
-    fn an_error_in_place_of_a_declared_property_is_an_error() {
-        let cases = [
-            (r#"{"id":"a","data":{"error":{"message":"m"}}}"#, true),
-            (r#"{"id":"a","data":{"code":3,"message":"m"}}"#, true),
-            (r#"{"id":"a","data":{"embedding":[1]}}"#, false),
-            (r#"{"id":"a","data":{"error":null}}"#, false),
-        ];
-        for (json, is_error) in cases {
-            let expected = Expected {
-                mismatched: &["data"],
-                ..of(&["data"], &["id", "data"])
-            };
-            let found = reported_by_incomplete(json.as_bytes(), &expected);
-            assert_eq!(found.is_some(), is_error, "{json}");
-        }
-        // The type is one of objects, and this is one.
-        let json = br#"{"id":"a","data":{"error":{"message":"m"}}}"#;
-        let found = reported_by_incomplete(json, &of(&["data"], &["id", "data"]));
-        assert!(found.is_none());
-        // The rest of the response is there.
-        let usage = Expected {
-            mismatched: &["usage"],
-            ..of(&["id", "data"], &["id", "data", "usage"])
-        };
-        let json = br#"{"id":"a","data":[1],"usage":{"error":{"message":"m"}}}"#;
-        assert!(reported_by_incomplete(json, &usage).is_none());
-    }
-
-    #[test]
-    fn an_error_next_to_empty_places_for_content_is_an_error() {
-        let cases = [
-            (r#"[{"message":{"role":"a","content":null}}]"#, true),
-            (
-                r#"[{"message":{"role":"a","content":""}},{"message":{"content":null,"calls":[]}}]"#,
-                true,
-            ),
-            (
-                r#"[{"message":{"content":null,"calls":[{"id":"c"}]}}]"#,
-                false,
-            ),
-            (r#"[{"message":{"content":"x"}}]"#, false),
-            (r#"[{"other":1}]"#, false),
-        ];
-        for (choices, is_error) in cases {
-            let json = format!(r#"{{"id":"a","choices":{choices},"error":{{"message":"m"}}}}"#);
-            let expected = Expected {
-                content: &["choices.message.content", "choices.message.calls"],
-                ..of(&["id", "choices"], &["id", "choices"])
-            };
-            let found = reported_by_incomplete(json.as_bytes(), &expected);
-            assert_eq!(found.is_some(), is_error, "{json}");
-        }
-    }
-
-    #[test]
-    fn an_event_is_an_error_if_it_has_a_message_and_a_code() {
-        let cases = [
-            (r#"{"message":"m","code":"c"}"#, true),
-            (r#"{"message":"m","type":"server_error"}"#, true),
-            (r#"{"object":"error","message":"m"}"#, true),
-            (r#"{"message":"m"}"#, false),
-            (r#"{"message":"m","code":0}"#, false),
-            (r#"{"event":"x","code":5}"#, false),
-            (r#"{"response":{"error":{"message":"m"}}}"#, true),
-            (r#"{"state":{"status_code":7,"status_msg":"m"}}"#, true),
-            (r#"{"state":{"status_code":0,"status_msg":"m"}}"#, false),
-        ];
-        for (json, expected) in cases {
-            let found = reported_among_events(json.as_bytes(), &["id", "object"]);
-            assert_eq!(found.is_some(), expected, "{json}");
-        }
     }
 }

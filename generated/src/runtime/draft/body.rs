@@ -10,9 +10,11 @@ use super::Draft;
 use crate::runtime::codec;
 use crate::runtime::decode::decode;
 use crate::runtime::error::Error;
-use crate::runtime::form::{Form, UrlEncoded};
+use crate::runtime::form::Form;
+use crate::runtime::form::UrlEncoded;
 use crate::runtime::request::{BodyChange, splice};
-use crate::runtime::spec::{EventMode, Method, Style};
+use crate::runtime::spec::Style;
+use crate::runtime::spec::{EventMode, Method};
 use crate::runtime::upload::reject_files;
 
 /// The media type of JSON, unless another one is set.
@@ -38,7 +40,8 @@ impl Draft {
         let Ok(content_type) = HeaderValue::from_str(media_type) else {
             return self.fail(format!("invalid media type `{media_type}`"));
         };
-        match reject_files(|| codec::encode(body)) {
+        let encoded = reject_files(|| codec::encode(body));
+        match encoded {
             Ok(bytes) => {
                 self.body = DraftBody::Json {
                     content_type,
@@ -57,8 +60,8 @@ impl Draft {
         let DraftBody::Json { bytes, .. } = &self.body else {
             return Err(Error::request("the body is not JSON").with_operation(self.spec));
         };
-        let bytes = with_changes(bytes.clone(), &self.body_changes)?;
-        decode(&bytes, false).map_err(|error| error.with_operation(self.spec))
+        let bytes = &with_changes(bytes.clone(), &self.body_changes)?;
+        decode(bytes, false).map_err(|error| error.with_operation(self.spec))
     }
 
     /// Replaces the body and discards its changes. JSON keeps its media type.

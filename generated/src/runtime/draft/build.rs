@@ -6,11 +6,13 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
 
 use super::Draft;
-use super::body::{DraftBody, JSON, with_changes};
+use super::body::DraftBody;
+use super::body::{JSON, with_changes};
 use crate::runtime::error::Error;
 use crate::runtime::flatten::FlattenError;
 use crate::runtime::form::UrlEncoded;
-use crate::runtime::request::{BodyChange, Request, RequestBody, parse_header};
+use crate::runtime::request::BodyChange;
+use crate::runtime::request::{Request, RequestBody, parse_header};
 use crate::runtime::url::{fill_path, join, pair};
 
 impl Draft {
@@ -103,11 +105,11 @@ impl Draft {
         let changes = std::mem::take(&mut self.body_changes);
         let body = std::mem::replace(&mut self.body, DraftBody::None);
         let (content_type, body) = match body {
-            DraftBody::None if changes.is_empty() => return Ok(RequestBody::Empty),
-            DraftBody::None => {
+            DraftBody::None if !changes.is_empty() => {
                 let body = with_changes(Bytes::from_static(b"{}"), &changes)?;
                 (HeaderValue::from_static(JSON), RequestBody::Bytes(body))
             }
+            DraftBody::None => return Ok(RequestBody::Empty),
             DraftBody::Json {
                 content_type,
                 bytes,

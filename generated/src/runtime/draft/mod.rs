@@ -17,7 +17,8 @@ use crate::runtime::config::Config;
 use crate::runtime::flatten::FlattenError;
 use crate::runtime::limits::Limits;
 use crate::runtime::parameter::{cookies, header_value, path_parameter, query_pairs};
-use crate::runtime::request::{BodyChange, parse_header, parse_header_name};
+use crate::runtime::request::BodyChange;
+use crate::runtime::request::{parse_header, parse_header_name};
 use crate::runtime::spec::{Method, OperationSpec, SecurityRequirement, Style};
 use body::DraftBody;
 

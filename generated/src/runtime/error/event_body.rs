@@ -24,15 +24,3 @@ pub(super) fn event_data(body: &[u8]) -> Vec<Vec<u8>> {
     }
     events
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_data_of_each_event_is_joined() {
-        let body = b": hi\r\nevent: error\r\ndata: {\"a\":\r\ndata: 1}\r\n\r\ndata:x\n\nerror: y";
-        assert_eq!(event_data(body), [&b"{\"a\":\n1}"[..], b"x", b"y"]);
-        assert!(event_data(b"plain text").is_empty());
-    }
-}

@@ -27,7 +27,8 @@ pub(crate) use chain::chain;
 pub use declared::DeclaredError;
 pub(crate) use flat::{has_flat_error, is_flat_property, is_success, is_truthy, is_wrapped_error};
 pub use problem::Problem;
-pub(crate) use reported::{is_transient, reported_error};
+pub(crate) use reported::is_transient;
+pub(crate) use reported::reported_error;
 pub(crate) use response::{ErrorResponse, excerpt};
 
 /// An error of any type.

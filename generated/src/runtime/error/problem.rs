@@ -3,14 +3,12 @@
 use http::{StatusCode, header};
 use serde_json::{Map, Value};
 
+use super::body::BLANK;
 use super::{Error, ErrorResponse};
 use crate::runtime::meta::{header_str, json_start};
 
 /// The media type of problem details.
 const MEDIA_TYPE: &str = "application/problem+json";
-
-/// The type of a problem that has only a status.
-pub(super) const BLANK: &str = "about:blank";
 
 /// Problem details in an error response, as RFC 9457 defines them. A property of another JSON type than the defined one
 /// is an extension.

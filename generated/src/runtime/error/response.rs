@@ -6,7 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::ErrorBody;
-use crate::runtime::meta::{RateLimits, header_str, retry_after};
+use crate::runtime::meta::RateLimits;
+use crate::runtime::meta::{header_str, retry_after};
 use crate::runtime::spec::ServiceSpec;
 
 /// A response, or an event in its body, that led to an error.

@@ -48,17 +48,3 @@ fn write(value: &Tree, json: &mut String) -> Result<(), FlattenError> {
 fn quoted(string: &str) -> String {
     Value::from(string).to_string()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn json_survives_the_conversion() {
-        let value = json!({"z": [1, 2.5, true, null, "a\"b"], "a": {"": {}, "b": []}});
-        let tree = Tree::of(&value).expect("a tree");
-        let json: Value = serde_json::from_str(&tree.to_json().expect("JSON")).expect("JSON");
-        assert_eq!(json, value);
-    }
-}

@@ -47,28 +47,3 @@ impl Nesting {
         self.has_ended
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_value_ends_with_its_last_byte() {
-        for value in [
-            r#"{"a":["}",{"b":"\\\"]"}]}"#,
-            r#""{\"x""#,
-            "[[], {}]",
-            "\u{feff} {}",
-        ] {
-            let mut nesting = Nesting::default();
-            for (position, byte) in value.bytes().enumerate() {
-                assert!(!nesting.has_ended(), "{value}: {position}");
-                nesting.read(&[byte]);
-            }
-            assert!(nesting.has_ended() && !nesting.is_open(), "{value}");
-        }
-        let mut nesting = Nesting::default();
-        nesting.read(b"{}\n{\"a\":");
-        assert!(nesting.has_ended() && nesting.is_open());
-    }
-}

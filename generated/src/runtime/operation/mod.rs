@@ -7,7 +7,9 @@ use crate::runtime::reply::{Json, Reply};
 use crate::runtime::spec::{Method, OperationSpec};
 
 #[allow(unused_imports)] // a crate may have no such operation
-pub(crate) use status_tables::{error_table, outcome_table};
+pub(crate) use status_tables::error_table;
+#[allow(unused_imports)] // a crate may have no such operation
+pub(crate) use status_tables::outcome_table;
 #[allow(unused_imports)] // a crate may have no operation
 pub(crate) use table::operation_table;
 

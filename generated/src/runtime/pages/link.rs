@@ -47,31 +47,3 @@ fn links(header: &str) -> Vec<(&str, &str)> {
     }
     links
 }
-
-#[cfg(test)]
-mod tests {
-    use http::{HeaderMap, HeaderValue, header};
-
-    use super::{is_url, next, query};
-
-    #[test]
-    fn the_next_link_is_found_among_others() {
-        let mut headers = HeaderMap::new();
-        assert_eq!(next(&headers), None);
-        let value = "<https://h.test/a?page=1>; rel=\"first prev\", <https://h.test/a?x=1,2&page=3>; title=\"t\"; rel=next";
-        headers.append(header::LINK, HeaderValue::from_static(value));
-        assert_eq!(
-            next(&headers).as_deref(),
-            Some("https://h.test/a?x=1,2&page=3")
-        );
-    }
-
-    #[test]
-    fn a_cursor_with_a_query_is_a_url() {
-        assert!(is_url("https://h.test/a?page=3"));
-        assert!(is_url("/a?page=3"));
-        assert!(!is_url("/9j/4AAQ="));
-        assert!(!is_url("https"));
-        assert_eq!(query("https://h.test/a?page=3&b=%20#c"), "page=3&b=%20");
-    }
-}

@@ -39,7 +39,8 @@ pub(super) fn plain(value: Tree) -> Result<Option<String>, FlattenError> {
     match value {
         Tree::Null => Ok(None),
         Tree::String(string) | Tree::Literal(string) => Ok(Some(string)),
-        Tree::List(_) | Tree::Object(_) | Tree::File(_) => Err(not_plain()),
+        Tree::List(_) | Tree::Object(_) => Err(not_plain()),
+        Tree::File(_) => Err(not_plain()),
     }
 }
 

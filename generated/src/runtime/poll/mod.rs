@@ -20,6 +20,7 @@ where
     ///
     /// Failed work is not an error: check the returned state.
     pub fn wait_until_done(self) -> WaitUntilDone<O::Reply> {
+        #[allow(unused_mut)] // without streams, all calls ask for plain responses
         let mut draft = self.into_draft();
         draft.ask_for_plain();
         WaitUntilDone::new(draft)

@@ -2,6 +2,7 @@
 
 pub use crate::runtime::call::{Sending, SendingWithResponse, WithResponse};
 pub use crate::runtime::download::Download;
-pub use crate::runtime::error::{DeclaredError, Problem};
+pub use crate::runtime::error::DeclaredError;
+pub use crate::runtime::error::Problem;
 pub use crate::runtime::meta::{RateLimit, RateLimits};
 pub use crate::runtime::send::Response;

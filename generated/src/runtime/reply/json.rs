@@ -4,13 +4,14 @@ use bytes::Bytes;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::reported::reported_response;
-use crate::runtime::codec::{Unknown, Wire};
+use crate::runtime::codec::Wire;
 use crate::runtime::decode::{
-    Expected, declared_properties, decode, decode_string, is_reporting, is_wrapped_error,
-    may_report, reported, reported_by_incomplete, reported_by_item, reported_by_property,
-    required_properties, with_valid_utf8,
+    declared_properties, is_reporting, may_report, reported, reported_by_incomplete,
+    reported_by_item, reported_by_property, required_properties,
 };
-use crate::runtime::error::{Error, ErrorBody, excerpt};
+use crate::runtime::decode::{decode, decode_string, with_valid_utf8};
+use crate::runtime::error::ErrorBody;
+use crate::runtime::error::{Error, excerpt};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::meta::{BodyForm, json_start};
 use crate::runtime::send::Response;
@@ -19,46 +20,18 @@ use crate::runtime::send::Response;
 pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Result<T, Error> {
     let (mut value, response): (T, Response) = read(response)?;
     let Some(extra) = value.response_data() else {
-        return match reported_by_unknown::<T>(&response) {
-            Some(details) => Err(reported_response(&response, response.buffered(), details)),
-            None => Ok(value),
-        };
+        return Ok(value);
     };
-    let is_error = |(_, value): (_, &Unknown)| is_wrapped_error(value.json());
-    if extra.iter().any(|(name, value)| is_reporting(name, value))
-        || extra.mismatches().any(is_error)
-    {
+    if extra.iter().any(|(name, value)| is_reporting(name, value)) {
         let body = response.buffered();
-        let mismatched: Vec<&str> = extra.mismatches().map(|(name, _)| name).collect();
-        let expected = Expected {
-            required: &required_properties::<T>(),
-            declared: &declared_properties::<T>(),
-            mismatched: &mismatched,
-            content: response.service.errors.content,
-        };
-        if let Some(details) = reported_by_incomplete(json_start(&body), &expected) {
+        let json = json_start(&body);
+        let (required, declared) = (required_properties::<T>(), declared_properties::<T>());
+        if let Some(details) = reported_by_incomplete(json, &required, &declared) {
             return Err(reported_response(&response, body, details));
         }
     }
     extra.set_request_id(response.request_id());
     Ok(value)
-}
-
-/// Returns the error that an object reports which no variant of a union describes.
-fn reported_by_unknown<T: DeserializeOwned>(response: &Response) -> Option<ErrorBody> {
-    let body = response.buffered();
-    let json = json_start(&body);
-    if !may_report(json) {
-        return None;
-    }
-    let declared = declared_properties::<T>();
-    let expected = Expected {
-        required: &[],
-        declared: &declared,
-        mismatched: &declared,
-        content: &[],
-    };
-    reported_by_incomplete(json, &expected)
 }
 
 /// Reads JSON of a type that need not be described by a table.
@@ -88,13 +61,14 @@ fn read<T: DeserializeOwned>(response: Response) -> Result<(T, Response), Error>
         },
         decoded => decoded,
     };
-    match decoded {
-        Err(error) => Err(explain(&response, error, body)),
-        Ok(value) => match reported_instead::<T>(&response, json) {
-            Some(details) => Err(reported_response(&response, body, details)),
-            None => Ok((value, response)),
-        },
+    let value = match decoded {
+        Err(error) => return Err(explain(&response, error, body)),
+        Ok(value) => value,
+    };
+    if let Some(details) = reported_instead::<T>(&response, json) {
+        return Err(reported_response(&response, body, details));
     }
+    Ok((value, response))
 }
 
 /// Returns the error that a body reports instead of a `T`, or that an item of it reports.
@@ -126,11 +100,7 @@ fn explain(response: &Response, error: Error, body: Bytes) -> Error {
     let json = json_start(&body);
     let form = BodyForm::of(json);
     if form == BodyForm::EventStream || serde_json::from_slice::<IgnoredAny>(json).is_ok() {
-        let details = match json.trim_ascii_start().first() {
-            Some(b'{') => reported_by_property(json),
-            _ => Some(ErrorBody::parse(json)),
-        };
-        if let Some(details) = details.filter(|details| details.message.is_some()) {
+        if let Some(details) = reported_in(json) {
             return reported_response(response, body, details);
         }
         if form == BodyForm::EventStream {
@@ -152,4 +122,13 @@ fn explain(response: &Response, error: Error, body: Bytes) -> Error {
         ),
     };
     response.explain(Error::new(ErrorKind::Decode, message), body)
+}
+
+/// Returns the error that JSON of another type than expected reports, if any.
+fn reported_in(json: &[u8]) -> Option<ErrorBody> {
+    let details = match json.trim_ascii_start().first() {
+        Some(b'{') => reported_by_property(json),
+        _ => Some(ErrorBody::parse(json)),
+    };
+    details.filter(|details| details.message.is_some())
 }

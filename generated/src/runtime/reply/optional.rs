@@ -4,7 +4,8 @@ use std::marker::PhantomData;
 
 use http::{StatusCode, header};
 
-use super::{Reply, Streams, sealed};
+use super::Streams;
+use super::{Reply, sealed};
 use crate::runtime::error::Error;
 use crate::runtime::send::{BodyMode, Response};
 

@@ -69,20 +69,3 @@ impl fmt::Debug for RetryBudget {
             .finish()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_budget_is_neither_overdrawn_nor_overfilled() {
-        let budget = RetryBudget::new(2);
-        let shared = budget.clone();
-        assert!(budget.take() && shared.take() && !budget.take());
-        assert_eq!(shared.remaining(), 0);
-        for _ in 0..5 {
-            shared.give_back();
-        }
-        assert_eq!(budget.remaining(), 2);
-    }
-}

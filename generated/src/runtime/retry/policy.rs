@@ -15,8 +15,8 @@ const MIN_RETRY_AFTER: Duration = Duration::from_millis(50);
 
 /// Decides whether and when a failed call is sent again.
 ///
-/// It is asked after each failed attempt of a call that may be sent again and has retries left. A call takes its retries
-/// from the [`RetryBudget`](super::RetryBudget) of its client as well. Implemented for functions.
+/// It is asked after each failed attempt of a call that may be sent again and has retries left. Implemented for functions.
+/// A call takes its retries from the [`RetryBudget`](super::RetryBudget) of its client as well.
 ///
 /// ```no_run
 /// # use std::time::Duration;
@@ -117,17 +117,4 @@ impl RetryPolicy for DefaultPolicy {
 fn backoff(retries: u32, random: f64) -> Duration {
     let doubled = FIRST_DELAY.saturating_mul(2_u32.saturating_pow(retries));
     doubled.min(MAX_DELAY).mul_f64(1.0 - 0.25 * random)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn backoff_doubles_up_to_eight_seconds_with_a_quarter_of_jitter() {
-        let delays: Vec<_> = (0..7).map(|n| backoff(n, 0.0).as_millis()).collect();
-        assert_eq!(delays, [500, 1000, 2000, 4000, 8000, 8000, 8000]);
-        assert_eq!(backoff(0, 1.0), Duration::from_millis(375));
-        assert_eq!(backoff(u32::MAX, 1.0), Duration::from_secs(6));
-    }
 }

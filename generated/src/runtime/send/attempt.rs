@@ -10,7 +10,8 @@ use super::authorize::authorize;
 use super::event_body::check_events;
 use super::redirect;
 use super::response::{BodyMode, Response, ResponseBody};
-use super::{retry, signing};
+use super::retry;
+use super::signing;
 use crate::runtime::auth::{Auth, place_key};
 use crate::runtime::clock::{Instant, MAX_TIMEOUT, timeout_at};
 use crate::runtime::config::Config;
@@ -65,7 +66,7 @@ async fn exchange(
         retries,
         max_ratio: match body_mode {
             BodyMode::Streaming => None,
-            BodyMode::Buffered | BodyMode::Events => Some(request.limits.compression_ratio),
+            _ => Some(request.limits.compression_ratio),
         },
     };
     for _ in 0..=redirect::MAX_REDIRECTS {
@@ -116,11 +117,14 @@ impl Hop {
             true => attempt_headers(config, request, auth, info.retries)?,
             false => redirect::public_headers(&request.headers),
         };
-        let body = if self.with_body {
-            open_body(config, &request.body, &mut headers).await?
-        } else {
-            headers.remove(header::CONTENT_TYPE);
-            Body::empty()
+        let body = match &request.body {
+            _ if !self.with_body => {
+                headers.remove(header::CONTENT_TYPE);
+                Body::empty()
+            }
+            RequestBody::Empty => Body::empty(),
+            RequestBody::Bytes(bytes) => bytes.clone().into(),
+            RequestBody::Form(form) => open_form(config, form, &mut headers).await?,
         };
         let mut sent = http::Request::new(body);
         *sent.method_mut() = self.method.clone();
@@ -167,29 +171,24 @@ fn attempt_headers(
         headers.insert(parse_header_name(name)?, HeaderValue::from(retries));
     }
     for auth in auth {
-        if let Auth::Key(location, key) = auth {
-            place_key(key, *location, &mut headers)?;
+        match auth {
+            Auth::Key(location, key) => place_key(key, *location, &mut headers)?,
+            Auth::Signature(_) => {}
         }
     }
     Ok(headers)
 }
 
-async fn open_body(
+async fn open_form(
     config: &Config,
-    body: &RequestBody,
+    form: &form::Form,
     headers: &mut HeaderMap,
 ) -> Result<Body, Error> {
-    match body {
-        RequestBody::Empty => Ok(Body::empty()),
-        RequestBody::Bytes(bytes) => Ok(bytes.clone().into()),
-        RequestBody::Form(form) => {
-            let open = form::open(form, config.service.form_style).await?;
-            if let Some(length) = open.length {
-                headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-            }
-            Ok(open.body)
-        }
+    let open = form::open(form, config.service.form_style).await?;
+    if let Some(length) = open.length {
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     }
+    Ok(open.body)
 }
 
 /// Receives the response. A status that is not a success becomes an error with the body.

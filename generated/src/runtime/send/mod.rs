@@ -3,7 +3,7 @@
 mod attempt;
 mod authorize;
 mod event_body;
-mod hedge;
+mod generation;
 mod redirect;
 mod response;
 pub(crate) mod retry;
@@ -51,13 +51,14 @@ async fn send(
     body_mode: BodyMode,
 ) -> Result<Response, Error> {
     let spec = request.operation;
-    let span = telemetry::span(&config, &request);
+    let span = telemetry::span(&request);
+    generation::record_request(&span, &config, &request);
     let recorded = span.clone();
     let sending = async {
         for interceptor in &config.interceptors {
             interceptor.intercept(&mut request)?;
         }
-        hedge::send(&config, &request, body_mode, &recorded).await
+        send_with_retries(&config, &request, body_mode, &recorded).await
     };
     sending
         .instrument(span)

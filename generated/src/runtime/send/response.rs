@@ -10,7 +10,8 @@ use tracing::Span;
 use super::telemetry;
 use crate::runtime::error::{Error, ErrorBody, ErrorResponse};
 use crate::runtime::limits::Limits;
-use crate::runtime::meta::{RateLimits, header_millis, header_str, is_json};
+use crate::runtime::meta::RateLimits;
+use crate::runtime::meta::{header_millis, header_str, is_json};
 use crate::runtime::spec::{OperationSpec, ServiceSpec};
 use crate::runtime::wire::body::Body;
 
@@ -81,6 +82,11 @@ impl Response {
     /// Returns the body.
     pub fn into_body(mut self) -> Body {
         self.take_body()
+    }
+
+    /// Sets the body to a stream of bytes.
+    pub(super) fn set_stream(&mut self, body: Body) {
+        self.body = ResponseBody::Streaming(body);
     }
 
     /// Takes the body and leaves an empty one.

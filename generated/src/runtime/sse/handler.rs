@@ -15,7 +15,8 @@ use crate::runtime::decode::{
 };
 use crate::runtime::error::{Error, ErrorBody, excerpt, reported_error};
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::send::{Response, usage};
+use crate::runtime::send::Response;
+use crate::runtime::send::usage;
 use crate::runtime::spec::{ErrorRules, EventMode};
 
 /// The property with the type of an event.

@@ -83,24 +83,3 @@ impl Start {
         std::mem::take(&mut self.bytes).freeze()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_body_in_single_bytes_is_read_once() {
-        // Almost every byte might be the last one of the value.
-        let body = format!("[{}\"\"]", "\"\",".repeat(200_000));
-        let mut start = Start::default();
-        for (position, byte) in body.bytes().enumerate() {
-            let (progress, _) = start.push(&Bytes::from(vec![byte]), false);
-            let expected = match position + 1 == body.len() {
-                true => Progress::NoEvents,
-                false => Progress::NeedsMore,
-            };
-            assert_eq!(progress, expected, "{position}");
-        }
-        assert_eq!(start.take(), body.as_bytes());
-    }
-}

@@ -166,6 +166,3 @@ fn header<'a>(headers: &'a HeaderMap, name: &'static str) -> Result<&'a str, Web
         false => Ok(value),
     }
 }
-
-#[cfg(test)]
-mod tests;

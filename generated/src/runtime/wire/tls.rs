@@ -37,14 +37,3 @@ pub(crate) fn ensure_default_provider() {
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn protocols_are_offered_in_order() {
-        let config = config(HTTP).expect("a configuration");
-        assert_eq!(config.alpn_protocols, [&b"h2"[..], b"http/1.1"]);
-    }
-}

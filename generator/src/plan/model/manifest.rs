@@ -9,8 +9,6 @@ pub struct Manifest {
     pub dependencies: toml::Table,
     /// Dependencies on some targets, by target.
     pub target_dependencies: Vec<(String, toml::Table)>,
-    /// Features of the runtime that the crate does not have, because it does not use their modules.
-    pub unused_features: Vec<&'static str>,
     /// Dependencies of the examples.
     pub dev_dependencies: toml::Table,
 }

@@ -11,6 +11,8 @@ mod manifest;
 mod operation;
 mod package;
 mod page;
+mod part;
+mod program;
 mod record;
 mod rust_type;
 mod types;
@@ -38,6 +40,8 @@ pub use package::{
     SecurityScheme, Server, ServerVariable, Service,
 };
 pub use page::{Cursor, ItemCursor, Page, PageItems};
+pub use part::{Part, Parts};
+pub use program::Program;
 pub use record::{
     Additional, Constant, Field, FieldDefault, ItemSetter, Presence, Property, PropertyKind,
     Record, RecordDefault, RowKind,
@@ -67,11 +71,11 @@ pub struct Plan {
     pub exports: Vec<ExportModule>,
     /// Selected examples of the extension, sorted by name.
     pub examples: Vec<Example>,
-    /// Modules of the runtime that the crate does not use.
-    pub unused: Vec<&'static str>,
+    /// Programs that the commands of the generator run: examples in folders of these names.
+    pub programs: Vec<Program>,
     /// The component schemas, sorted by name.
     pub schemas: Vec<Schema>,
-    /// Optional parts of the runtime, and whether the crate has them.
+    /// How the crate has each optional part of the runtime.
     pub parts: Parts,
     /// The Rust name of each type of the document, by its id.
     pub type_names: Vec<String>,
@@ -79,10 +83,24 @@ pub struct Plan {
     pub formats: Vec<Option<FormatType>>,
 }
 
-/// Optional parts of the runtime: the names of its features, and whether the crate has them.
-pub type Parts = BTreeMap<&'static str, bool>;
-
 impl Plan {
+    /// Whether the crate has an optional part of the runtime, always or as a feature.
+    pub fn has_part(&self, name: &str) -> bool {
+        let part = self.parts.get(name);
+        part.is_some_and(|part| *part != Part::LeftOut)
+    }
+
+    /// Whether the crate has each part that is not a feature of it.
+    pub fn decided_parts(&self) -> BTreeMap<&'static str, bool> {
+        let decided = self
+            .parts
+            .iter()
+            .filter(|(_, part)| **part != Part::Feature);
+        decided
+            .map(|(name, part)| (*name, *part == Part::Included))
+            .collect()
+    }
+
     /// The files of types, grouped by the gate that compiles them.
     pub fn modules_by_gate(&self) -> BTreeMap<&FeatureGate, Vec<&TypeModule>> {
         let mut groups: BTreeMap<&FeatureGate, Vec<&TypeModule>> = BTreeMap::new();

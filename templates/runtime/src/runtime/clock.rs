@@ -14,6 +14,7 @@ pub(crate) use wasmtimer::{
 /// The longest timeout; a longer one is shortened to it. JavaScript timers overflow after 24 days and some hours.
 pub(crate) const MAX_TIMEOUT: Duration = Duration::from_secs(24 * 24 * 3600);
 
+#[cfg(feature = "websocket")]
 /// Makes a timer fire at another time.
 pub(crate) fn reset(timer: &mut Pin<Box<Sleep>>, deadline: Instant) {
     #[cfg(not(target_family = "wasm"))]

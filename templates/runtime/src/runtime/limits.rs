@@ -34,6 +34,7 @@ impl Limits {
         )
     }
 
+    #[cfg(feature = "event-streams")]
     /// Creates the error of an event that is too large.
     pub(crate) fn event_too_large(&self) -> Error {
         exceeded(

@@ -17,12 +17,17 @@
 //! Without the feature `client` only types, their codec and what types are made of are compiled. WebAssembly has
 //! neither threads that wait nor WebSockets; `clock`, `files` and `wire` hide the remaining differences.
 
+#[cfg(feature = "interrupted")]
 pub(crate) mod accumulate;
+#[cfg(feature = "structured")]
 #[doc(hidden)]
 pub mod arguments;
 pub mod codec;
+#[cfg(feature = "structured")]
 mod partial_json;
+#[cfg(feature = "structured")]
 mod strict_json;
+#[cfg(feature = "uploads")]
 mod upload;
 
 pub mod generated;
@@ -30,7 +35,7 @@ pub mod public;
 
 #[cfg(feature = "client")]
 mod auth;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "base64"))]
 mod base64;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 mod blocking;
@@ -44,7 +49,7 @@ mod clock;
 mod config;
 #[cfg(feature = "client")]
 pub(crate) mod decode;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "downloads"))]
 mod download;
 #[cfg(feature = "client")]
 mod draft;
@@ -52,27 +57,27 @@ mod draft;
 mod error;
 #[cfg(feature = "client")]
 mod error_kind;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "files"))]
 pub(crate) mod files;
 #[cfg(feature = "client")]
 mod flatten;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "forms"))]
 mod form;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "rate-limiter"))]
 mod limiter;
 #[cfg(feature = "client")]
 mod limits;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "media"))]
 mod media;
 #[cfg(feature = "client")]
 mod meta;
 #[cfg(feature = "client")]
 mod operation;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "pagination"))]
 mod pages;
 #[cfg(feature = "client")]
 mod parameter;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "polling"))]
 mod poll;
 #[cfg(feature = "client")]
 mod reply;
@@ -86,11 +91,11 @@ mod send;
 mod socket;
 #[cfg(feature = "client")]
 mod spec;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "event-streams"))]
 mod sse;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "testing"))]
 mod testing;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "tools"))]
 mod tools;
 #[cfg(feature = "client")]
 mod url;

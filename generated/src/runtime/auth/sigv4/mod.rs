@@ -113,6 +113,3 @@ impl fmt::Debug for SigV4 {
             .finish_non_exhaustive()
     }
 }
-
-#[cfg(test)]
-mod tests;

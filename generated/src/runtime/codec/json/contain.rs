@@ -235,21 +235,3 @@ fn end_of_nested(bytes: &[u8], start: usize) -> usize {
     }
     position.min(bytes.len())
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn runs_of_digits_are_found_wherever_they_are() {
-        for length in [18, 19, 20, 40] {
-            for offset in 0..60 {
-                let text = format!("{}{}", "x".repeat(offset), "7".repeat(length));
-                assert_eq!(
-                    may_have_large_integer(&text),
-                    length >= 19 && !numbers::AS_TEXT
-                );
-            }
-        }
-    }
-}

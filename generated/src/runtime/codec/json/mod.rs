@@ -10,7 +10,6 @@ mod surrogates;
 pub(crate) use self::decode::decode_value;
 pub use self::decode::{DecodeError, decode};
 pub use self::encode::encode;
-#[cfg(feature = "client")]
 pub(crate) use self::mode::{declared_properties, required_properties, selects_variant};
 pub(crate) use self::mode::{note_properties, note_tag};
 pub(crate) use self::strict::check as check_strict;

@@ -1,6 +1,7 @@
 //! How records check themselves while they are decoded: tolerantly, strictly, or to report what they require.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
+use std::cell::RefCell;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};

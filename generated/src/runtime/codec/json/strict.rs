@@ -7,7 +7,8 @@
 use serde::de::{DeserializeOwned, Error};
 
 use crate::runtime::codec::json::decode::{DecodeError, decode_with};
-use crate::runtime::codec::json::mode::{Inside, Mode, mode, note_properties};
+use crate::runtime::codec::json::mode::note_properties;
+use crate::runtime::codec::json::mode::{Inside, Mode, mode};
 use crate::runtime::codec::tree::Node;
 use crate::runtime::codec::{Extra, Record};
 

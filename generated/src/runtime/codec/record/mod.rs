@@ -20,7 +20,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use serde_json::Value;
 
-use crate::runtime::codec::json::{check_strict, note_properties};
+use crate::runtime::codec::json::check_strict;
+use crate::runtime::codec::json::note_properties;
 use crate::runtime::codec::record::encoder::Marked;
 use crate::runtime::codec::record::names::Names;
 use crate::runtime::codec::record::slot::RecordState;

@@ -7,11 +7,14 @@
 
 mod impls;
 
+#[allow(unused_imports)] // the same
+pub(crate) use self::impls::string_enum;
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::impls::{
-    common, constructor, default, initial, json_argument, record, response, set, setters,
-    string_enum, strings, union, union_file, union_string, wire_name,
+    common, constructor, default, initial, json_argument, record, response, set, setters, wire_name,
 };
+#[allow(unused_imports)] // the same
+pub(crate) use self::impls::{union, union_file, union_string};
 
 /// The properties of a struct in document order, each with its field and its name in JSON.
 ///
@@ -277,4 +280,8 @@ macro_rules! modules {
 }
 
 #[allow(unused_imports)]
-pub(crate) use {fit, modules, record_table, string_table, union_table};
+pub(crate) use string_table;
+#[allow(unused_imports)]
+pub(crate) use {fit, union_table};
+#[allow(unused_imports)]
+pub(crate) use {modules, record_table};

@@ -197,6 +197,3 @@ fn cursor_value(value: Value) -> Option<String> {
         _ => None,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -43,17 +43,3 @@ impl<'de> Visitor<'de> for StringProperty<'_> {
         Ok(value)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::lane_id;
-
-    #[test]
-    fn the_lane_id_is_read_from_its_property() {
-        let event = br#"{"type":"x","nested":{"lane":"other"},"lane":"a"}"#;
-        assert_eq!(lane_id(event, "lane").as_deref(), Some("a"));
-        assert_eq!(lane_id(br#"{"type":"x","lane":null}"#, "lane"), None);
-        assert_eq!(lane_id(b"{}", "lane"), None);
-        assert_eq!(lane_id(b"not JSON", "lane"), None);
-    }
-}

@@ -126,19 +126,3 @@ impl fmt::Debug for Reconnect {
             .finish_non_exhaustive()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn delays_double_up_to_the_maximum() {
-        let reconnect = Reconnect::new();
-        let delays: Vec<u128> = (1..=6)
-            .map(|attempt| reconnect.delay(attempt, 0.0).as_millis())
-            .collect();
-        assert_eq!(delays, [500, 1000, 2000, 4000, 8000, 8000]);
-        assert_eq!(reconnect.delay(1, 1.0).as_millis(), 375);
-        assert_eq!(reconnect.delay(u32::MAX, 0.0).as_millis(), 8000);
-    }
-}

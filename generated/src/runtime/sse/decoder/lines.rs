@@ -38,11 +38,6 @@ impl LineBuffer {
         self.line
     }
 
-    #[cfg(test)]
-    pub(super) fn capacity(&self) -> usize {
-        self.bytes.capacity()
-    }
-
     /// Returns the range of the next complete line, without its end.
     pub(super) fn next_line(&mut self) -> Option<Range<usize>> {
         if !self.skip_byte_order_mark() {

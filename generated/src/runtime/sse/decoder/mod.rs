@@ -140,6 +140,3 @@ impl Decoder {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{CredentialProvider, Signer};
+use super::CredentialProvider;
+#[cfg(feature = "signers")]
+use super::Signer;
+#[cfg(feature = "base64")]
 use crate::runtime::base64::encode_base64;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
@@ -25,6 +28,7 @@ pub struct Credential {
 enum Source {
     Key(SecretString),
     Provider(Arc<dyn CredentialProvider>),
+    #[cfg(feature = "signers")]
     Signer(Arc<dyn Signer>),
 }
 
@@ -32,6 +36,7 @@ enum Source {
 pub(crate) enum Auth {
     /// By a key in this location.
     Key(CredentialLocation, SecretString),
+    #[cfg(feature = "signers")]
     /// By a signature.
     Signature(Arc<dyn Signer>),
 }
@@ -42,6 +47,7 @@ impl Credential {
         Self::from_source(Source::Key(key.into()))
     }
 
+    #[cfg(feature = "base64")]
     /// Creates a credential from a user name and a password, for HTTP basic authentication.
     ///
     /// The user name must not contain a colon ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617#section-2)).
@@ -58,6 +64,7 @@ impl Credential {
         Self::from_source(Source::Provider(Arc::new(provider)))
     }
 
+    #[cfg(feature = "signers")]
     /// Creates a credential from a signer. Requests are signed and carry no key.
     pub fn signer(signer: impl Signer) -> Self {
         Self::from_source(Source::Signer(Arc::new(signer)))
@@ -77,6 +84,7 @@ impl Credential {
         self
     }
 
+    #[cfg(feature = "hosts")]
     /// Sets where a request carries the key, unless that was set before.
     pub(crate) fn default_location(mut self, location: CredentialLocation) -> Self {
         self.location.get_or_insert(location);
@@ -104,6 +112,7 @@ impl Credential {
         scheme: CredentialLocation,
         headers: &HeaderMap,
     ) -> Result<Option<Auth>, Error> {
+        #[cfg(feature = "signers")]
         if let Source::Signer(signer) = &self.source {
             return Ok(Some(Auth::Signature(signer.clone())));
         }
@@ -119,8 +128,14 @@ impl Credential {
         scheme == CredentialLocation::Signer && self.location.is_none() && !self.is_signer()
     }
 
+    #[cfg(feature = "signers")]
     pub(crate) fn is_signer(&self) -> bool {
         matches!(self.source, Source::Signer(_))
+    }
+
+    #[cfg(not(feature = "signers"))]
+    pub(crate) fn is_signer(&self) -> bool {
+        false
     }
 
     /// Returns the current key.
@@ -132,6 +147,7 @@ impl Credential {
                 let message = format!("fetching the credential failed: {source}");
                 failed(message).with_source(source)
             })?,
+            #[cfg(feature = "signers")]
             Source::Signer(_) => {
                 let message = "the credential signs requests and has no key".to_owned();
                 return Err(failed(message));
@@ -150,6 +166,7 @@ impl Credential {
         match &self.source {
             Source::Key(_) => false,
             Source::Provider(provider) => provider.on_rejected(),
+            #[cfg(feature = "signers")]
             Source::Signer(signer) => signer.on_rejected(),
         }
     }
@@ -165,6 +182,7 @@ pub(crate) fn place_key(
     let (name, value) = match location {
         CredentialLocation::Bearer => (header::AUTHORIZATION, format!("Bearer {key}")),
         // Base64 has no colon.
+        #[cfg(feature = "base64")]
         CredentialLocation::Basic if key.contains(':') => {
             let pair = encode_base64(key);
             (header::AUTHORIZATION, format!("Basic {pair}"))

@@ -6,6 +6,7 @@ mod oauth2;
 #[cfg(feature = "token-exchange")]
 mod platform_token;
 mod provider;
+#[cfg(feature = "signers")]
 mod signer;
 #[cfg(feature = "sigv4")]
 mod sigv4;
@@ -23,6 +24,7 @@ pub use oauth2::OAuth2;
 #[cfg(feature = "token-exchange")]
 pub use platform_token::PlatformToken;
 pub use provider::CredentialProvider;
+#[cfg(feature = "signers")]
 pub use signer::{Signer, UnsignedRequest};
 #[cfg(feature = "sigv4")]
 pub use sigv4::{AwsCredentials, AwsCredentialsProvider, SigV4};

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Call;
+#[cfg(feature = "multipart")]
 use crate::runtime::form::IntoForm;
 
 #[doc(hidden)]
@@ -15,6 +16,7 @@ impl<O> Call<O> {
         }
     }
 
+    #[cfg(feature = "multipart")]
     /// Sets the body to a multipart form of a media type, if there is one.
     pub fn optional_form<T: IntoForm>(self, media_type: &str, form: Option<T>) -> Self {
         match form {
@@ -23,6 +25,7 @@ impl<O> Call<O> {
         }
     }
 
+    #[cfg(feature = "url-encoded")]
     /// Sets the body to a URL-encoded form, if there is one.
     pub fn optional_url_encoded<T: Serialize>(self, form: Option<T>) -> Self {
         match form {

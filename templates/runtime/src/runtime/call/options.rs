@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::Call;
 use crate::runtime::error::Error;
+#[cfg(feature = "multipart")]
 use crate::runtime::form::IntoForm;
 use crate::runtime::spec::Style;
 
@@ -114,6 +115,7 @@ impl<O> Call<O> {
         self
     }
 
+    #[cfg(feature = "event-streams")]
     /// Limits the size of an event of a stream, in bytes. By default the limit of the client, 64 MiB unless set.
     ///
     /// A larger event ends the stream with an error of kind [`ErrorKind::Limit`](crate::ErrorKind::Limit).
@@ -164,6 +166,7 @@ impl<O> Call<O> {
         self
     }
 
+    #[cfg(feature = "url-encoded")]
     /// Sets the body to a form of type `application/x-www-form-urlencoded`, from the fields of a record.
     ///
     /// A field is sent as `name=…`, once for each item of a list, and with an object as JSON. [`field_style`] selects
@@ -175,12 +178,14 @@ impl<O> Call<O> {
         self
     }
 
+    #[cfg(feature = "url-encoded")]
     /// Sets the style of a field of a URL-encoded form: [`Style::DEEP_OBJECT`] for an object as `name[property]=…`.
     pub fn field_style(mut self, name: &str, style: Style) -> Self {
         self.draft.field_style(name, style);
         self
     }
 
+    #[cfg(feature = "multipart")]
     /// Sets the body to a multipart form. Changes by [`body_field`](Self::body_field) apply to it.
     pub fn form(mut self, form: impl IntoForm) -> Self {
         self.draft.form(form.into_form());
@@ -193,6 +198,7 @@ impl<O> Call<O> {
         self
     }
 
+    #[cfg(feature = "body-fields")]
     /// Adds or replaces a field of the body: a property at the top level of a JSON object, or a field of a form.
     pub fn body_field(mut self, name: &str, value: impl Serialize) -> Self {
         match serde_json::to_value(value) {
@@ -202,6 +208,7 @@ impl<O> Call<O> {
         self
     }
 
+    #[cfg(feature = "body-fields")]
     /// Removes a field of the body.
     pub fn without_body_field(mut self, name: &str) -> Self {
         self.draft.change_body(name, None);

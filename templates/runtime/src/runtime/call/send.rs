@@ -3,10 +3,17 @@
 use serde::de::DeserializeOwned;
 
 use super::{Call, Sending, SendingWithResponse};
+#[cfg(feature = "event-streams")]
+use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;
-use crate::runtime::reply::{AnyJson, Binary, Events, Reply, Streams, Text};
+#[cfg(feature = "downloads")]
+use crate::runtime::reply::Binary;
+use crate::runtime::reply::{AnyJson, Reply, Text};
+#[cfg(feature = "event-streams")]
+use crate::runtime::reply::{Events, Streams};
 use crate::runtime::request::Request;
+#[cfg(feature = "event-streams")]
 use crate::runtime::send::BodyMode;
 
 /// # Sending
@@ -21,6 +28,7 @@ impl<O> Call<O> {
         self.send_reply().with_response()
     }
 
+    #[cfg(feature = "event-streams")]
     /// Sends the call and requests an event stream.
     pub fn stream(self) -> Sending<Events<<O::Reply as Streams>::Event>>
     where
@@ -35,6 +43,7 @@ impl<O> Call<O> {
         self.send_reply()
     }
 
+    #[cfg(feature = "event-streams")]
     /// Sends the call and requests an event stream with items of another type than those of the operation.
     pub fn stream_as<E: DeserializeOwned + 'static>(self) -> Sending<Events<E>> {
         self.send_reply()
@@ -46,6 +55,7 @@ impl<O> Call<O> {
         self.send_reply()
     }
 
+    #[cfg(feature = "downloads")]
     /// Sends the call. The response is a stream of bytes.
     pub fn send_binary(mut self) -> Sending<Binary> {
         self.draft.accept("*/*");
@@ -53,25 +63,37 @@ impl<O> Call<O> {
     }
 
     /// Sends the call and reads the response as another kind of reply than that of the operation.
-    pub fn send_reply<R: Reply>(mut self) -> Sending<R> {
-        match R::BODY_MODE {
-            BodyMode::Events => self.draft.ask_for_events(),
-            BodyMode::Buffered | BodyMode::Streaming => self.draft.ask_for_plain(),
-        }
-        Sending::new(*self.draft, R::BODY_MODE)
+    pub fn send_reply<R: Reply>(self) -> Sending<R> {
+        let draft = *self.draft;
+        #[cfg(feature = "event-streams")]
+        let draft = asking_for(R::BODY_MODE, draft);
+        Sending::new(draft, R::BODY_MODE)
     }
 
     /// Builds the request without sending it. It has no credential.
     ///
     /// # Errors
     /// Fails with [`ErrorKind::Request`](crate::ErrorKind::Request) if an option is invalid.
-    pub fn build(mut self) -> Result<Request, Error>
+    pub fn build(self) -> Result<Request, Error>
     where
         O: Operation,
     {
-        if <O::Reply as Reply>::BODY_MODE == BodyMode::Events {
-            self.draft.ask_for_events();
-        }
-        self.draft.build()
+        let draft = *self.draft;
+        #[cfg(feature = "event-streams")]
+        let draft = match <O::Reply as Reply>::BODY_MODE {
+            BodyMode::Events => asking_for(BodyMode::Events, draft),
+            BodyMode::Buffered | BodyMode::Streaming => draft,
+        };
+        draft.build()
     }
+}
+
+#[cfg(feature = "event-streams")]
+/// Makes a call ask for an event stream, or for another response.
+fn asking_for(mode: BodyMode, mut draft: Draft) -> Draft {
+    match mode {
+        BodyMode::Events => draft.ask_for_events(),
+        BodyMode::Buffered | BodyMode::Streaming => draft.ask_for_plain(),
+    }
+    draft
 }

@@ -8,7 +8,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::error::Error;
-use crate::runtime::meta::{RateLimits, header_millis, header_str};
+#[cfg(feature = "rate-limits")]
+use crate::runtime::meta::RateLimits;
+use crate::runtime::meta::{header_millis, header_str};
 use crate::runtime::send::Response;
 use crate::runtime::spec::ServiceSpec;
 
@@ -76,6 +78,7 @@ impl<T> WithResponse<T> {
         self.response.request_id()
     }
 
+    #[cfg(feature = "rate-limits")]
     /// Returns the rate limits that the response reports.
     pub fn rate_limits(&self) -> RateLimits {
         RateLimits::from_headers(self.headers(), &self.response.service.wire)

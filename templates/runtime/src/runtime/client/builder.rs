@@ -13,7 +13,9 @@ use crate::runtime::config::{Config, MAX_RETRIES, TIMEOUT};
 use crate::runtime::error::Error;
 use crate::runtime::limits::Limits;
 use crate::runtime::request::parse_header;
-use crate::runtime::retry::{DefaultPolicy, RetryBudget};
+use crate::runtime::retry::DefaultPolicy;
+#[cfg(feature = "retry-budget")]
+use crate::runtime::retry::RetryBudget;
 use crate::runtime::spec::ServiceSpec;
 use crate::runtime::wire::http_transport::{CONNECT_TIMEOUT, HttpTransport};
 
@@ -61,6 +63,7 @@ impl ClientBuilder {
             connect_timeout: CONNECT_TIMEOUT,
             max_retries: MAX_RETRIES,
             retry_policy: Arc::new(DefaultPolicy),
+            #[cfg(feature = "retry-budget")]
             retry_budget: RetryBudget::default(),
             strict_decoding: false,
             limits: Limits::DEFAULT,

@@ -8,10 +8,12 @@ mod endpoint;
 mod environment;
 #[cfg(feature = "hosts")]
 mod host;
+#[cfg(feature = "middleware")]
 mod middleware;
 #[cfg(feature = "oauth2")]
 mod oauth2;
 mod options;
+#[cfg(feature = "rate-limiter")]
 mod rate_limiter;
 #[cfg(feature = "servers")]
 mod server;

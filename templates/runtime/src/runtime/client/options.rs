@@ -8,7 +8,9 @@ use super::connection::Connection;
 use crate::runtime::auth::Credential;
 use crate::runtime::error::Error;
 use crate::runtime::request::{RequestInterceptor, parse_header};
-use crate::runtime::retry::{RetryBudget, RetryPolicy};
+#[cfg(feature = "retry-budget")]
+use crate::runtime::retry::RetryBudget;
+use crate::runtime::retry::RetryPolicy;
 
 impl ClientBuilder {
     /// Sets the credential of the first security scheme.
@@ -108,6 +110,7 @@ impl ClientBuilder {
         self
     }
 
+    #[cfg(feature = "retry-budget")]
     /// Sets the budget from which calls take their retries. Clones of a budget share it. By default, a client and the
     /// clients derived from it share one of 1,000 retries.
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
@@ -134,6 +137,7 @@ impl ClientBuilder {
         self
     }
 
+    #[cfg(feature = "event-streams")]
     /// Limits the size of an event of a stream, in bytes. 64 MiB by default.
     ///
     /// A larger event ends the stream with an error of kind [`ErrorKind::Limit`](crate::ErrorKind::Limit).

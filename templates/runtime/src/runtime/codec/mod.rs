@@ -13,6 +13,7 @@
 #[cfg(feature = "closed-enums")]
 mod closed_enum;
 mod debug;
+mod entries;
 #[cfg(feature = "formats")]
 mod formatted;
 #[cfg(feature = "integer-enums")]
@@ -21,9 +22,11 @@ mod json;
 mod kept;
 mod markers;
 mod record;
+#[cfg(feature = "string-enums")]
 mod string_enum;
 mod tables;
 mod tree;
+#[cfg(feature = "unions")]
 mod union;
 mod value;
 
@@ -32,6 +35,7 @@ mod value;
 pub(crate) use self::closed_enum::closed_table;
 #[cfg(feature = "closed-enums")]
 pub use self::closed_enum::{ClosedEnum, ClosedEnums};
+pub use self::entries::Entries;
 #[cfg(feature = "formats")]
 pub use self::formatted::Formatted;
 #[cfg(feature = "integer-enums")]
@@ -41,15 +45,21 @@ pub use self::integer_enum::{IntegerEnum, IntegerEnums};
 pub(crate) use self::integer_enum::{
     closed_integer_table, integer_enum, integer_table, integer_values, other_integer,
 };
+#[cfg(feature = "accumulators")]
+pub(crate) use self::json::decode_value;
 pub use self::json::{DecodeError, decode, decode_strict, encode};
 #[allow(unused_imports)] // without the client, there are no event streams
-pub(crate) use self::json::{Surrogate, decode_value, lone_surrogates, replace_lone_surrogates};
-#[cfg(feature = "client")]
+pub(crate) use self::json::{Surrogate, lone_surrogates, replace_lone_surrogates};
+#[cfg(all(feature = "client", feature = "reported-errors"))]
 pub(crate) use self::json::{declared_properties, required_properties, selects_variant};
-pub use self::kept::{Extra, Unknown, Unmodeled, UnmodeledKind, find_unmodeled};
+pub use self::kept::{Extra, Unknown};
+#[cfg(feature = "unmodeled")]
+pub use self::kept::{Unmodeled, UnmodeledKind, find_unmodeled};
 pub use self::record::{Bits, Encoder, Record, Records, Slot};
+#[cfg(feature = "string-enums")]
 pub use self::string_enum::{StringEnum, StringEnums};
-pub use self::union::{Entries, Fit, Items, Trial, Union, Unions};
+#[cfg(feature = "unions")]
+pub use self::union::{Fit, Items, Trial, Union, Unions};
 pub use self::value::{
     JsonObject, Kind, StringLike, Wire, blank, from_boolean, from_null, from_number, from_string,
     list, map,
@@ -73,7 +83,12 @@ pub use std::collections::BTreeMap;
 
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::tables::{
-    common, constructor, default, fit, initial, json_argument, modules, record, record_table,
-    response, set, setters, string_enum, string_table, strings, union, union_file, union_string,
-    union_table, wire_name,
+    common, constructor, default, initial, json_argument, modules, record, record_table, response,
+    set, setters, strings, wire_name,
 };
+#[cfg(feature = "unions")]
+#[allow(unused_imports)] // a crate may have no type of one kind
+pub(crate) use self::tables::{fit, union, union_file, union_string, union_table};
+#[cfg(feature = "string-enums")]
+#[allow(unused_imports)] // a crate may have no type of one kind
+pub(crate) use self::tables::{string_enum, string_table};

@@ -16,7 +16,9 @@ use crate::runtime::auth::Credential;
 use crate::runtime::error::Error;
 use crate::runtime::limits::Limits;
 use crate::runtime::request::RequestInterceptor;
-use crate::runtime::retry::{RetryBudget, RetryPolicy};
+#[cfg(feature = "retry-budget")]
+use crate::runtime::retry::RetryBudget;
+use crate::runtime::retry::RetryPolicy;
 #[cfg(feature = "hosts")]
 use crate::runtime::spec::HostSpec;
 use crate::runtime::spec::{CredentialLocation, SchemeSpec, SecurityRequirement, ServiceSpec};
@@ -46,6 +48,7 @@ pub(crate) struct Config {
     pub(crate) connect_timeout: Duration,
     pub(crate) max_retries: u32,
     pub(crate) retry_policy: Arc<dyn RetryPolicy>,
+    #[cfg(feature = "retry-budget")]
     pub(crate) retry_budget: RetryBudget,
     pub(crate) strict_decoding: bool,
     pub(crate) limits: Limits,

@@ -1,7 +1,10 @@
 //! Decoding of responses and events.
 
+#[cfg(feature = "reported-errors")]
 mod blank;
+#[cfg(feature = "reported-errors")]
 mod items;
+#[cfg(feature = "reported-errors")]
 mod reported;
 
 use serde::de::DeserializeOwned;
@@ -9,11 +12,15 @@ use serde_json::Value;
 
 use crate::runtime::codec;
 use crate::runtime::error::Error;
+#[cfg(feature = "reported-errors")]
 pub(crate) use crate::runtime::error::{is_truthy, is_wrapped_error};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::meta::without_byte_order_mark;
+#[cfg(feature = "reported-errors")]
 pub(crate) use codec::{declared_properties, required_properties, selects_variant};
+#[cfg(feature = "reported-errors")]
 pub(crate) use items::reported_by_item;
+#[cfg(feature = "reported-errors")]
 pub(crate) use reported::{
     Expected, has_only_error_properties, is_called_error, is_foreign, is_reporting, may_report,
     reported, reported_among_events, reported_by_incomplete, reported_by_property,

@@ -4,15 +4,24 @@ use bytes::Bytes;
 use http::HeaderValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+#[cfg(feature = "body-fields")]
 use serde_json::Value;
 
 use super::Draft;
 use crate::runtime::codec;
 use crate::runtime::decode::decode;
 use crate::runtime::error::Error;
-use crate::runtime::form::{Form, UrlEncoded};
+#[cfg(feature = "multipart")]
+use crate::runtime::form::Form;
+#[cfg(feature = "url-encoded")]
+use crate::runtime::form::UrlEncoded;
+#[cfg(feature = "body-fields")]
 use crate::runtime::request::{BodyChange, splice};
-use crate::runtime::spec::{EventMode, Method, Style};
+#[cfg(any(feature = "event-streams", feature = "url-encoded"))]
+use crate::runtime::spec::Style;
+#[cfg(feature = "event-streams")]
+use crate::runtime::spec::{EventMode, Method};
+#[cfg(feature = "uploads")]
 use crate::runtime::upload::reject_files;
 
 /// The media type of JSON, unless another one is set.
@@ -25,7 +34,9 @@ pub(super) enum DraftBody {
         content_type: HeaderValue,
         bytes: Bytes,
     },
+    #[cfg(feature = "multipart")]
     Form(Form),
+    #[cfg(feature = "url-encoded")]
     UrlEncoded(UrlEncoded),
     Bytes {
         content_type: HeaderValue,
@@ -38,7 +49,11 @@ impl Draft {
         let Ok(content_type) = HeaderValue::from_str(media_type) else {
             return self.fail(format!("invalid media type `{media_type}`"));
         };
-        match reject_files(|| codec::encode(body)) {
+        #[cfg(feature = "uploads")]
+        let encoded = reject_files(|| codec::encode(body));
+        #[cfg(not(feature = "uploads"))]
+        let encoded = codec::encode(body);
+        match encoded {
             Ok(bytes) => {
                 self.body = DraftBody::Json {
                     content_type,
@@ -57,12 +72,14 @@ impl Draft {
         let DraftBody::Json { bytes, .. } = &self.body else {
             return Err(Error::request("the body is not JSON").with_operation(self.spec));
         };
-        let bytes = with_changes(bytes.clone(), &self.body_changes)?;
-        decode(&bytes, false).map_err(|error| error.with_operation(self.spec))
+        #[cfg(feature = "body-fields")]
+        let bytes = &with_changes(bytes.clone(), &self.body_changes)?;
+        decode(bytes, false).map_err(|error| error.with_operation(self.spec))
     }
 
     /// Replaces the body and discards its changes. JSON keeps its media type.
     pub(crate) fn replace_json(&mut self, body: &(impl Serialize + ?Sized)) {
+        #[cfg(feature = "body-fields")]
         self.body_changes.clear();
         let media_type = match &self.body {
             DraftBody::Json { content_type, .. } => content_type.to_str().ok().map(str::to_owned),
@@ -71,10 +88,12 @@ impl Draft {
         self.json(media_type.as_deref().unwrap_or(JSON), body);
     }
 
+    #[cfg(feature = "multipart")]
     pub(crate) fn form(&mut self, form: Form) {
         self.body = DraftBody::Form(form);
     }
 
+    #[cfg(feature = "url-encoded")]
     pub(crate) fn url_encoded(&mut self, form: &(impl Serialize + ?Sized)) {
         match UrlEncoded::from_record(form) {
             Ok(form) => self.body = DraftBody::UrlEncoded(form),
@@ -82,6 +101,7 @@ impl Draft {
         }
     }
 
+    #[cfg(feature = "url-encoded")]
     /// Sets the style of a field of a URL-encoded form.
     pub(crate) fn field_style(&mut self, name: &str, style: Style) {
         if let DraftBody::UrlEncoded(form) = &mut self.body {
@@ -101,6 +121,7 @@ impl Draft {
         }
     }
 
+    #[cfg(feature = "body-fields")]
     /// Sets a property of the body. `None` removes it.
     pub(crate) fn change_body(&mut self, name: &str, value: Option<Value>) {
         self.body_changes.push(BodyChange {
@@ -109,6 +130,7 @@ impl Draft {
         });
     }
 
+    #[cfg(feature = "event-streams")]
     /// Asks for the event stream.
     pub(crate) fn ask_for_events(&mut self) {
         if self.spec.events != EventMode::JsonLines {
@@ -126,6 +148,7 @@ impl Draft {
         }
     }
 
+    #[cfg(feature = "event-streams")]
     /// Asks for a response that is not a stream: removes the stream switch from the body or query.
     pub(crate) fn ask_for_plain(&mut self) {
         let Some(switch) = self.spec.stream_switch else {
@@ -140,11 +163,13 @@ impl Draft {
         }
     }
 
+    #[cfg(feature = "event-streams")]
     fn has_switch_in_query(&self) -> bool {
         matches!(self.body, DraftBody::None) && self.method() == Method::GET
     }
 }
 
+#[cfg(feature = "body-fields")]
 /// Applies changes to a JSON body.
 pub(super) fn with_changes(bytes: Bytes, changes: &[BodyChange]) -> Result<Bytes, Error> {
     if changes.is_empty() {

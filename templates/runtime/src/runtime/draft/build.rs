@@ -2,15 +2,22 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "body-fields")]
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
 
 use super::Draft;
-use super::body::{DraftBody, JSON, with_changes};
+use super::body::DraftBody;
+#[cfg(feature = "body-fields")]
+use super::body::{JSON, with_changes};
 use crate::runtime::error::Error;
+#[cfg(feature = "url-encoded")]
 use crate::runtime::flatten::FlattenError;
+#[cfg(feature = "url-encoded")]
 use crate::runtime::form::UrlEncoded;
-use crate::runtime::request::{BodyChange, Request, RequestBody, parse_header};
+#[cfg(all(feature = "body-fields", feature = "forms"))]
+use crate::runtime::request::BodyChange;
+use crate::runtime::request::{Request, RequestBody, parse_header};
 use crate::runtime::url::{fill_path, join, pair};
 
 impl Draft {
@@ -106,23 +113,28 @@ impl Draft {
     }
 
     fn take_body(&mut self, headers: &mut HeaderMap) -> Result<RequestBody, Error> {
+        #[cfg(feature = "body-fields")]
         let changes = std::mem::take(&mut self.body_changes);
         let body = std::mem::replace(&mut self.body, DraftBody::None);
         let (content_type, body) = match body {
-            DraftBody::None if changes.is_empty() => return Ok(RequestBody::Empty),
-            DraftBody::None => {
+            #[cfg(feature = "body-fields")]
+            DraftBody::None if !changes.is_empty() => {
                 let body = with_changes(Bytes::from_static(b"{}"), &changes)?;
                 (HeaderValue::from_static(JSON), RequestBody::Bytes(body))
             }
+            DraftBody::None => return Ok(RequestBody::Empty),
             DraftBody::Json {
                 content_type,
                 bytes,
             } => {
+                #[cfg(feature = "body-fields")]
                 let bytes = with_changes(bytes, &changes)?;
                 (content_type, RequestBody::Bytes(bytes))
             }
+            #[cfg(feature = "url-encoded")]
             DraftBody::UrlEncoded(mut form) => {
                 let failed = |error: FlattenError| Error::request(error.to_string());
+                #[cfg(feature = "body-fields")]
                 for BodyChange { name, value } in &changes {
                     form.replace(name, value.as_ref()).map_err(failed)?;
                 }
@@ -131,7 +143,9 @@ impl Draft {
                 let content_type = HeaderValue::from_static(UrlEncoded::MEDIA_TYPE);
                 (content_type, RequestBody::Bytes(body.into()))
             }
+            #[cfg(feature = "multipart")]
             DraftBody::Form(mut form) => {
+                #[cfg(feature = "body-fields")]
                 for BodyChange { name, value } in changes {
                     form.replace(&name, value);
                 }
@@ -147,6 +161,7 @@ impl Draft {
                 content_type,
                 bytes,
             } => {
+                #[cfg(feature = "body-fields")]
                 if !changes.is_empty() {
                     return Err(Error::request("only JSON bodies and forms have fields"));
                 }

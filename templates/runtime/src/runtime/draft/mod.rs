@@ -17,7 +17,9 @@ use crate::runtime::config::Config;
 use crate::runtime::flatten::FlattenError;
 use crate::runtime::limits::Limits;
 use crate::runtime::parameter::{cookies, header_value, path_parameter, query_pairs};
-use crate::runtime::request::{BodyChange, parse_header, parse_header_name};
+#[cfg(feature = "body-fields")]
+use crate::runtime::request::BodyChange;
+use crate::runtime::request::{parse_header, parse_header_name};
 use crate::runtime::spec::{Method, OperationSpec, SecurityRequirement, Style};
 use body::DraftBody;
 
@@ -36,6 +38,7 @@ pub(crate) struct Draft {
     cookies: Vec<(String, Vec<String>)>,
     omitted_headers: Vec<HeaderName>,
     body: DraftBody,
+    #[cfg(feature = "body-fields")]
     body_changes: Vec<BodyChange>,
     security: Option<Cow<'static, [SecurityRequirement]>>,
     accept: &'static str,
@@ -73,6 +76,7 @@ impl Draft {
             cookies: Vec::new(),
             omitted_headers: Vec::new(),
             body: DraftBody::None,
+            #[cfg(feature = "body-fields")]
             body_changes: Vec::new(),
             security: None,
             accept: spec.accept,
@@ -118,6 +122,7 @@ impl Draft {
         }
     }
 
+    #[cfg(feature = "pagination")]
     /// Replaces all query parameters of the call by an encoded query.
     pub(crate) fn replace_query(&mut self, query: &str) {
         self.query.clear();
@@ -134,6 +139,7 @@ impl Draft {
         }
     }
 
+    #[cfg(feature = "pagination")]
     /// Returns the value of a query parameter of the call, if it is a number.
     pub(crate) fn query_number(&self, name: &str) -> Option<u64> {
         let param = self.query.iter().find(|param| param.name == name)?;

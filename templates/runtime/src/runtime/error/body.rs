@@ -5,8 +5,10 @@ use serde_json::Value;
 
 use super::event_body::event_data;
 use super::flat;
-use super::problem::BLANK;
 use crate::runtime::meta::{BodyForm, json_start};
+
+/// The type of a problem that has only a status.
+pub(super) const BLANK: &str = "about:blank";
 
 /// The details that services put into an error body or an error event.
 #[derive(Debug, Default)]

@@ -8,6 +8,7 @@ use crate::runtime::codec;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::meta::json_start;
 
+#[cfg(feature = "declared-errors")]
 /// The error responses that an operation declares, by status: an enum of the crate.
 pub trait DeclaredError: Sized {
     #[doc(hidden)]
@@ -55,6 +56,7 @@ impl Error {
         Err(failed(message).with_path(error.path()))
     }
 
+    #[cfg(feature = "declared-errors")]
     /// Returns the error as a variant of the enum that the crate has for an operation: `GetThingError` for `GetThing`.
     ///
     /// `None` if there is no error response, if the operation does not declare its status, or if the body does not match the

@@ -4,11 +4,13 @@
 
 mod body;
 mod chain;
+#[cfg(feature = "declared-errors")]
 pub mod content;
 mod declared;
 mod event_body;
 mod flat;
 mod fmt;
+#[cfg(feature = "problem-details")]
 mod problem;
 mod reported;
 mod response;
@@ -20,14 +22,20 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::error_kind::ErrorKind;
+#[cfg(feature = "rate-limits")]
 use crate::runtime::meta::RateLimits;
 use crate::runtime::spec::{OperationSpec, ServiceSpec};
 pub(crate) use body::ErrorBody;
 pub(crate) use chain::chain;
+#[cfg(feature = "declared-errors")]
 pub use declared::DeclaredError;
+#[cfg(feature = "reported-errors")]
 pub(crate) use flat::{has_flat_error, is_flat_property, is_success, is_truthy, is_wrapped_error};
+#[cfg(feature = "problem-details")]
 pub use problem::Problem;
-pub(crate) use reported::{is_transient, reported_error};
+pub(crate) use reported::is_transient;
+#[cfg(feature = "reported-errors")]
+pub(crate) use reported::reported_error;
 pub(crate) use response::{ErrorResponse, excerpt};
 
 /// An error of any type.
@@ -115,6 +123,7 @@ impl Error {
         self
     }
 
+    #[cfg(any(feature = "event-streams", feature = "downloads"))]
     /// Turns a broken connection into a broken stream, which is not retried. A timeout stays a timeout.
     pub(crate) fn in_stream(mut self) -> Self {
         if self.0.kind == ErrorKind::Connection {
@@ -178,6 +187,7 @@ impl Error {
         self.response()?.request_id()
     }
 
+    #[cfg(feature = "rate-limits")]
     /// Returns the rate limits that the response reports.
     pub fn rate_limits(&self) -> RateLimits {
         let response = self.response();

@@ -2,8 +2,11 @@
 
 use http::StatusCode;
 
+#[cfg(feature = "reported-errors")]
 use super::{Error, ErrorBody};
+#[cfg(feature = "reported-errors")]
 use crate::runtime::error_kind::ErrorKind;
+#[cfg(feature = "reported-errors")]
 use crate::runtime::spec::ErrorRules;
 
 /// Statuses after which the same request may succeed.
@@ -11,6 +14,7 @@ pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 409 | 429 | 500..=599)
 }
 
+#[cfg(feature = "reported-errors")]
 /// Creates the error that these details report. It has the kind of its code or type, that of a status in the body, or
 /// `otherwise`.
 pub(crate) fn reported_error(

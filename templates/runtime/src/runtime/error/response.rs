@@ -6,7 +6,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::ErrorBody;
-use crate::runtime::meta::{RateLimits, header_str, retry_after};
+#[cfg(feature = "rate-limits")]
+use crate::runtime::meta::RateLimits;
+use crate::runtime::meta::{header_str, retry_after};
 use crate::runtime::spec::ServiceSpec;
 
 /// A response, or an event in its body, that led to an error.
@@ -43,6 +45,7 @@ impl ErrorResponse {
         header_str(&self.headers, self.service.wire.request_id)
     }
 
+    #[cfg(feature = "rate-limits")]
     pub(super) fn rate_limits(&self) -> RateLimits {
         RateLimits::from_headers(&self.headers, &self.service.wire)
     }

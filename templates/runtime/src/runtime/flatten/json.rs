@@ -18,6 +18,7 @@ fn write(value: &Tree, json: &mut String) -> Result<(), FlattenError> {
         Tree::Null => json.push_str("null"),
         Tree::String(string) => json.push_str(&quoted(string)),
         Tree::Literal(literal) => json.push_str(literal),
+        #[cfg(feature = "uploads")]
         Tree::File(_) => return Err(FlattenError("JSON cannot carry a file".to_owned())),
         Tree::List(items) => {
             json.push('[');

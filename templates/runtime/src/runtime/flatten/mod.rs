@@ -4,6 +4,7 @@
 //! consists of, in the order of the value's fields.
 
 mod collections;
+#[cfg(any(feature = "multipart", feature = "url-encoded"))]
 mod json;
 mod pairs;
 mod serializer;
@@ -14,6 +15,7 @@ use serde::Serialize;
 use serde::ser;
 
 pub(crate) use self::pairs::{Leaf, ListNames, Pair, pairs};
+#[cfg(feature = "uploads")]
 use crate::runtime::upload::Upload;
 use serializer::TreeSerializer;
 
@@ -24,6 +26,7 @@ pub(crate) enum Tree {
     String(String),
     /// A number or a boolean, as JSON writes it.
     Literal(String),
+    #[cfg(feature = "uploads")]
     File(Upload),
     List(Vec<Self>),
     /// The properties in order.

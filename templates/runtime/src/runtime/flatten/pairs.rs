@@ -1,6 +1,7 @@
 //! A value as pairs of a name and a string or file, as forms and exploded queries carry it.
 
 use super::Tree;
+#[cfg(feature = "uploads")]
 use crate::runtime::upload::Upload;
 
 /// The names of the items of a list.
@@ -17,6 +18,7 @@ pub(crate) enum ListNames {
 pub(crate) enum Leaf {
     Null,
     String(String),
+    #[cfg(feature = "uploads")]
     File(Upload),
 }
 
@@ -34,6 +36,7 @@ fn push(name: String, value: Tree, list_names: ListNames, pairs: &mut Vec<Pair>)
     match value {
         Tree::Null => pairs.push((name, Leaf::Null)),
         Tree::String(string) | Tree::Literal(string) => pairs.push((name, Leaf::String(string))),
+        #[cfg(feature = "uploads")]
         Tree::File(file) => pairs.push((name, Leaf::File(file))),
         Tree::List(items) => {
             let name = match list_names {

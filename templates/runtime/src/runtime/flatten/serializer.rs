@@ -5,6 +5,7 @@ use serde::ser::{self, Impossible};
 
 use super::collections::{Items, Properties};
 use super::{FlattenError, Tree};
+#[cfg(feature = "uploads")]
 use crate::runtime::upload::{UPLOAD_MARKER, take_upload};
 
 /// Serializes one value.
@@ -92,6 +93,9 @@ impl ser::Serializer for TreeSerializer {
         name: &'static str,
         value: &T,
     ) -> Result<Tree, FlattenError> {
+        #[cfg(not(feature = "uploads"))]
+        let _ = name;
+        #[cfg(feature = "uploads")]
         if name == UPLOAD_MARKER
             && let Some(file) = take_upload(value)
         {

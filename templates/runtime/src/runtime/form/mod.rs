@@ -1,39 +1,56 @@
 //! Forms: multipart, and `application/x-www-form-urlencoded`.
 
+#[cfg(feature = "multipart")]
 mod entry;
+#[cfg(feature = "multipart")]
 mod multipart;
+#[cfg(feature = "multipart")]
 mod part;
+#[cfg(feature = "url-encoded")]
 mod url_encoded;
 
+#[cfg(feature = "multipart")]
 use std::fmt;
+#[cfg(feature = "multipart")]
 use std::sync::Arc;
 
 use serde::Serialize;
+#[cfg(all(feature = "body-fields", feature = "multipart"))]
 use serde_json::Value;
 
 use crate::runtime::flatten::{FlattenError, Tree};
+#[cfg(feature = "multipart")]
 use crate::runtime::spec::Style;
+#[cfg(feature = "multipart")]
 use crate::runtime::upload::Upload;
+#[cfg(feature = "multipart")]
 use entry::Entry;
+#[cfg(feature = "multipart")]
 pub(crate) use multipart::open;
+#[cfg(feature = "multipart")]
 use part::{Part, PartContent};
+#[cfg(feature = "url-encoded")]
 pub(crate) use url_encoded::UrlEncoded;
 
+#[cfg(feature = "multipart")]
 /// The media type of a form, unless another one is set.
 const FORM_DATA: &str = "multipart/form-data";
 
+#[cfg(feature = "multipart")]
 /// A value that can be sent as a multipart form.
 pub trait IntoForm {
     /// Converts the value.
     fn into_form(self) -> Form;
 }
 
+#[cfg(feature = "multipart")]
 impl IntoForm for Form {
     fn into_form(self) -> Form {
         self
     }
 }
 
+#[cfg(feature = "multipart")]
 /// A multipart form.
 ///
 /// The items of a list are parts with the same name, and an object is a part in JSON, as OpenAPI specifies. Some services
@@ -50,6 +67,7 @@ pub struct Form {
     failure: Option<String>,
 }
 
+#[cfg(feature = "multipart")]
 impl Form {
     /// Creates an empty form.
     pub fn new() -> Self {
@@ -186,6 +204,7 @@ impl Form {
         self.entries.iter().map(Entry::name)
     }
 
+    #[cfg(feature = "body-fields")]
     /// Replaces a field. `None` removes it.
     pub(crate) fn replace(&mut self, name: &str, value: Option<Value>) {
         self.entries.retain(|entry| entry.name() != name);
@@ -241,12 +260,14 @@ fn fields(record: &(impl Serialize + ?Sized)) -> Result<Vec<(String, Tree)>, Fla
     }
 }
 
+#[cfg(feature = "multipart")]
 impl Default for Form {
     fn default() -> Self {
         Self::new()
     }
 }
 
+#[cfg(feature = "multipart")]
 impl fmt::Debug for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.names()).finish()

@@ -32,6 +32,7 @@ impl UrlEncoded {
         self.styles.push((name.to_owned(), style));
     }
 
+    #[cfg(feature = "body-fields")]
     /// Replaces a field. `None` removes it.
     pub(crate) fn replace(
         &mut self,

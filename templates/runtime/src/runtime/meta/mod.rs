@@ -3,7 +3,9 @@
 mod body_form;
 mod duration;
 mod media_type;
+#[cfg(feature = "event-streams")]
 mod nesting;
+#[cfg(feature = "rate-limits")]
 mod rate_limits;
 mod retry_after;
 
@@ -13,7 +15,9 @@ use http::HeaderMap;
 
 pub(crate) use body_form::{BodyForm, json_start, without_byte_order_mark};
 pub(crate) use media_type::is_json;
+#[cfg(feature = "event-streams")]
 pub(crate) use nesting::Nesting;
+#[cfg(feature = "rate-limits")]
 pub use rate_limits::{RateLimit, RateLimits};
 pub(crate) use retry_after::{MAX_RETRY_AFTER, retry_after};
 

@@ -1,13 +1,18 @@
 //! Operations as types, and the macro that defines them.
 
+#[cfg(any(feature = "declared-errors", feature = "outcomes"))]
 mod status_tables;
 mod table;
 
 use crate::runtime::reply::{Json, Reply};
 use crate::runtime::spec::{Method, OperationSpec};
 
+#[cfg(feature = "declared-errors")]
 #[allow(unused_imports)] // a crate may have no such operation
-pub(crate) use status_tables::{error_table, outcome_table};
+pub(crate) use status_tables::error_table;
+#[cfg(feature = "outcomes")]
+#[allow(unused_imports)] // a crate may have no such operation
+pub(crate) use status_tables::outcome_table;
 #[allow(unused_imports)] // a crate may have no operation
 pub(crate) use table::operation_table;
 

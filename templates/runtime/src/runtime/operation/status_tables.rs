@@ -2,6 +2,7 @@
 
 #![allow(unused_macros, unused_imports)] // a crate may have no such operation
 
+#[cfg(feature = "outcomes")]
 /// Defines the enum of the responses of a successful call. A row has a pattern of statuses, the variant, and how its content is
 /// read: `json(T)`, `text(String)`, `bytes(Bytes)`, or nothing. The first row that matches is read.
 macro_rules! outcome_table {
@@ -36,6 +37,7 @@ macro_rules! outcome_table {
     };
 }
 
+#[cfg(feature = "declared-errors")]
 /// Defines the enum of the declared errors of an operation. Its rows are like those of `outcome_table!`.
 macro_rules! error_table {
     ($(#[$attribute:meta])* $name:ident {
@@ -63,5 +65,7 @@ macro_rules! error_table {
     };
 }
 
+#[cfg(feature = "declared-errors")]
 pub(crate) use error_table;
+#[cfg(feature = "outcomes")]
 pub(crate) use outcome_table;

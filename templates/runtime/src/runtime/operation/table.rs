@@ -8,9 +8,9 @@
 /// - `accept`: the media type of the response, if it is not JSON.
 /// - `security`: alternative security schemes.
 /// - `requirements`: the same, if several apply together: `("A" "B") ("C") ()`.
-/// - `stream`: the property that selects the event stream, and its value.
-/// - `events EventData`: an item of the stream has the name of the event and its data.
-/// - `events JsonLines`: the stream consists of lines of JSON.
+/// - `stream`: the property that selects the event stream, and its value. // only with `event-streams`
+/// - `events EventData`: an item of the stream has the name of the event and its data. // only with `event-streams`
+/// - `events JsonLines`: the stream consists of lines of JSON. // only with `event-streams`
 /// - `deployment`: the body property that names the deployment, on hosts with deployments. // only with `hosts`
 /// - `server`: the server of the operation. // only with `servers`
 /// - `successes`: statuses other than 2xx that are a success.
@@ -21,8 +21,8 @@ macro_rules! operation_table {
         $(accept $accept:literal;)?
         $(security $($scheme:literal)+;)?
         $(requirements $(($($member:literal)*))+;)?
-        $(stream $stream:literal = $on:literal;)?
-        $(events $events:ident;)?
+        $(stream $stream:literal = $on:literal;)? // only with `event-streams`
+        $(events $events:ident;)? // only with `event-streams`
         $(deployment $deployment:literal;)? // only with `hosts`
         $(server $server:literal;)? // only with `servers`
         $(successes $($success:literal)+;)?
@@ -38,8 +38,8 @@ macro_rules! operation_table {
                 $(accept: $accept,)?
                 $(security: &[$(&[$scheme]),+],)?
                 $(security: &[$(&[$($member),*]),+],)?
-                $(stream_switch: Some($crate::runtime::generated::StreamSwitch { name: $stream, on: $on }),)?
-                $(events: $crate::runtime::generated::EventMode::$events,)?
+                $(stream_switch: Some($crate::runtime::generated::StreamSwitch { name: $stream, on: $on }),)? // only with `event-streams`
+                $(events: $crate::runtime::generated::EventMode::$events,)? // only with `event-streams`
                 $(deployment: Some($deployment),)? // only with `hosts`
                 $(server: Some($server),)? // only with `servers`
                 $(successes: &[$($success),+],)?

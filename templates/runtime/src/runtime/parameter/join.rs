@@ -30,6 +30,7 @@ pub(super) fn join(
             }
             (!parts.is_empty()).then(|| parts.join(separator))
         }
+        #[cfg(feature = "uploads")]
         Tree::File(_) => return Err(not_plain()),
     })
 }
@@ -39,7 +40,9 @@ pub(super) fn plain(value: Tree) -> Result<Option<String>, FlattenError> {
     match value {
         Tree::Null => Ok(None),
         Tree::String(string) | Tree::Literal(string) => Ok(Some(string)),
-        Tree::List(_) | Tree::Object(_) | Tree::File(_) => Err(not_plain()),
+        Tree::List(_) | Tree::Object(_) => Err(not_plain()),
+        #[cfg(feature = "uploads")]
+        Tree::File(_) => Err(not_plain()),
     }
 }
 

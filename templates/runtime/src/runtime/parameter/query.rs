@@ -61,6 +61,7 @@ fn encoded(pairs: Vec<Pair>, style: Style) -> Result<Vec<String>, FlattenError> 
                 encoded.push(format!("{name}={}", in_query(&value, style)));
             }
             Leaf::Null => {}
+            #[cfg(feature = "uploads")]
             Leaf::File(_) => {
                 return Err(FlattenError(
                     "only a multipart form can carry a file".to_owned(),

@@ -3,7 +3,9 @@
 //! Every public item is exported once, here or in one of these modules. Helpers of a service add theirs to the same
 //! modules.
 
+#[cfg(any(feature = "event-streams", feature = "interrupted"))]
 pub mod stream;
+#[cfg(feature = "structured")]
 pub mod structured;
 pub mod unknown;
 
@@ -11,11 +13,11 @@ pub mod unknown;
 pub mod auth;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub mod blocking;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "media"))]
 pub mod media;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "pagination"))]
 pub mod pagination;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "polling"))]
 pub mod polling;
 #[cfg(feature = "client")]
 pub mod reply;
@@ -23,9 +25,9 @@ pub mod reply;
 pub mod request;
 #[cfg(feature = "client")]
 pub mod response;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "testing"))]
 pub mod testing;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "tools"))]
 pub mod tools;
 #[cfg(feature = "client")]
 pub mod transport;
@@ -44,6 +46,7 @@ pub use crate::runtime::codec::Formatted;
 pub use crate::runtime::error::{BoxError, Error};
 #[cfg(feature = "client")]
 pub use crate::runtime::error_kind::ErrorKind;
+#[cfg(feature = "uploads")]
 pub use crate::runtime::upload::Upload;
 #[cfg(feature = "client")]
 pub use crate::runtime::wire::transport::BoxFuture;

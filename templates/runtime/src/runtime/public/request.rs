@@ -1,8 +1,13 @@
 //! Requests: what a call sends, multipart forms, and interceptors.
 
+#[cfg(feature = "multipart")]
 pub use crate::runtime::form::{Form, IntoForm};
 pub use crate::runtime::operation::{Operation, Untyped};
 pub use crate::runtime::request::{Request, RequestBody, RequestInterceptor};
-pub use crate::runtime::retry::{Retry, RetryBudget, RetryPolicy};
+#[cfg(feature = "retry-budget")]
+pub use crate::runtime::retry::RetryBudget;
+pub use crate::runtime::retry::{Retry, RetryPolicy};
 pub use crate::runtime::spec::Style;
-pub use crate::runtime::spec::{EventMode, Method, OperationSpec, StreamSwitch};
+#[cfg(feature = "event-streams")]
+pub use crate::runtime::spec::{EventMode, StreamSwitch};
+pub use crate::runtime::spec::{Method, OperationSpec};

@@ -1,9 +1,9 @@
 //! Values that the types do not model: how they are kept, found, and written back.
 //!
 //! [`decode`] and [`encode`] lose nothing. A property that a type does not declare is kept in [`Extra`], and a variant
-//! unknown to this version in [`Unknown`]. [`find_unmodeled`] lists both.
+//! unknown to this version in [`Unknown`].
+//! [`find_unmodeled`] lists both. // only with `unmodeled`
 
-pub use crate::runtime::codec::{
-    DecodeError, Extra, Unknown, Unmodeled, UnmodeledKind, decode, decode_strict, encode,
-    find_unmodeled,
-};
+pub use crate::runtime::codec::{DecodeError, Extra, Unknown, decode, decode_strict, encode};
+#[cfg(feature = "unmodeled")]
+pub use crate::runtime::codec::{Unmodeled, UnmodeledKind, find_unmodeled};

@@ -3,14 +3,20 @@
 use bytes::Bytes;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+#[cfg(feature = "reported-errors")]
 use super::reported::reported_response;
-use crate::runtime::codec::{Unknown, Wire};
+#[cfg(feature = "reported-errors")]
+use crate::runtime::codec::{Extra, Unknown};
+use crate::runtime::codec::Wire;
+#[cfg(feature = "reported-errors")]
 use crate::runtime::decode::{
-    Expected, declared_properties, decode, decode_string, is_reporting, is_wrapped_error,
-    may_report, reported, reported_by_incomplete, reported_by_item, reported_by_property,
-    required_properties, with_valid_utf8,
+    Expected, declared_properties, is_reporting, is_wrapped_error, may_report, reported,
+    reported_by_incomplete, reported_by_item, reported_by_property, required_properties,
 };
-use crate::runtime::error::{Error, ErrorBody, excerpt};
+use crate::runtime::decode::{decode, decode_string, with_valid_utf8};
+#[cfg(feature = "reported-errors")]
+use crate::runtime::error::ErrorBody;
+use crate::runtime::error::{Error, excerpt};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::meta::{BodyForm, json_start};
 use crate::runtime::send::Response;
@@ -18,33 +24,43 @@ use crate::runtime::send::Response;
 /// Reads JSON. An object keeps the ID of the request.
 pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Result<T, Error> {
     let (mut value, response): (T, Response) = read(response)?;
-    let Some(extra) = value.response_data() else {
-        return match reported_by_unknown::<T>(&response) {
-            Some(details) => Err(reported_response(&response, response.buffered(), details)),
-            None => Ok(value),
-        };
+    #[cfg(feature = "reported-errors")]
+    let details = match value.response_data() {
+        Some(extra) => reported_alongside::<T>(&response, extra),
+        None => reported_by_unknown::<T>(&response),
     };
-    let is_error = |(_, value): (_, &Unknown)| is_wrapped_error(value.json());
-    if extra.iter().any(|(name, value)| is_reporting(name, value))
-        || extra.mismatches().any(is_error)
-    {
+    #[cfg(feature = "reported-errors")]
+    if let Some(details) = details {
         let body = response.buffered();
-        let mismatched: Vec<&str> = extra.mismatches().map(|(name, _)| name).collect();
-        let expected = Expected {
-            required: &required_properties::<T>(),
-            declared: &declared_properties::<T>(),
-            mismatched: &mismatched,
-            content: response.service.errors.content,
-        };
-        if let Some(details) = reported_by_incomplete(json_start(&body), &expected) {
-            return Err(reported_response(&response, body, details));
-        }
+        return Err(reported_response(&response, body, details));
     }
-    extra.set_request_id(response.request_id());
+    if let Some(extra) = value.response_data() {
+        extra.set_request_id(response.request_id());
+    }
     Ok(value)
 }
 
+/// Returns the error that an incomplete object reports.
+#[cfg(feature = "reported-errors")]
+fn reported_alongside<T: DeserializeOwned>(response: &Response, extra: &Extra) -> Option<ErrorBody> {
+    let is_error = |(_, value): (_, &Unknown)| is_wrapped_error(value.json());
+    let reports = extra.iter().any(|(name, value)| is_reporting(name, value))
+        || extra.mismatches().any(is_error);
+    if !reports {
+        return None;
+    }
+    let mismatched: Vec<&str> = extra.mismatches().map(|(name, _)| name).collect();
+    let expected = Expected {
+        required: &required_properties::<T>(),
+        declared: &declared_properties::<T>(),
+        mismatched: &mismatched,
+        content: response.service.errors.content,
+    };
+    reported_by_incomplete(json_start(&response.buffered()), &expected)
+}
+
 /// Returns the error that an object reports which no variant of a union describes.
+#[cfg(feature = "reported-errors")]
 fn reported_by_unknown<T: DeserializeOwned>(response: &Response) -> Option<ErrorBody> {
     let body = response.buffered();
     let json = json_start(&body);
@@ -88,16 +104,19 @@ fn read<T: DeserializeOwned>(response: Response) -> Result<(T, Response), Error>
         },
         decoded => decoded,
     };
-    match decoded {
-        Err(error) => Err(explain(&response, error, body)),
-        Ok(value) => match reported_instead::<T>(&response, json) {
-            Some(details) => Err(reported_response(&response, body, details)),
-            None => Ok((value, response)),
-        },
+    let value = match decoded {
+        Err(error) => return Err(explain(&response, error, body)),
+        Ok(value) => value,
+    };
+    #[cfg(feature = "reported-errors")]
+    if let Some(details) = reported_instead::<T>(&response, json) {
+        return Err(reported_response(&response, body, details));
     }
+    Ok((value, response))
 }
 
 /// Returns the error that a body reports instead of a `T`, or that an item of it reports.
+#[cfg(feature = "reported-errors")]
 fn reported_instead<T: DeserializeOwned>(response: &Response, json: &[u8]) -> Option<ErrorBody> {
     if may_report(json)
         && let Some(details) = reported(json, &required_properties::<T>())
@@ -126,11 +145,8 @@ fn explain(response: &Response, error: Error, body: Bytes) -> Error {
     let json = json_start(&body);
     let form = BodyForm::of(json);
     if form == BodyForm::EventStream || serde_json::from_slice::<IgnoredAny>(json).is_ok() {
-        let details = match json.trim_ascii_start().first() {
-            Some(b'{') => reported_by_property(json),
-            _ => Some(ErrorBody::parse(json)),
-        };
-        if let Some(details) = details.filter(|details| details.message.is_some()) {
+        #[cfg(feature = "reported-errors")]
+        if let Some(details) = reported_in(json) {
             return reported_response(response, body, details);
         }
         if form == BodyForm::EventStream {
@@ -152,4 +168,14 @@ fn explain(response: &Response, error: Error, body: Bytes) -> Error {
         ),
     };
     response.explain(Error::new(ErrorKind::Decode, message), body)
+}
+
+#[cfg(feature = "reported-errors")]
+/// Returns the error that JSON of another type than expected reports, if any.
+fn reported_in(json: &[u8]) -> Option<ErrorBody> {
+    let details = match json.trim_ascii_start().first() {
+        Some(b'{') => reported_by_property(json),
+        _ => Some(ErrorBody::parse(json)),
+    };
+    details.filter(|details| details.message.is_some())
 }

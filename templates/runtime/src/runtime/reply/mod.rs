@@ -1,10 +1,14 @@
 //! The kinds of replies: type-level markers for how a response is read.
 
+#[cfg(feature = "outcomes")]
 mod by_status;
+#[cfg(feature = "outcomes")]
 pub mod content;
 mod json;
 mod optional;
+#[cfg(feature = "pagination")]
 mod page;
+#[cfg(feature = "reported-errors")]
 mod reported;
 mod string;
 
@@ -13,15 +17,21 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::codec::Wire;
+#[cfg(feature = "downloads")]
 use crate::runtime::download::Download;
 use crate::runtime::error::Error;
 use crate::runtime::send::{BodyMode, Response};
+#[cfg(feature = "event-streams")]
 use crate::runtime::sse::EventStream;
+#[cfg(feature = "outcomes")]
 pub use by_status::{ByStatus, Outcome};
 use json::{read_json, read_plain_json};
 pub use optional::Optional;
+#[cfg(feature = "pagination")]
 pub(crate) use optional::has_no_body;
+#[cfg(feature = "pagination")]
 pub use page::{PageReply, Paged};
+#[cfg(feature = "reported-errors")]
 use reported::check_unreported;
 use string::read_string;
 
@@ -35,6 +45,7 @@ pub trait Reply: sealed::Sealed + Sized + 'static {
     fn read(response: Response) -> Result<Self::Output, Error>;
 }
 
+#[cfg(feature = "event-streams")]
 /// A reply that can be requested as an event stream.
 pub trait Streams: Reply {
     /// An item of the stream.
@@ -74,30 +85,41 @@ reply! {
     /// JSON of any type `T`.
     AnyJson<T>, T, Buffered, read_plain_json, T: DeserializeOwned + 'static
 }
+#[cfg(feature = "reported-errors")]
 reply! {
     /// An empty response.
     Empty<>, (), Buffered, |response| check_unreported(&response),
+}
+#[cfg(not(feature = "reported-errors"))]
+reply! {
+    /// An empty response.
+    Empty<>, (), Buffered, |_| Ok(()),
 }
 reply! {
     /// A string.
     Text<>, String, Buffered, read_string,
 }
+#[cfg(feature = "downloads")]
 reply! {
     /// A [`Download`](crate::response::Download).
     Binary<>, Download, Streaming, |response| Ok(Download::new(response)),
 }
+#[cfg(feature = "event-streams")]
 reply! {
     /// An [`EventStream`](crate::stream::EventStream) with items of type `E`.
     Events<E>, EventStream<E>, Events, |response| Ok(EventStream::new(response)), E: DeserializeOwned + 'static
 }
+#[cfg(feature = "event-streams")]
 reply! {
     /// JSON of type `T`, or an event stream with items of type `E` on request.
     JsonOrEvents<T, E>, T, Buffered, read_json, T: Wire + DeserializeOwned + 'static, E: 'static
 }
+#[cfg(all(feature = "downloads", feature = "event-streams"))]
 reply! {
     /// A [`Download`](crate::response::Download), or an event stream with items of type `E` on request.
     BinaryOrEvents<E>, Download, Streaming, |response| Ok(Download::new(response)), E: 'static
 }
+#[cfg(feature = "pagination")]
 reply! {
     /// A page of a list: JSON of type `T`.
     Page<T>, T, Buffered, read_json, T: Wire + DeserializeOwned + 'static
@@ -107,16 +129,19 @@ reply! {
     Raw<>, Response, Streaming, Ok,
 }
 
+#[cfg(feature = "event-streams")]
 impl<E: DeserializeOwned + 'static> Streams for Events<E> {
     type Event = E;
 }
 
+#[cfg(feature = "event-streams")]
 impl<T: Wire + DeserializeOwned + 'static, E: DeserializeOwned + 'static> Streams
     for JsonOrEvents<T, E>
 {
     type Event = E;
 }
 
+#[cfg(all(feature = "downloads", feature = "event-streams"))]
 impl<E: DeserializeOwned + 'static> Streams for BinaryOrEvents<E> {
     type Event = E;
 }

@@ -4,7 +4,9 @@ use std::marker::PhantomData;
 
 use http::{StatusCode, header};
 
-use super::{Reply, Streams, sealed};
+#[cfg(feature = "event-streams")]
+use super::Streams;
+use super::{Reply, sealed};
 use crate::runtime::error::Error;
 use crate::runtime::send::{BodyMode, Response};
 
@@ -25,6 +27,7 @@ impl<R: Reply> Reply for Optional<R> {
     }
 }
 
+#[cfg(feature = "event-streams")]
 impl<R: Streams> Streams for Optional<R> {
     type Event = R::Event;
 }

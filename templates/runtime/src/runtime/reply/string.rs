@@ -1,11 +1,13 @@
 //! Reading strings.
 
+#[cfg(feature = "reported-errors")]
 use super::reported::check_unreported;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::send::Response;
 
 pub(super) fn read_string(response: Response) -> Result<String, Error> {
+    #[cfg(feature = "reported-errors")]
     check_unreported(&response)?;
     let body = response.buffered();
     match std::str::from_utf8(&body) {

@@ -2,6 +2,7 @@
 
 mod header;
 mod interceptor;
+#[cfg(feature = "body-fields")]
 mod splice;
 
 use std::borrow::Cow;
@@ -12,12 +13,15 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName};
 use reqwest::Url;
 
+#[cfg(feature = "multipart")]
 use crate::runtime::form::Form;
 use crate::runtime::limits::Limits;
 use crate::runtime::spec::{OperationSpec, SecurityRequirement};
 pub(crate) use header::{parse_header, parse_header_name};
 pub use interceptor::RequestInterceptor;
+#[cfg(feature = "body-fields")]
 use splice::property_string;
+#[cfg(feature = "body-fields")]
 pub(crate) use splice::{BodyChange, property, splice};
 
 /// A request of a call, without credentials.
@@ -47,15 +51,18 @@ pub enum RequestBody {
     Empty,
     /// Bytes. The header `content-type` has their media type.
     Bytes(Bytes),
+    #[cfg(feature = "multipart")]
     /// A multipart form.
     Form(Form),
 }
 
 impl RequestBody {
+    #[cfg(feature = "body-fields")]
     /// Returns a string property of a JSON object, or a string of a form.
     pub(crate) fn property_string(&self, name: &str) -> Option<String> {
         match self {
             Self::Empty => None,
+            #[cfg(feature = "multipart")]
             Self::Form(form) => form.get_text(name).map(str::to_owned),
             Self::Bytes(bytes) => property_string(bytes, name),
         }
@@ -108,6 +115,7 @@ impl Request {
         &mut self.body
     }
 
+    #[cfg(feature = "body-fields")]
     /// Returns a string at the top level of the body, whether the body is a JSON object or a form.
     pub fn body_string(&self, name: &str) -> Option<String> {
         self.body.property_string(name)
@@ -116,6 +124,7 @@ impl Request {
     /// Returns whether the request can be sent more than once. A request with a reader cannot.
     pub fn is_replayable(&self) -> bool {
         match &self.body {
+            #[cfg(feature = "multipart")]
             RequestBody::Form(form) => form.is_replayable(),
             _ => true,
         }
@@ -133,6 +142,7 @@ impl fmt::Debug for Request {
         let body = match &self.body {
             RequestBody::Empty => "none".to_owned(),
             RequestBody::Bytes(bytes) => format!("{} bytes", bytes.len()),
+            #[cfg(feature = "multipart")]
             RequestBody::Form(_) => "form".to_owned(),
         };
         f.debug_struct("Request")

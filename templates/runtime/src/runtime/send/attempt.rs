@@ -7,15 +7,19 @@ use reqwest::Url;
 use secrecy::ExposeSecret;
 
 use super::authorize::authorize;
+#[cfg(feature = "event-streams")]
 use super::event_body::check_events;
 use super::redirect;
 use super::response::{BodyMode, Response, ResponseBody};
-use super::{retry, signing};
+use super::retry;
+#[cfg(feature = "signers")]
+use super::signing;
 use crate::runtime::auth::{Auth, place_key};
 use crate::runtime::clock::{Instant, MAX_TIMEOUT, timeout_at};
 use crate::runtime::config::Config;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
+#[cfg(feature = "multipart")]
 use crate::runtime::form;
 use crate::runtime::request::{Request, RequestBody, parse_header_name};
 use crate::runtime::spec::CredentialLocation;
@@ -65,7 +69,7 @@ async fn exchange(
         retries,
         max_ratio: match body_mode {
             BodyMode::Streaming => None,
-            BodyMode::Buffered | BodyMode::Events => Some(request.limits.compression_ratio),
+            _ => Some(request.limits.compression_ratio),
         },
     };
     for _ in 0..=redirect::MAX_REDIRECTS {
@@ -116,17 +120,22 @@ impl Hop {
             true => attempt_headers(config, request, auth, info.retries)?,
             false => redirect::public_headers(&request.headers),
         };
-        let body = if self.with_body {
-            open_body(config, &request.body, &mut headers).await?
-        } else {
-            headers.remove(header::CONTENT_TYPE);
-            Body::empty()
+        let body = match &request.body {
+            _ if !self.with_body => {
+                headers.remove(header::CONTENT_TYPE);
+                Body::empty()
+            }
+            RequestBody::Empty => Body::empty(),
+            RequestBody::Bytes(bytes) => bytes.clone().into(),
+            #[cfg(feature = "multipart")]
+            RequestBody::Form(form) => open_form(config, form, &mut headers).await?,
         };
         let mut sent = http::Request::new(body);
         *sent.method_mut() = self.method.clone();
         *sent.uri_mut() = (self.url.as_str().parse())
             .map_err(|error| Error::request(format!("invalid URL: {error}")))?;
         *sent.headers_mut() = headers;
+        #[cfg(feature = "signers")]
         for auth in auth.iter().filter(|_| self.same_origin) {
             if let Auth::Signature(signer) = auth {
                 let is_replayable = request.is_replayable();
@@ -167,29 +176,26 @@ fn attempt_headers(
         headers.insert(parse_header_name(name)?, HeaderValue::from(retries));
     }
     for auth in auth {
-        if let Auth::Key(location, key) = auth {
-            place_key(key, *location, &mut headers)?;
+        match auth {
+            Auth::Key(location, key) => place_key(key, *location, &mut headers)?,
+            #[cfg(feature = "signers")]
+            Auth::Signature(_) => {}
         }
     }
     Ok(headers)
 }
 
-async fn open_body(
+#[cfg(feature = "multipart")]
+async fn open_form(
     config: &Config,
-    body: &RequestBody,
+    form: &form::Form,
     headers: &mut HeaderMap,
 ) -> Result<Body, Error> {
-    match body {
-        RequestBody::Empty => Ok(Body::empty()),
-        RequestBody::Bytes(bytes) => Ok(bytes.clone().into()),
-        RequestBody::Form(form) => {
-            let open = form::open(form, config.service.form_style).await?;
-            if let Some(length) = open.length {
-                headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-            }
-            Ok(open.body)
-        }
+    let open = form::open(form, config.service.form_style).await?;
+    if let Some(length) = open.length {
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     }
+    Ok(open.body)
 }
 
 /// Receives the response. A status that is not a success becomes an error with the body.
@@ -212,6 +218,7 @@ async fn receive(
         headers,
         body: ResponseBody::Buffered(Bytes::new()),
         span: tracing::Span::none(),
+        #[cfg(any(feature = "downloads", feature = "event-streams"))]
         chunk_timeout: request.timeout.min(MAX_TIMEOUT),
         limits: request.limits,
         strict: config.strict_decoding,
@@ -221,6 +228,7 @@ async fn receive(
             response.body = ResponseBody::Buffered(collect(&response, body).await?);
         }
         BodyMode::Streaming => response.set_stream(body),
+        #[cfg(feature = "event-streams")]
         BodyMode::Events => {
             let body = check_events(&response, body).await?;
             response.set_stream(body);

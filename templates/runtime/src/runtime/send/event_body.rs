@@ -2,7 +2,7 @@
 
 use bytes::{Bytes, BytesMut};
 
-use super::response::{Response, ResponseBody};
+use super::response::Response;
 use crate::runtime::error::{Error, ErrorBody, excerpt, reported_error};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::meta::{BodyForm, Nesting};
@@ -90,11 +90,4 @@ pub(crate) fn no_events(response: &Response, body: Bytes) -> Error {
     let rules = &response.service.errors;
     let error = reported_error(rules, &details, ErrorKind::Stream, message);
     response.explain_with(error, body, details)
-}
-
-impl Response {
-    /// Sets the body to a stream of bytes.
-    pub(super) fn set_stream(&mut self, body: Body) {
-        self.body = ResponseBody::Streaming(body);
-    }
 }

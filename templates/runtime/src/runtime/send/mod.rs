@@ -2,13 +2,18 @@
 
 mod attempt;
 mod authorize;
+#[cfg(feature = "event-streams")]
 mod event_body;
+#[cfg(feature = "token-usage")]
+mod generation;
 mod hedge;
 mod redirect;
 mod response;
 pub(crate) mod retry;
+#[cfg(feature = "signers")]
 mod signing;
 mod telemetry;
+#[cfg(feature = "token-usage")]
 pub(crate) mod usage;
 
 use std::sync::Arc;
@@ -27,6 +32,7 @@ use crate::runtime::wire::transport::BoxFuture;
 #[cfg(feature = "websocket")]
 pub(crate) use authorize::authorize;
 pub(crate) use authorize::renew_credential;
+#[cfg(feature = "event-streams")]
 pub(crate) use event_body::{ErrorReader, no_events};
 pub use response::{BodyMode, Response};
 #[cfg(feature = "websocket")]
@@ -51,7 +57,9 @@ async fn send(
     body_mode: BodyMode,
 ) -> Result<Response, Error> {
     let spec = request.operation;
-    let span = telemetry::span(&config, &request);
+    let span = telemetry::span(&request);
+    #[cfg(feature = "token-usage")]
+    generation::record_request(&span, &config, &request);
     let recorded = span.clone();
     let sending = async {
         for interceptor in &config.interceptors {
@@ -83,7 +91,9 @@ async fn send_with_retries(
                 let status = Some(response.status());
                 record(span, status, retries, response.request_id());
                 response.span = span.clone();
+                #[cfg(feature = "token-usage")]
                 usage::record(&response, &response.buffered());
+                #[cfg(feature = "retry-budget")]
                 config.retry_budget.give_back();
                 return Ok(response);
             }
@@ -119,6 +129,7 @@ fn next_delay(
     }
     let retry = Retry::new(error, request.operation, retries, max_retries);
     let delay = config.retry_policy.delay(&retry)?;
+    #[cfg(feature = "retry-budget")]
     if !config.retry_budget.take() {
         tracing::debug!("the retry budget is used up");
         return None;

@@ -10,7 +10,9 @@ use tracing::Span;
 use super::telemetry;
 use crate::runtime::error::{Error, ErrorBody, ErrorResponse};
 use crate::runtime::limits::Limits;
-use crate::runtime::meta::{RateLimits, header_millis, header_str, is_json};
+#[cfg(feature = "rate-limits")]
+use crate::runtime::meta::RateLimits;
+use crate::runtime::meta::{header_millis, header_str, is_json};
 use crate::runtime::spec::{OperationSpec, ServiceSpec};
 use crate::runtime::wire::body::Body;
 
@@ -21,6 +23,7 @@ pub enum BodyMode {
     Buffered,
     /// Chunk by chunk.
     Streaming,
+    #[cfg(feature = "event-streams")]
     /// Chunk by chunk, as an event stream.
     Events,
 }
@@ -32,6 +35,7 @@ pub struct Response {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: ResponseBody,
+    #[cfg(any(feature = "downloads", feature = "event-streams"))]
     /// The timeout of each chunk of a streaming body.
     pub(crate) chunk_timeout: Duration,
     pub(crate) limits: Limits,
@@ -63,6 +67,7 @@ impl Response {
         header_str(&self.headers, self.service.wire.request_id)
     }
 
+    #[cfg(feature = "rate-limits")]
     /// Returns the rate limits that the response reports.
     pub fn rate_limits(&self) -> RateLimits {
         RateLimits::from_headers(&self.headers, &self.service.wire)
@@ -81,6 +86,11 @@ impl Response {
     /// Returns the body.
     pub fn into_body(mut self) -> Body {
         self.take_body()
+    }
+
+    /// Sets the body to a stream of bytes.
+    pub(super) fn set_stream(&mut self, body: Body) {
+        self.body = ResponseBody::Streaming(body);
     }
 
     /// Takes the body and leaves an empty one.

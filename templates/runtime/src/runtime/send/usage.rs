@@ -3,8 +3,8 @@
 use memchr::memmem;
 use serde_json::Value;
 
+use super::generation;
 use super::response::Response;
-use super::telemetry;
 use crate::runtime::request::property;
 
 /// Records what this JSON, a response or an event, reports. Does nothing if the span is disabled.
@@ -16,7 +16,7 @@ pub(crate) fn record(response: &Response, json: &[u8]) {
     let runs_model = service.tracing.operation(response.operation.id).is_some();
     // Most events report neither. This is known without parsing them.
     if runs_model && memmem::find(json, b"\"finish_reason\"").is_some() {
-        telemetry::record_choices(span, json);
+        generation::record_choices(span, json);
     }
     let rules = &service.usage;
     let Some((owner, counts)) = rules.objects.iter().find_map(|path| object(json, path)) else {
@@ -34,7 +34,7 @@ pub(crate) fn record(response: &Response, json: &[u8]) {
         }
     }
     if runs_model {
-        telemetry::record_usage(span, service, owner, &counts, [input, output]);
+        generation::record_usage(span, service, owner, &counts, [input, output]);
     }
 }
 

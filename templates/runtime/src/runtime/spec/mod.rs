@@ -5,6 +5,7 @@ mod credential_location;
 mod host;
 mod method;
 mod operation;
+#[cfg(feature = "pagination")]
 mod paging;
 #[cfg(feature = "servers")]
 mod server;
@@ -12,7 +13,9 @@ mod service;
 mod style;
 #[cfg(feature = "token-exchange")]
 mod token_exchange;
+#[cfg(feature = "token-usage")]
 mod tracing;
+#[cfg(feature = "token-usage")]
 mod usage;
 mod wire_names;
 
@@ -20,15 +23,22 @@ pub use credential_location::CredentialLocation;
 #[cfg(feature = "hosts")]
 pub use host::{HostSpec, SigningSpec};
 pub use method::Method;
-pub use operation::{EventMode, OperationSpec, SecurityRequirement, StreamSwitch};
+#[cfg(feature = "event-streams")]
+pub use operation::{EventMode, StreamSwitch};
+pub use operation::{OperationSpec, SecurityRequirement};
+#[cfg(feature = "pagination")]
 pub use paging::{Cursor, Paging};
 #[cfg(feature = "servers")]
 pub use server::{ServerSpec, ServerVariable};
-pub use service::{ErrorRules, EventRules, HeaderSetting, SchemeSpec, ServiceSpec};
+#[cfg(feature = "event-streams")]
+pub use service::EventRules;
+pub use service::{ErrorRules, HeaderSetting, SchemeSpec, ServiceSpec};
 pub use style::Style;
 pub(crate) use style::StyleKind;
 #[cfg(feature = "token-exchange")]
 pub use token_exchange::ExchangeSpec;
+#[cfg(feature = "token-usage")]
 pub use tracing::TracingRules;
+#[cfg(feature = "token-usage")]
 pub use usage::UsageRules;
 pub use wire_names::WireNames;

@@ -23,8 +23,10 @@ pub struct OperationSpec {
     /// Alternatives, each with the names of security schemes that apply together. The first one for which the client has
     /// all credentials is used. If the list is empty, no credential is sent.
     pub security: &'static [SecurityRequirement],
+    #[cfg(feature = "event-streams")]
     /// The property that selects an event stream, if the operation responds with either.
     pub stream_switch: Option<StreamSwitch>,
+    #[cfg(feature = "event-streams")]
     /// How an item of the event stream is built from an event.
     pub events: EventMode,
     /// Statuses other than 2xx that are a success, such as 304.
@@ -48,7 +50,9 @@ impl OperationSpec {
             headers: &[],
             accept: "application/json",
             security: &[],
+            #[cfg(feature = "event-streams")]
             stream_switch: None,
+            #[cfg(feature = "event-streams")]
             events: EventMode::Data,
             successes: &[],
             #[cfg(feature = "hosts")]
@@ -65,6 +69,7 @@ impl OperationSpec {
     }
 }
 
+#[cfg(feature = "event-streams")]
 /// A property of the body (or of the query, for operations without a body) that selects an event stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StreamSwitch {
@@ -74,6 +79,7 @@ pub struct StreamSwitch {
     pub on: &'static str,
 }
 
+#[cfg(feature = "event-streams")]
 impl StreamSwitch {
     /// Describes a boolean property.
     pub const fn flag(name: &'static str) -> Self {
@@ -86,6 +92,7 @@ impl StreamSwitch {
     }
 }
 
+#[cfg(feature = "event-streams")]
 /// How an item of an event stream is built from an event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EventMode {

@@ -6,7 +6,9 @@ use super::ExchangeSpec;
 use super::HostSpec;
 #[cfg(feature = "servers")]
 use super::ServerSpec;
-use super::{CredentialLocation, SecurityRequirement, Style, TracingRules, UsageRules, WireNames};
+use super::{CredentialLocation, SecurityRequirement, Style, WireNames};
+#[cfg(feature = "token-usage")]
+use super::{TracingRules, UsageRules};
 use crate::runtime::error_kind::ErrorKind;
 
 /// The constants of a service.
@@ -49,10 +51,13 @@ pub struct ServiceSpec {
     pub wire: WireNames,
     /// How error codes are interpreted.
     pub errors: ErrorRules,
+    #[cfg(feature = "event-streams")]
     /// How events of a stream are interpreted.
     pub events: EventRules,
+    #[cfg(feature = "token-usage")]
     /// Where responses report token usage.
     pub usage: UsageRules,
+    #[cfg(feature = "token-usage")]
     /// How calls are described in traces.
     pub tracing: TracingRules,
     #[cfg(feature = "hosts")]
@@ -89,8 +94,11 @@ impl ServiceSpec {
             form_style: Style::FORM.exploded(),
             wire: WireNames::NONE,
             errors: ErrorRules::NONE,
+            #[cfg(feature = "event-streams")]
             events: EventRules::NONE,
+            #[cfg(feature = "token-usage")]
             usage: UsageRules::NONE,
+            #[cfg(feature = "token-usage")]
             tracing: TracingRules::NONE,
             #[cfg(feature = "hosts")]
             regions: &[],
@@ -136,8 +144,10 @@ pub struct ErrorRules {
     pub final_codes: &'static [&'static str],
     /// Error codes or types that have a kind. It takes precedence over the kind of the status.
     pub kinds: &'static [(&'static str, ErrorKind)],
+    #[cfg(feature = "reported-errors")]
     /// Kinds of error codes or types in a response whose status is a success.
     pub kinds_in_success: &'static [(&'static str, ErrorKind)],
+    #[cfg(feature = "reported-errors")]
     /// Where an item of a response or event reports that it failed: the names of properties, separated by dots, through
     /// lists. Empty next to it: an error. Otherwise the string that says that the item failed.
     pub items: &'static [(&'static str, &'static str)],
@@ -151,7 +161,9 @@ impl ErrorRules {
     pub const NONE: Self = Self {
         final_codes: &[],
         kinds: &[],
+        #[cfg(feature = "reported-errors")]
         kinds_in_success: &[],
+        #[cfg(feature = "reported-errors")]
         items: &[],
         content: &[],
     };
@@ -161,6 +173,7 @@ impl ErrorRules {
         find_kind(self.kinds, codes)
     }
 
+    #[cfg(feature = "reported-errors")]
     /// Returns the kind of the first of these codes that has one if the status is a success.
     pub(crate) fn kind_in_success_of(&self, codes: [Option<&str>; 2]) -> Option<ErrorKind> {
         find_kind(self.kinds_in_success, codes)
@@ -176,6 +189,7 @@ fn find_kind(
     found.map(|(_, kind)| *kind)
 }
 
+#[cfg(feature = "event-streams")]
 /// How events of a stream are interpreted.
 #[derive(Clone, Copy, Debug)]
 pub struct EventRules {
@@ -191,6 +205,7 @@ pub struct EventRules {
     pub errors: &'static [&'static str],
 }
 
+#[cfg(feature = "event-streams")]
 impl EventRules {
     /// Every event is an item.
     pub const NONE: Self = Self {

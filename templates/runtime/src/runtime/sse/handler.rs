@@ -15,7 +15,9 @@ use crate::runtime::decode::{
 };
 use crate::runtime::error::{Error, ErrorBody, excerpt, reported_error};
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::send::{Response, usage};
+use crate::runtime::send::Response;
+#[cfg(feature = "token-usage")]
+use crate::runtime::send::usage;
 use crate::runtime::spec::{ErrorRules, EventMode};
 
 /// The property with the type of an event.
@@ -154,6 +156,7 @@ impl Handler {
         if is_plain && self.is_error(&json, is_first) {
             return Handled::Failed(self.failure(&json));
         }
+        #[cfg(feature = "token-usage")]
         usage::record(&self.response, &json);
         let item = match sink(&json) {
             Err(error) if !self.response.strict => match with_valid_utf8(&json) {

@@ -16,6 +16,7 @@ use super::notice::EventNotice;
 use super::source::EventSource;
 use crate::runtime::decode::{decode, required_properties, selects_variant};
 use crate::runtime::error::Error;
+#[cfg(feature = "rate-limits")]
 use crate::runtime::meta::RateLimits;
 use crate::runtime::send::Response;
 
@@ -93,6 +94,7 @@ impl<E> EventStream<E> {
         self.source.notices()
     }
 
+    #[cfg(feature = "rate-limits")]
     /// Returns the rate limits reported by the response.
     pub fn rate_limits(&self) -> RateLimits {
         self.source.response().rate_limits()

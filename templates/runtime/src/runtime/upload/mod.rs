@@ -3,7 +3,7 @@
 //! Compiled without the client as well, because types have fields of type [`Upload`].
 
 mod handoff;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "multipart"))]
 mod media_type;
 #[cfg(feature = "client")]
 mod reader;
@@ -17,7 +17,7 @@ use bytes::Bytes;
 
 #[cfg(feature = "client")]
 pub(crate) use handoff::{UPLOAD_MARKER, reject_files, take_upload};
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "multipart"))]
 pub(crate) use media_type::of_file as media_type_of_file;
 #[cfg(feature = "client")]
 pub(crate) use reader::{BoxReader, SharedReader};
@@ -133,7 +133,7 @@ impl Upload {
 
     /// Returns the media type that the file is sent with: the one that was set, or the one that follows from its name,
     /// or else from its content, if it is in memory.
-    #[cfg(feature = "client")]
+    #[cfg(all(feature = "client", feature = "multipart"))]
     pub fn media_type(&self) -> &str {
         let content = self.bytes().map(|bytes| &bytes[..]);
         let of_file = || media_type_of_file(self.name(), content);

@@ -41,6 +41,7 @@ pub(crate) fn without_query(url: &Url) -> String {
     shown.into()
 }
 
+#[cfg(feature = "hosts")]
 /// Encodes a value that is a single segment of a path.
 pub(crate) fn segment(value: &str) -> String {
     utf8_percent_encode(value, SEGMENT).to_string()
@@ -105,6 +106,7 @@ pub(crate) fn join(base: &Url, path: &str, query: &[String]) -> Url {
     url
 }
 
+#[cfg(feature = "hosts")]
 /// Removes a parameter from the query of a URL, and returns its value.
 pub(crate) fn remove_query(url: &mut Url, name: &str) -> Option<String> {
     let mut value = None;
@@ -122,6 +124,7 @@ pub(crate) fn remove_query(url: &mut Url, name: &str) -> Option<String> {
     value
 }
 
+#[cfg(feature = "hosts")]
 /// Decodes one `name=value` of a query.
 fn decode_pair(part: &str) -> Option<(String, String)> {
     let (name, value) = part.split_once('=').unwrap_or((part, ""));

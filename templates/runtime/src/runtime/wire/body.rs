@@ -41,6 +41,7 @@ impl Body {
         Self::wrap(StreamBody(Box::pin(stream)))
     }
 
+    #[cfg(feature = "event-streams")]
     /// Returns a body that consists of these bytes and of this body.
     pub(crate) fn after(self, first: Bytes) -> Self {
         match self.0 {
@@ -175,12 +176,14 @@ impl HttpBody for Body {
     }
 }
 
+#[cfg(feature = "event-streams")]
 /// Bytes, followed by the rest of a body.
 struct Prefixed {
     first: Option<Bytes>,
     rest: Body,
 }
 
+#[cfg(feature = "event-streams")]
 impl HttpBody for Prefixed {
     type Data = Bytes;
     type Error = BoxError;

@@ -190,6 +190,7 @@ impl<T: Format> Visitor<'_> for Text<T> {
 }
 
 /// Implements [`Format`]: for each type its description, blank value, and how it is read and written.
+#[allow(unused_macros)] // without the types of any crate
 macro_rules! format {
     ($($ty:ty: $expected:literal, $blank:expr, $parse:expr, $write:expr;)*) => {$(
         impl crate::runtime::codec::formatted::Format for $ty {

@@ -74,6 +74,7 @@ fn from_contained<T: DeserializeOwned>(
     from_tree(contained, again).map_err(|error| error.with_body(text.as_bytes()))
 }
 
+#[cfg(feature = "accumulators")]
 /// Decodes a JSON value like [`decode`].
 ///
 /// # Errors

@@ -7,11 +7,13 @@ mod mode;
 mod strict;
 mod surrogates;
 
+#[cfg(feature = "accumulators")]
 pub(crate) use self::decode::decode_value;
 pub use self::decode::{DecodeError, decode};
 pub use self::encode::encode;
-#[cfg(feature = "client")]
+#[cfg(feature = "reported-errors")]
 pub(crate) use self::mode::{declared_properties, required_properties, selects_variant};
+#[cfg(feature = "reported-errors")]
 pub(crate) use self::mode::{note_properties, note_tag};
 pub(crate) use self::strict::check as check_strict;
 pub use self::strict::decode_strict;

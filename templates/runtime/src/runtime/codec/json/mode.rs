@@ -1,10 +1,15 @@
 //! How records check themselves while they are decoded: tolerantly, strictly, or to report what they require.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
+#[cfg(feature = "reported-errors")]
+use std::cell::RefCell;
 
+#[cfg(feature = "reported-errors")]
 use serde::de::DeserializeOwned;
+#[cfg(feature = "reported-errors")]
 use serde_json::{Map, Value};
 
+#[cfg(feature = "reported-errors")]
 use crate::runtime::codec::tree::Node;
 
 /// How a record treats a difference between its declaration and its JSON.
@@ -14,6 +19,7 @@ pub(super) enum Mode {
     Tolerant,
     /// The difference is an error.
     Strict,
+    #[cfg(feature = "reported-errors")]
     /// The names of properties are collected.
     Collecting,
 }
@@ -21,6 +27,7 @@ pub(super) enum Mode {
 thread_local! {
     /// The mode of this thread. Checked only after a difference.
     static MODE: Cell<Mode> = const { Cell::new(Mode::Tolerant) };
+    #[cfg(feature = "reported-errors")]
     /// The names that were collected, each with whether the property is required.
     static NAMES: RefCell<Vec<(&'static str, bool)>> = const { RefCell::new(Vec::new()) };
 }
@@ -44,6 +51,7 @@ pub(super) fn mode() -> Mode {
     MODE.get()
 }
 
+#[cfg(feature = "reported-errors")]
 /// Returns the names of the properties that `T` requires at its outermost level.
 ///
 /// For a union these are the tag and the required properties of its untagged variants. Empty for a type that requires
@@ -52,6 +60,7 @@ pub(crate) fn required_properties<T: DeserializeOwned>() -> Vec<&'static str> {
     required_beside::<T>(Map::new())
 }
 
+#[cfg(feature = "reported-errors")]
 /// Returns the names of the properties that `T` declares at its outermost level. For a union these are the tag and the
 /// properties of its untagged variants.
 pub(crate) fn declared_properties<T: DeserializeOwned>() -> Vec<&'static str> {
@@ -61,6 +70,7 @@ pub(crate) fn declared_properties<T: DeserializeOwned>() -> Vec<&'static str> {
     declared.into_iter().map(|(name, _)| name).collect()
 }
 
+#[cfg(feature = "reported-errors")]
 /// Returns whether a property with this value selects a variant of a union.
 pub(crate) fn selects_variant<T: DeserializeOwned>(property: &str, value: &str) -> bool {
     let required = |value: &str| {
@@ -71,6 +81,7 @@ pub(crate) fn selects_variant<T: DeserializeOwned>(property: &str, value: &str) 
     required("") != required(value)
 }
 
+#[cfg(feature = "reported-errors")]
 /// Returns the names of the properties that `T` requires for an object with these properties.
 fn required_beside<T: DeserializeOwned>(properties: Map<String, Value>) -> Vec<&'static str> {
     let properties = properties_beside::<T>(properties).into_iter();
@@ -78,6 +89,7 @@ fn required_beside<T: DeserializeOwned>(properties: Map<String, Value>) -> Vec<&
     required.map(|(name, _)| name).collect()
 }
 
+#[cfg(feature = "reported-errors")]
 /// Returns the properties that `T` declares for an object with these properties, each with whether it is required.
 fn properties_beside<T: DeserializeOwned>(
     properties: Map<String, Value>,
@@ -89,6 +101,7 @@ fn properties_beside<T: DeserializeOwned>(
     NAMES.take()
 }
 
+#[cfg(feature = "reported-errors")]
 /// Notes the properties of a record, or of a variant that is tried.
 pub(crate) fn note_properties(properties: &[(&'static str, bool)]) {
     if mode() == Mode::Collecting {
@@ -96,6 +109,7 @@ pub(crate) fn note_properties(properties: &[(&'static str, bool)]) {
     }
 }
 
+#[cfg(feature = "reported-errors")]
 /// Notes the tag of a union.
 pub(crate) fn note_tag(tag: Option<&'static str>) {
     if mode() == Mode::Collecting {

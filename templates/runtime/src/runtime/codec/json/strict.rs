@@ -7,7 +7,9 @@
 use serde::de::{DeserializeOwned, Error};
 
 use crate::runtime::codec::json::decode::{DecodeError, decode_with};
-use crate::runtime::codec::json::mode::{Inside, Mode, mode, note_properties};
+#[cfg(feature = "reported-errors")]
+use crate::runtime::codec::json::mode::note_properties;
+use crate::runtime::codec::json::mode::{Inside, Mode, mode};
 use crate::runtime::codec::tree::Node;
 use crate::runtime::codec::{Extra, Record};
 
@@ -31,6 +33,7 @@ pub(crate) fn check<R: Record, E: Error>(extra: &Extra) -> Result<(), E> {
     match mode() {
         Mode::Tolerant => Ok(()),
         Mode::Strict => refuse::<E>(extra, R::PROPERTIES),
+        #[cfg(feature = "reported-errors")]
         Mode::Collecting => {
             note_properties(R::PROPERTIES);
             Ok(())

@@ -182,6 +182,7 @@ impl Extra {
         (rest.missing, rest.properties) = (missing, properties);
     }
 
+    #[cfg(feature = "accumulators")]
     /// Records that the property `name` was received after all.
     pub(crate) fn set_received(&mut self, name: &str) {
         let Some(rest) = &mut self.rest else { return };

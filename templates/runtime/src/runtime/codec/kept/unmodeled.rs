@@ -6,8 +6,8 @@
 use std::fmt;
 
 use serde::ser::{self, Impossible, Serialize, Serializer};
-use serde_json::Value;
 
+use super::key_text;
 use crate::runtime::codec::markers;
 use crate::runtime::codec::tree::push_escaped;
 
@@ -88,15 +88,6 @@ impl Walk {
         value.serialize(&mut *self)?;
         self.pointer.truncate(length);
         Ok(())
-    }
-}
-
-/// The string of a map key.
-pub(crate) fn key_text<K: Serialize + ?Sized>(key: &K) -> String {
-    match serde_json::to_value(key) {
-        Ok(Value::String(text)) => text,
-        Ok(other) => other.to_string(),
-        Err(_) => String::new(),
     }
 }
 

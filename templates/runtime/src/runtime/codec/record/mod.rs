@@ -20,7 +20,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use serde_json::Value;
 
-use crate::runtime::codec::json::{check_strict, note_properties};
+use crate::runtime::codec::json::check_strict;
+#[cfg(feature = "reported-errors")]
+use crate::runtime::codec::json::note_properties;
 use crate::runtime::codec::record::encoder::Marked;
 use crate::runtime::codec::record::names::Names;
 use crate::runtime::codec::record::slot::RecordState;
@@ -258,6 +260,7 @@ impl<R: Record> Kind<R> for Records {
     }
 
     fn has_required(json: &Value) -> bool {
+        #[cfg(feature = "reported-errors")]
         note_properties(R::PROPERTIES);
         R::PROPERTIES
             .iter()

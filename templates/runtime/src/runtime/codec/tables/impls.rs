@@ -54,6 +54,7 @@ macro_rules! default {
     };
 }
 
+#[cfg(feature = "unions")]
 /// `Deserialize`, `Debug` and `Wire` for a [`Union`](crate::runtime::codec::Union), which serializes itself.
 macro_rules! union {
     ($name:ident) => {
@@ -195,6 +196,7 @@ macro_rules! set {
     };
 }
 
+#[cfg(feature = "unions")]
 /// `From` strings for a union that has a string variant or a variant whose constructor takes a string.
 macro_rules! union_string {
     ($name:ident by $constructor:ident) => {
@@ -215,6 +217,7 @@ macro_rules! union_string {
     };
 }
 
+#[cfg(feature = "unions")]
 /// `From` everything that converts into a file, for a union with a variant that holds a file.
 macro_rules! union_file {
     ($name:ident: $file:ty => $variant:ident) => {
@@ -227,6 +230,7 @@ macro_rules! union_file {
     };
 }
 
+#[cfg(feature = "string-enums")]
 /// serde's traits, `Debug`, string conversions and `Wire` for a [`StringEnum`](crate::runtime::codec::StringEnum).
 macro_rules! string_enum {
     ($name:ident) => {
@@ -300,8 +304,13 @@ macro_rules! common {
     };
 }
 
+#[cfg(feature = "string-enums")]
+#[allow(unused_imports)]
+pub(crate) use string_enum;
 #[allow(unused_imports)]
 pub(crate) use {
-    common, constructor, default, initial, json_argument, record, response, set, setters,
-    string_enum, strings, union, union_file, union_string, wire_name,
+    common, constructor, default, initial, json_argument, record, response, set, setters, strings, wire_name,
 };
+#[cfg(feature = "unions")]
+#[allow(unused_imports)]
+pub(crate) use {union, union_file, union_string};

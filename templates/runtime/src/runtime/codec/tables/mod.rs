@@ -7,11 +7,16 @@
 
 mod impls;
 
+#[cfg(feature = "string-enums")]
+#[allow(unused_imports)] // the same
+pub(crate) use self::impls::string_enum;
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::impls::{
-    common, constructor, default, initial, json_argument, record, response, set, setters,
-    string_enum, strings, union, union_file, union_string, wire_name,
+    common, constructor, default, initial, json_argument, record, response, set, setters, strings, wire_name,
 };
+#[cfg(feature = "unions")]
+#[allow(unused_imports)] // the same
+pub(crate) use self::impls::{union, union_file, union_string};
 
 /// The properties of a struct in document order, each with its field and its name in JSON.
 ///
@@ -98,6 +103,7 @@ macro_rules! record_table {
     };
 }
 
+#[cfg(feature = "string-enums")]
 /// The values of a string enum: variant and string.
 macro_rules! string_table {
     ($name:ident { $($variant:ident $wire:literal;)* }) => {
@@ -123,6 +129,7 @@ macro_rules! string_table {
     };
 }
 
+#[cfg(feature = "unions")]
 /// The variants of a union, and the JSON of each.
 ///
 /// - `variant`: a variant that carries a value. `literal`: a variant that is exactly this string.
@@ -252,6 +259,7 @@ macro_rules! union_table {
     };
 }
 
+#[cfg(feature = "unions")]
 /// Reads the only variant, or the best match.
 macro_rules! fit {
     ($from:ident $only:ident) => {
@@ -276,5 +284,11 @@ macro_rules! modules {
     )+};
 }
 
+#[cfg(feature = "string-enums")]
 #[allow(unused_imports)]
-pub(crate) use {fit, modules, record_table, string_table, union_table};
+pub(crate) use string_table;
+#[cfg(feature = "unions")]
+#[allow(unused_imports)]
+pub(crate) use {fit, union_table};
+#[allow(unused_imports)]
+pub(crate) use {modules, record_table};

@@ -77,6 +77,7 @@ impl<'t> Node<'t> {
         }
     }
 
+    #[cfg(feature = "unions")]
     /// Like [`tolerant`](Self::tolerant), but the requested type itself must report whether it matches.
     pub(crate) fn tried(json: &'t Value) -> Self {
         Self {

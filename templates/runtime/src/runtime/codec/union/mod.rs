@@ -1,10 +1,8 @@
 //! Values with several possible shapes.
 
-mod entries;
-mod fit;
+pub(crate) mod fit;
 mod items;
 
-pub use self::entries::Entries;
 pub use self::fit::{Fit, Trial};
 pub use self::items::Items;
 
@@ -18,7 +16,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde::ser::Serialize;
 use serde_json::{Number, Value};
 
-use crate::runtime::codec::{Extra, Kind, Unknown, markers, numbers};
+use crate::runtime::codec::{Entries, Extra, Kind, Unknown, markers, numbers};
 
 /// The description of a generated union. The macro `union!` implements serde's traits from it.
 ///

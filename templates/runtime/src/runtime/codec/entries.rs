@@ -3,11 +3,18 @@
 use std::borrow::Cow;
 
 use serde::de::{Error, MapAccess};
-use serde_json::{Number, Value};
+#[cfg(feature = "unions")]
+use serde_json::Number;
+use serde_json::Value;
 
+#[cfg(all(feature = "reported-errors", feature = "unions"))]
 use crate::runtime::codec::json::note_tag;
-use crate::runtime::codec::tree::{Buffered, BufferedSeed, KeySeed, Node, TreeEntries};
+use crate::runtime::codec::tree::{Buffered, Node, TreeEntries};
+#[cfg(feature = "unions")]
+use crate::runtime::codec::tree::{BufferedSeed, KeySeed};
+#[cfg(feature = "unions")]
 use crate::runtime::codec::union::fit::{self, Fit, Trial};
+#[cfg(feature = "unions")]
 use crate::runtime::codec::{Union, Unknown, Wire, numbers};
 
 /// An object that is being read: the entries before the tag, the tag, and the rest, which is still in the input.
@@ -48,6 +55,7 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         }
     }
 
+    #[cfg(feature = "unions")]
     /// Reads up to the property `name`, if present. It is the tag if it is a string.
     #[inline]
     pub(crate) fn seek(mut self, name: &'static str) -> Result<Self, A::Error> {
@@ -67,6 +75,7 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         Ok(self)
     }
 
+    #[cfg(feature = "unions")]
     /// Returns the number that these entries represent. If they are not a number, the first entry is buffered.
     pub(crate) fn number(&mut self) -> Result<Option<Number>, A::Error> {
         let Some(key) = self.access.next_key_seed(KeySeed)? else {
@@ -82,6 +91,7 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         Ok(None)
     }
 
+    #[cfg(feature = "unions")]
     /// The same entries, discriminated by another tag: for a union within a union.
     pub(crate) fn with_tag(mut self, name: Option<&'static str>) -> Result<Self, A::Error> {
         match self.tag.take() {
@@ -107,12 +117,14 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         Ok(self)
     }
 
+    #[cfg(feature = "unions")]
     /// The value of the tag. `None` if there is no tag, or if it is not a string.
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         self.tag.as_ref().map(|(_, value)| value.as_ref())
     }
 
+    #[cfg(feature = "unions")]
     /// Reads the object as a `T`.
     ///
     /// # Errors
@@ -122,15 +134,18 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         T::from_entries(self)
     }
 
+    #[cfg(feature = "unions")]
     /// Keeps the object as a variant unknown to the union.
     ///
     /// # Errors
     /// Returns the errors of the format.
     pub fn unknown<U: Union>(self) -> Result<U, A::Error> {
+        #[cfg(feature = "reported-errors")]
         note_tag(U::TAG);
         self.into_json().map(|json| U::unknown(Unknown::from(json)))
     }
 
+    #[cfg(feature = "unions")]
     /// Tries several variants that no tag discriminates; see [`Trial`].
     ///
     /// # Errors

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use serde::de::{Error, MapAccess};
-use serde_json::{Number, Value};
+use serde_json::Number;
+use serde_json::Value;
 
 use crate::runtime::codec::json::note_tag;
-use crate::runtime::codec::tree::{Buffered, BufferedSeed, KeySeed, Node, TreeEntries};
+use crate::runtime::codec::tree::{Buffered, Node, TreeEntries};
+use crate::runtime::codec::tree::{BufferedSeed, KeySeed};
 use crate::runtime::codec::union::fit::{self, Fit, Trial};
 use crate::runtime::codec::{Union, Unknown, Wire, numbers};
 

@@ -1,0 +1,131 @@
+//! The manifest of the runtime without its parts.
+
+use std::collections::BTreeSet;
+
+use toml::{Table, Value};
+
+use crate::plan::{Part, Parts};
+
+/// Returns the manifest of the runtime with the features and dependencies of a crate that has these parts.
+///
+/// A part that the crate always has is no feature. Its dependencies are enabled by the feature that it requires, such as
+/// `client`, or else they are not optional. Optional dependencies that no feature enables are removed.
+pub fn resolve(runtime: &Table, parts: &Parts) -> Table {
+    let mut manifest = runtime.clone();
+    let Some(all) = runtime.get("features").and_then(Value::as_table) else {
+        return manifest;
+    };
+    let mut features: Table = all
+        .iter()
+        .filter(|(name, _)| is_feature(name, parts))
+        .map(|(name, enabled)| {
+            let kept = entries(enabled).filter(|entry| is_feature(entry, parts));
+            (name.clone(), Value::Array(kept.map(Value::from).collect()))
+        })
+        .collect();
+    let mut required = BTreeSet::new();
+    let included = parts.iter().filter(|(_, part)| **part == Part::Included);
+    for name in included.filter_map(|(name, _)| all.get_key_value(*name).map(|(name, _)| name)) {
+        let dependencies = entries(&all[name]).filter(|entry| entry.starts_with("dep:"));
+        match owner(name, all, parts).and_then(|owner| features.get_mut(owner)) {
+            Some(owner) => extend(owner, dependencies),
+            None => required.extend(dependencies.map(|entry| &entry["dep:".len()..])),
+        }
+    }
+    let enabled: BTreeSet<&str> = features
+        .values()
+        .flat_map(entries)
+        .filter_map(dependency)
+        .collect();
+    let is_used = |name: &str| required.contains(name) || enabled.contains(name);
+    let mut unused = optional(runtime);
+    unused.retain(|name| !is_used(name));
+    for dependencies in sections(&mut manifest) {
+        dependencies.retain(|name, _| !unused.contains(name));
+        let needed = dependencies
+            .iter_mut()
+            .filter(|(name, _)| required.contains(name.as_str()));
+        for dependency in needed.filter_map(|(_, value)| value.as_table_mut()) {
+            dependency.remove("optional");
+        }
+    }
+    manifest.insert("features".to_owned(), Value::Table(features));
+    manifest
+}
+
+/// Returns whether an entry of `[features]` is one of the crate as well: it is no part, or a part that is a feature.
+fn is_feature(name: &str, parts: &Parts) -> bool {
+    parts.get(name).is_none_or(|part| *part == Part::Feature)
+}
+
+/// Returns the feature of the crate that a part requires, directly or through other parts.
+fn owner<'a>(name: &str, features: &'a Table, parts: &Parts) -> Option<&'a str> {
+    let required = || features.get(name).into_iter().flat_map(entries);
+    let mut own =
+        required().filter(|entry| features.contains_key(*entry) && is_feature(entry, parts));
+    let mut of_others = required().filter_map(|entry| owner(entry, features, parts));
+    own.next().or_else(|| of_others.next())
+}
+
+/// Adds entries to a feature, sorted.
+fn extend<'a>(feature: &mut Value, entries: impl Iterator<Item = &'a str>) {
+    let Some(list) = feature.as_array_mut() else {
+        return;
+    };
+    let (mut others, mut dependencies): (Vec<Value>, Vec<Value>) = list
+        .drain(..)
+        .chain(entries.map(Value::from))
+        .partition(|entry| !entry.as_str().is_some_and(|name| name.starts_with("dep:")));
+    dependencies.sort_by(|one, other| one.as_str().cmp(&other.as_str()));
+    dependencies.dedup();
+    list.append(&mut others);
+    list.append(&mut dependencies);
+}
+
+fn entries(enabled: &Value) -> impl Iterator<Item = &str> {
+    enabled
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+}
+
+/// Returns the dependency that an entry of a feature enables or configures.
+fn dependency(entry: &str) -> Option<&str> {
+    let name = entry.strip_prefix("dep:");
+    name.or_else(|| {
+        entry
+            .split_once('/')
+            .map(|(name, _)| name.trim_end_matches('?'))
+    })
+}
+
+/// Returns the names of all optional dependencies.
+fn optional(manifest: &Table) -> BTreeSet<String> {
+    let mut manifest = manifest.clone();
+    let mut names = BTreeSet::new();
+    for dependencies in sections(&mut manifest) {
+        let is_optional =
+            |value: &Value| value.get("optional").and_then(Value::as_bool) == Some(true);
+        let found = dependencies.iter().filter(|(_, value)| is_optional(value));
+        names.extend(found.map(|(name, _)| name.clone()));
+    }
+    names
+}
+
+/// Returns all tables of dependencies: for all targets and for some, for the crate and for its examples.
+fn sections(manifest: &mut Table) -> Vec<&mut Table> {
+    let mut sections = Vec::new();
+    for (name, value) in manifest.iter_mut() {
+        match name.as_str() {
+            "dependencies" | "dev-dependencies" => sections.extend(value.as_table_mut()),
+            "target" => {
+                let targets = value.as_table_mut().into_iter().flatten();
+                let tables = targets.filter_map(|(_, target)| target.get_mut("dependencies"));
+                sections.extend(tables.filter_map(Value::as_table_mut));
+            }
+            _ => {}
+        }
+    }
+    sections
+}

@@ -1,0 +1,33 @@
+//! Pass: the programs of the crate for the commands of the generator.
+
+use super::{Part, Parts, Program, Settings};
+
+/// Plans the programs, sorted by name: those for which the crate has what they use.
+pub fn programs(settings: &Settings, parts: &Parts) -> Vec<Program> {
+    let has = |name: &str| parts.get(name).is_some_and(|part| *part != Part::LeftOut);
+    let calling = match settings.standalone() {
+        true => "full",
+        // All operations would be compiled for each program of the workspace.
+        false => "blocking",
+    };
+    let all = [
+        ("conformance", calling, true),
+        ("decode", "types", has("unmodeled")),
+        (
+            "replay",
+            calling,
+            [
+                "accumulators",
+                "blocking",
+                "downloads",
+                "event-streams",
+                "pagination",
+            ]
+            .into_iter()
+            .all(has),
+        ),
+    ];
+    let had = all.into_iter().filter(|(_, _, is_had)| *is_had);
+    had.map(|(name, feature, _)| Program { name, feature })
+        .collect()
+}
