@@ -1,6 +1,7 @@
 //! Embeds the templates: writes a table of their paths and texts.
 //!
-//! Input: the folder `templates` of this package or of the checkout around it. Output: `templates.rs` for `src/templates.rs`.
+//! Input: the folder `templates` of the checkout around this package, or of the published package, in which a manifest has the
+//! name `Cargo.toml.in`. Output: `templates.rs` for `src/templates.rs`.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -39,7 +40,8 @@ fn collect(
         if is_skipped && !prefix.is_empty() || name.starts_with('.') || name == "target" {
             continue;
         }
-        let relative = format!("{prefix}{name}");
+        // Cargo leaves out folders with a manifest.
+        let relative = format!("{prefix}{}", name.trim_end_matches(".in"));
         match path.is_dir() {
             true => collect(&path, &format!("{relative}/"), files)?,
             false => files.push((relative, path)),

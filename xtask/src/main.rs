@@ -11,6 +11,7 @@ mod conformance;
 mod decode;
 mod generate;
 mod input;
+mod package;
 mod replay;
 mod repository;
 mod spec;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Command::Conformance(args) => conformance::run(&args),
         Command::Mock(args) => input::read(&args.sources).and_then(|input| mock::run(&args, input)),
         Command::Replay(args) => replay::run(&args),
+        Command::Package(args) => package::run(&args),
         Command::Ci(args) => ci::run(&args),
         Command::Bench(args) => bench::run(&args),
     };

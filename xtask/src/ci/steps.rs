@@ -6,7 +6,6 @@
 use anyhow::{Result, bail};
 
 use super::work::Work;
-use crate::repository::GENERATED_PACKAGE;
 
 /// A step.
 pub struct Step {
@@ -79,29 +78,12 @@ const STEPS: &[Step] = &[
             env: &[("RUSTDOCFLAGS", "-D warnings")],
         },
     },
-    // The contents of the packages. The other steps compile the same files, so that compiling them once more is not worth
-    // its time.
+    // The contents of the packages. `cargo xtask package --verify`, which the release runs, compiles one of them.
     Step {
         name: "package",
         lane: Lane::Workspace,
         is_fast: false,
-        work: Work::Cargo {
-            args: &[
-                "package",
-                "--package",
-                "oasmith-core",
-                "--package",
-                "oasmith",
-                "--package",
-                GENERATED_PACKAGE,
-                "--package",
-                "openai-typed-macros",
-                "--locked",
-                "--allow-dirty",
-                "--no-verify",
-            ],
-            env: &[],
-        },
+        work: Work::Package,
     },
     // Only types, the most common features, and everything.
     Step {

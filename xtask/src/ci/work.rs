@@ -9,8 +9,9 @@ use anyhow::{Context as _, Result};
 
 use super::{browser, sweep, wasm};
 use crate::cargo::cargo;
-use crate::cli::GenerateArgs;
+use crate::cli::{GenerateArgs, PackagingArgs};
 use crate::generate;
+use crate::package;
 use crate::repository::{GENERATED_PACKAGE, Repository, paths};
 use crate::terminal::{self, Outcome};
 
@@ -25,6 +26,8 @@ pub enum Work {
         /// Environment variables.
         env: &'static [(&'static str, &'static str)],
     },
+    /// `package`, in this process.
+    Package,
     /// Each feature of the generated crate compiles without warnings on its own.
     Features,
     /// The runtime compiles with each of its optional parts alone.
@@ -49,6 +52,7 @@ impl Work {
                     .collect();
                 format!("{env}cargo {}", args.join(" "))
             }
+            Self::Package => "cargo xtask package".to_owned(),
             Self::Features => format!("cargo {}", check_args("FEATURE", None).join(" ")),
             Self::Parts => format!("cargo {}", part_args("client,PART").join(" ")),
             Self::Sweep => {
@@ -74,6 +78,13 @@ impl Work {
                     ..GenerateArgs::default()
                 };
                 Ok(generate::run(&args)? == Outcome::Done)
+            }
+            Self::Package => {
+                let args = PackagingArgs {
+                    verify: false,
+                    publish: false,
+                };
+                Ok(package::run(&args)? == Outcome::Done)
             }
             Self::Cargo { args, env } => call(args, env, repository, stdout_to_stderr),
             Self::Features => {

@@ -60,6 +60,8 @@ pub enum Command {
     /// Play the bytes of a response through the generated client, and show what it reads
     #[command(after_help = examples::REPLAY)]
     Replay(ReplayArgs),
+    /// Package the crates that are published, and check what they contain
+    Package(PackagingArgs),
     /// Run every CI check, the fastest to fail first
     #[command(after_help = examples::CI)]
     Ci(CiArgs),
@@ -82,6 +84,17 @@ pub struct DecodeArgs {
     /// Build with optimizations: slower to start, faster for many payloads
     #[arg(long)]
     pub release: bool,
+}
+
+/// Arguments of `package`.
+#[derive(Args, Debug)]
+pub struct PackagingArgs {
+    /// Build `oasmith` from its package without network access, and generate a crate with it
+    #[arg(long)]
+    pub verify: bool,
+    /// Publish the packages
+    #[arg(long)]
+    pub publish: bool,
 }
 
 /// Arguments of `ci`.
