@@ -8,7 +8,7 @@ use crate::plan::{Part, Parts};
 
 /// Returns the manifest of the runtime with the features and dependencies of a crate that has these parts.
 ///
-/// A part that the crate always has is no feature. Its dependencies are enabled by the feature that it requires, such as
+/// A part that the crate always has is not a feature. Its dependencies are enabled by the feature that it requires, such as
 /// `client`, or else they are not optional. Optional dependencies that no feature enables are removed.
 pub fn resolve(runtime: &Table, parts: &Parts) -> Table {
     let mut manifest = runtime.clone();
@@ -53,7 +53,7 @@ pub fn resolve(runtime: &Table, parts: &Parts) -> Table {
     manifest
 }
 
-/// Returns whether an entry of `[features]` is one of the crate as well: it is no part, or a part that is a feature.
+/// Returns whether an entry of `[features]` is one of the crate as well: not a part, or a part that is a feature.
 fn is_feature(name: &str, parts: &Parts) -> bool {
     parts.get(name).is_none_or(|part| *part == Part::Feature)
 }
@@ -128,4 +128,85 @@ fn sections(manifest: &mut Table) -> Vec<&mut Table> {
         }
     }
     sections
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MANIFEST: &str = r#"
+        [features]
+        default = ["client", "forms", "sockets"]
+        client = ["dep:http"]
+        colors = ["dep:palette"]
+        files = ["client", "dep:mime"]
+        forms = ["files", "dep:random"]
+        sockets = ["client", "forms", "dep:tungstenite", "http?/socket"]
+        [dependencies]
+        http = { version = "1", optional = true }
+        mime = { version = "1", optional = true }
+        palette = { version = "1", optional = true }
+        serde = "1"
+        tungstenite = { version = "1", optional = true }
+        [target.unix.dependencies]
+        random = { version = "1", optional = true }
+        [dev-dependencies]
+        tungstenite = "1"
+    "#;
+
+    fn resolved(parts: [(&'static str, Part); 4]) -> Table {
+        let manifest = toml::from_str(MANIFEST).expect("a manifest");
+        resolve(&manifest, &Parts::from(parts))
+    }
+
+    #[test]
+    fn a_part_that_is_left_out_leaves_no_dependency() {
+        let manifest =
+            resolved(["colors", "files", "forms", "sockets"].map(|it| (it, Part::LeftOut)));
+        let expected: Table = toml::from_str(
+            r#"
+            [features]
+            default = ["client"]
+            client = ["dep:http"]
+            [dependencies]
+            http = { version = "1", optional = true }
+            serde = "1"
+            [target.unix.dependencies]
+            [dev-dependencies]
+            "#,
+        )
+        .expect("a manifest");
+        assert_eq!(manifest, expected);
+    }
+
+    #[test]
+    fn the_dependencies_of_a_part_belong_to_the_feature_that_it_requires() {
+        let manifest = resolved([
+            ("colors", Part::Included),
+            ("files", Part::Included),
+            ("forms", Part::Included),
+            ("sockets", Part::Feature),
+        ]);
+        let expected: Table = toml::from_str(
+            r#"
+            [features]
+            default = ["client", "sockets"]
+            client = ["dep:http", "dep:mime", "dep:random"]
+            sockets = ["client", "dep:tungstenite", "http?/socket"]
+            [dependencies]
+            http = { version = "1", optional = true }
+            mime = { version = "1", optional = true }
+            palette = { version = "1" }
+            serde = "1"
+            tungstenite = { version = "1", optional = true }
+            [target.unix.dependencies]
+            random = { version = "1", optional = true }
+            [dev-dependencies]
+            tungstenite = "1"
+            "#,
+        )
+        .expect("a manifest");
+        assert_eq!(manifest.get("features"), expected.get("features"));
+        assert_eq!(manifest, expected);
+    }
 }
