@@ -23,7 +23,7 @@ impl Batches {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     ///
     /// # Example
     ///
@@ -93,7 +93,7 @@ impl Batches {
 
     /// Cancel batch: `POST /batches/{batch_id}/cancel`.
     ///
-    /// Cancels a batch; requests that are finished by then are in the output file.
+    /// Cancels a batch; the output file contains the requests that had finished by then.
     ///
     /// Returns [`Batch`](types::Batch).
     ///
@@ -129,7 +129,7 @@ impl Call<ListBatches> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -153,8 +153,8 @@ operation_table! {
 }
 
 operation_table! {
-    /// Cancels a batch; requests that are finished by then are in the output file. The operation `cancelBatch`, called
-    /// by [`Batches::cancel`].
+    /// Cancels a batch; the output file contains the requests that had finished by then. The operation `cancelBatch`,
+    /// called by [`Batches::cancel`].
     CancelBatch = "cancelBatch" POST "/batches/{batch_id}/cancel" => reply::Json<types::Batch> {
         security "ApiKeyAuth";
     }

@@ -33,7 +33,7 @@ impl Webhooks {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     ///
     /// # Example
     ///
@@ -54,7 +54,7 @@ impl Webhooks {
 
     /// `POST /webhook_endpoints`.
     ///
-    /// Registers a webhook endpoint; only this response and a rotation contain its signing secret.
+    /// Registers a webhook endpoint; the response contains its signing secret, which is not shown again.
     ///
     /// Returns [`WebhookEndpointWithSecret`](types::WebhookEndpointWithSecret).
     ///
@@ -142,7 +142,7 @@ impl Webhooks {
 
     /// `DELETE /webhook_endpoints/{webhook_endpoint_id}`.
     ///
-    /// Deletes a webhook endpoint, which then receives no further events.
+    /// Deletes a webhook endpoint, which then no longer receives events.
     ///
     /// Returns [`DeletedWebhookEndpoint`](types::DeletedWebhookEndpoint).
     ///
@@ -250,7 +250,7 @@ impl Call<ListWebhooks> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -258,7 +258,7 @@ impl Call<ListWebhooks> {
 }
 
 operation_table! {
-    /// Registers a webhook endpoint; only this response and a rotation contain its signing secret. The operation
+    /// Registers a webhook endpoint; the response contains its signing secret, which is not shown again. The operation
     /// `createWebhook`, called by [`Webhooks::create`].
     CreateWebhook = "createWebhook" POST "/webhook_endpoints" =>
         reply::Json<types::WebhookEndpointWithSecret> {
@@ -285,7 +285,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Deletes a webhook endpoint, which then receives no further events. The operation `deleteWebhook`, called by
+    /// Deletes a webhook endpoint, which then no longer receives events. The operation `deleteWebhook`, called by
     /// [`Webhooks::delete`].
     DeleteWebhook = "deleteWebhook" DELETE "/webhook_endpoints/{webhook_endpoint_id}" =>
         reply::Json<types::DeletedWebhookEndpoint> {

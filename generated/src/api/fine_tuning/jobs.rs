@@ -34,8 +34,8 @@ impl FineTuningJobs {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
-    /// - `metadata` (map of `String`), set by `with_metadata`. Lists only objects that have these pairs of metadata.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
+    /// - `metadata` (map of `String`), set by `with_metadata`. Lists only objects that have these metadata pairs.
     ///
     /// # Example
     ///
@@ -107,7 +107,7 @@ impl FineTuningJobs {
 
     /// Cancel fine-tuning: `POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel`.
     ///
-    /// Cancels a fine-tuning job at once.
+    /// Cancels a fine-tuning job immediately.
     ///
     /// Returns [`FineTuningJob`](types::FineTuningJob).
     ///
@@ -132,7 +132,7 @@ impl FineTuningJobs {
 
     /// List fine-tuning events: `GET /fine_tuning/jobs/{fine_tuning_job_id}/events`.
     ///
-    /// Lists what happened during a fine-tuning job.
+    /// Lists the events of a fine-tuning job.
     ///
     /// Returns a page of [`FineTuningJobEvent`](types::FineTuningJobEvent) items:
     /// [`ListFineTuningJobEventsResponse`](types::ListFineTuningJobEventsResponse). `.items()` and `.pages()` continue
@@ -143,7 +143,7 @@ impl FineTuningJobs {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     ///
     /// # Example
     ///
@@ -232,13 +232,13 @@ impl Call<ListPaginatedFineTuningJobs> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
 
-    /// Sets `metadata`. Lists only objects that have these pairs of metadata.
+    /// Sets `metadata`. Lists only objects that have these metadata pairs.
     #[inline]
     pub fn with_metadata(
         self,
@@ -269,7 +269,8 @@ operation_table! {
 }
 
 operation_table! {
-    /// Cancels a fine-tuning job at once. The operation `cancelFineTuningJob`, called by [`FineTuningJobs::cancel`].
+    /// Cancels a fine-tuning job immediately. The operation `cancelFineTuningJob`, called by
+    /// [`FineTuningJobs::cancel`].
     CancelFineTuningJob = "cancelFineTuningJob" POST "/fine_tuning/jobs/{fine_tuning_job_id}/cancel"
         => reply::Json<types::FineTuningJob> {
         security "ApiKeyAuth";
@@ -277,7 +278,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Lists what happened during a fine-tuning job. The operation `listFineTuningEvents`, called by
+    /// Lists the events of a fine-tuning job. The operation `listFineTuningEvents`, called by
     /// [`FineTuningJobs::list_events`].
     ListFineTuningEvents = "listFineTuningEvents" GET
         "/fine_tuning/jobs/{fine_tuning_job_id}/events" =>
@@ -293,7 +294,7 @@ impl Call<ListFineTuningEvents> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

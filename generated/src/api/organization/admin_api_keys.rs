@@ -24,7 +24,7 @@ impl OrganizationAdminApiKeys {
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`AdminApiKeysListOrder`](types::AdminApiKeysListOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     ///
     /// # Example
     ///
@@ -45,7 +45,7 @@ impl OrganizationAdminApiKeys {
 
     /// Create admin API key: `POST /organization/admin_api_keys`.
     ///
-    /// Creates an admin key; its secret is in this response only.
+    /// Creates an admin key; only this response contains its secret.
     ///
     /// Returns [`AdminApiKeyCreateResponse`](types::AdminApiKeyCreateResponse).
     ///
@@ -95,7 +95,7 @@ impl OrganizationAdminApiKeys {
 
     /// Delete admin API key: `DELETE /organization/admin_api_keys/{key_id}`.
     ///
-    /// Deletes an admin key, which stops working at once.
+    /// Deletes an admin key, which stops working immediately.
     ///
     /// Returns [`AdminApiKeysDeleteResponse`](types::AdminApiKeysDeleteResponse).
     ///
@@ -139,7 +139,7 @@ impl Call<AdminApiKeysList> {
         self.query("order", order.into())
     }
 
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -147,7 +147,7 @@ impl Call<AdminApiKeysList> {
 }
 
 operation_table! {
-    /// Creates an admin key; its secret is in this response only. The operation `admin-api-keys-create`, called by
+    /// Creates an admin key; only this response contains its secret. The operation `admin-api-keys-create`, called by
     /// [`OrganizationAdminApiKeys::create`].
     AdminApiKeysCreate = "admin-api-keys-create" POST "/organization/admin_api_keys" =>
         reply::Json<types::AdminApiKeyCreateResponse> {
@@ -165,7 +165,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Deletes an admin key, which stops working at once. The operation `admin-api-keys-delete`, called by
+    /// Deletes an admin key, which stops working immediately. The operation `admin-api-keys-delete`, called by
     /// [`OrganizationAdminApiKeys::delete`].
     AdminApiKeysDelete = "admin-api-keys-delete" DELETE "/organization/admin_api_keys/{key_id}" =>
         reply::Json<types::AdminApiKeysDeleteResponse> {

@@ -23,7 +23,7 @@ impl OrganizationCertificates {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListOrganizationCertificatesOrder`](types::ListOrganizationCertificatesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
     ///
@@ -46,7 +46,7 @@ impl OrganizationCertificates {
 
     /// Upload certificate: `POST /organization/certificates`.
     ///
-    /// Uploads a client certificate; it is inactive until it is activated.
+    /// Uploads a client certificate, which remains inactive until it is activated.
     ///
     /// Returns [`Certificate`](types::Certificate).
     ///
@@ -72,7 +72,7 @@ impl OrganizationCertificates {
 
     /// Activate certificates for organization: `POST /organization/certificates/activate`.
     ///
-    /// Activates up to ten certificates of the organization, all or none.
+    /// Atomically activates up to ten certificates of the organization.
     ///
     /// Returns [`OrganizationCertificateActivationResponse`](types::OrganizationCertificateActivationResponse).
     ///
@@ -101,7 +101,7 @@ impl OrganizationCertificates {
 
     /// Deactivate certificates for organization: `POST /organization/certificates/deactivate`.
     ///
-    /// Deactivates up to ten certificates of the organization, all or none.
+    /// Atomically deactivates up to ten certificates of the organization.
     ///
     /// Returns [`OrganizationCertificateDeactivationResponse`](types::OrganizationCertificateDeactivationResponse).
     ///
@@ -130,7 +130,7 @@ impl OrganizationCertificates {
 
     /// Get certificate: `GET /organization/certificates/{certificate_id}`.
     ///
-    /// Retrieves a certificate, with its contents if `include` asks for them.
+    /// Retrieves a certificate, with its contents if `include` requests them.
     ///
     /// Returns [`Certificate`](types::Certificate).
     ///
@@ -138,7 +138,7 @@ impl OrganizationCertificates {
     ///
     /// # Options
     ///
-    /// - `include` (list of [`GetCertificateIncludeItem`](types::GetCertificateIncludeItem)), set by `with_include`. Additional data to put into the response.
+    /// - `include` (list of [`GetCertificateIncludeItem`](types::GetCertificateIncludeItem)), set by `with_include`. Additional data to include in the response.
     ///
     /// # Example
     ///
@@ -194,7 +194,7 @@ impl OrganizationCertificates {
 
     /// Delete certificate: `DELETE /organization/certificates/{certificate_id}`.
     ///
-    /// Deletes a certificate, which must be inactive everywhere.
+    /// Deletes a certificate, which must be inactive in the organization and all projects.
     ///
     /// Returns [`DeleteCertificateResponse`](types::DeleteCertificateResponse).
     ///
@@ -229,7 +229,7 @@ operation_table! {
 }
 
 impl Call<ListOrganizationCertificates> {
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -249,8 +249,8 @@ impl Call<ListOrganizationCertificates> {
 }
 
 operation_table! {
-    /// Uploads a client certificate; it is inactive until it is activated. The operation `uploadCertificate`, called by
-    /// [`OrganizationCertificates::create`].
+    /// Uploads a client certificate, which remains inactive until it is activated. The operation `uploadCertificate`,
+    /// called by [`OrganizationCertificates::create`].
     UploadCertificate = "uploadCertificate" POST "/organization/certificates" =>
         reply::Json<types::Certificate> {
         security "AdminApiKeyAuth";
@@ -258,7 +258,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Activates up to ten certificates of the organization, all or none. The operation
+    /// Atomically activates up to ten certificates of the organization. The operation
     /// `activateOrganizationCertificates`, called by [`OrganizationCertificates::activate`].
     ActivateOrganizationCertificates = "activateOrganizationCertificates" POST
         "/organization/certificates/activate" =>
@@ -268,7 +268,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Deactivates up to ten certificates of the organization, all or none. The operation
+    /// Atomically deactivates up to ten certificates of the organization. The operation
     /// `deactivateOrganizationCertificates`, called by [`OrganizationCertificates::deactivate`].
     DeactivateOrganizationCertificates = "deactivateOrganizationCertificates" POST
         "/organization/certificates/deactivate" =>
@@ -278,7 +278,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Retrieves a certificate, with its contents if `include` asks for them. The operation `getCertificate`, called by
+    /// Retrieves a certificate, with its contents if `include` requests them. The operation `getCertificate`, called by
     /// [`OrganizationCertificates::retrieve`].
     GetCertificate = "getCertificate" GET "/organization/certificates/{certificate_id}" =>
         reply::Json<types::Certificate> {
@@ -287,7 +287,7 @@ operation_table! {
 }
 
 impl Call<GetCertificate> {
-    /// Sets `include`. Additional data to put into the response.
+    /// Sets `include`. Additional data to include in the response.
     #[inline]
     pub fn with_include(
         self,
@@ -307,8 +307,8 @@ operation_table! {
 }
 
 operation_table! {
-    /// Deletes a certificate, which must be inactive everywhere. The operation `deleteCertificate`, called by
-    /// [`OrganizationCertificates::delete`].
+    /// Deletes a certificate, which must be inactive in the organization and all projects. The operation
+    /// `deleteCertificate`, called by [`OrganizationCertificates::delete`].
     DeleteCertificate = "deleteCertificate" DELETE "/organization/certificates/{certificate_id}" =>
         reply::Json<types::DeleteCertificateResponse> {
         security "AdminApiKeyAuth";

@@ -101,7 +101,7 @@ impl OrganizationProjects {
         }
     }
 
-    /// Accounts of projects for programs. `client.organization().projects().service_accounts()`
+    /// Project accounts for programmatic access. `client.organization().projects().service_accounts()`
     #[inline]
     pub fn service_accounts(&self) -> OrganizationProjectsServiceAccounts {
         OrganizationProjectsServiceAccounts {
@@ -133,7 +133,7 @@ impl OrganizationProjects {
         }
     }
 
-    /// Who has access to projects. `client.organization().projects().users()`
+    /// The users who have access to projects. `client.organization().projects().users()`
     #[inline]
     pub fn users(&self) -> OrganizationProjectsUsers {
         OrganizationProjectsUsers {
@@ -152,9 +152,9 @@ impl OrganizationProjects {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `include_archived` (`bool`), set by `with_include_archived`. Whether archived projects are listed too. Default: `false`.
+    /// - `include_archived` (`bool`), set by `with_include_archived`. Whether to list archived projects as well. Default: `false`.
     ///
     /// # Example
     ///
@@ -175,7 +175,7 @@ impl OrganizationProjects {
 
     /// Create project: `POST /organization/projects`.
     ///
-    /// Creates a project; projects can be archived and not deleted.
+    /// Creates a project, which can be archived but not deleted.
     ///
     /// Returns [`Project`](types::Project).
     ///
@@ -289,7 +289,7 @@ operation_table! {
 }
 
 impl Call<ListProjects> {
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -301,7 +301,7 @@ impl Call<ListProjects> {
         self.query("after", after.into())
     }
 
-    /// Sets `include_archived`. Whether archived projects are listed too. Default: `false`.
+    /// Sets `include_archived`. Whether to list archived projects as well. Default: `false`.
     #[inline]
     pub fn with_include_archived(self, include_archived: bool) -> Self {
         self.query("include_archived", include_archived)
@@ -309,7 +309,7 @@ impl Call<ListProjects> {
 }
 
 operation_table! {
-    /// Creates a project; projects can be archived and not deleted. The operation `create-project`, called by
+    /// Creates a project, which can be archived but not deleted. The operation `create-project`, called by
     /// [`OrganizationProjects::create`].
     CreateProject = "create-project" POST "/organization/projects" => reply::Json<types::Project> {
         security "AdminApiKeyAuth";

@@ -23,10 +23,10 @@ impl OrganizationSpendAlerts {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 100.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
     /// - `order` ([`ListOrganizationSpendAlertsOrder`](types::ListOrganizationSpendAlertsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
     ///
     /// # Example
     ///
@@ -47,7 +47,7 @@ impl OrganizationSpendAlerts {
 
     /// Create organization spend alert: `POST /organization/spend_alerts`.
     ///
-    /// Creates an alert for when the organization has spent an amount.
+    /// Creates an alert that is sent when the organization has spent a given amount.
     ///
     /// Returns [`OrganizationSpendAlert`](types::OrganizationSpendAlert).
     ///
@@ -169,7 +169,7 @@ operation_table! {
 }
 
 impl Call<ListOrganizationSpendAlerts> {
-    /// Sets `limit`. How many items a page has at most. Between 0 and 100.
+    /// Sets `limit`. The maximum number of items in a page. Between 0 and 100.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -187,7 +187,7 @@ impl Call<ListOrganizationSpendAlerts> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())
@@ -195,8 +195,8 @@ impl Call<ListOrganizationSpendAlerts> {
 }
 
 operation_table! {
-    /// Creates an alert for when the organization has spent an amount. The operation `create-organization-spend-alert`,
-    /// called by [`OrganizationSpendAlerts::create`].
+    /// Creates an alert that is sent when the organization has spent a given amount. The operation
+    /// `create-organization-spend-alert`, called by [`OrganizationSpendAlerts::create`].
     CreateOrganizationSpendAlert = "create-organization-spend-alert" POST
         "/organization/spend_alerts" => reply::Json<types::OrganizationSpendAlert> {
         security "AdminApiKeyAuth";

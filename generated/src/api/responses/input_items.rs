@@ -22,10 +22,10 @@ impl ResponsesInputItems {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `order` ([`ListInputItemsOrder`](types::ListInputItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to put into the response.
+    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in the response.
     ///
     /// # Example
     ///
@@ -56,7 +56,7 @@ operation_table! {
 }
 
 impl Call<ListInputItems> {
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -74,7 +74,7 @@ impl Call<ListInputItems> {
         self.query("after", after.into())
     }
 
-    /// Sets `include`. Additional data to put into the response.
+    /// Sets `include`. Additional data to include in the response.
     #[inline]
     pub fn with_include(
         self,

@@ -26,7 +26,9 @@ mod value;
 pub use self::entries::Entries;
 pub use self::integer_enum::{IntegerEnum, IntegerEnums};
 #[allow(unused_imports)] // a crate may have no type of this kind
-pub(crate) use self::integer_enum::{closed_integer_table, integer_enum, integer_table};
+pub(crate) use self::integer_enum::{
+    closed_integer_table, integer_enum, integer_table, integer_values, other_integer,
+};
 pub(crate) use self::json::decode_value;
 pub use self::json::{DecodeError, decode, decode_strict, encode};
 #[allow(unused_imports)] // without the client, there are no event streams
@@ -62,7 +64,7 @@ pub use std::collections::BTreeMap;
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::tables::{
     common, constructor, default, initial, json_argument, modules, record, record_table, response,
-    set, setters, wire_name,
+    set, setters, strings, wire_name,
 };
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::tables::{fit, union, union_file, union_string, union_table};

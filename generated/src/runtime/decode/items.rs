@@ -17,16 +17,19 @@ pub(crate) fn reported_by_item(json: &[u8], rules: &ErrorRules) -> Option<ErrorB
     rules.items.iter().find(occurs)?;
     let body: Value = serde_json::from_slice(json).ok()?;
     let found = rules.items.iter().find_map(|(path, expected)| {
-        let value = find(&body, path, &|value| reports(value, expected))?;
-        Some((path, value))
+        let item = find(&body, path, &|value| reports(value, expected))?;
+        Some((path, item))
     });
-    let (path, value) = found?;
+    let (path, item) = found?;
+    let value = item.get(path.rsplit('.').next()?)?;
     Some(match value {
         Value::String(label) if rules.items.contains(&(path, label)) => ErrorBody {
             message: Some(format!("`{path}` is `{label}`")),
             code: Some(label.clone()),
             ..ErrorBody::default()
         },
+        // The code may be next to the message.
+        Value::String(_) => ErrorBody::from_value(item),
         error => ErrorBody::from_value(&json!({ "error": error })),
     })
 }
@@ -39,13 +42,13 @@ fn reports(value: &Value, expected: &str) -> bool {
     }
 }
 
-/// Returns the first value at a path that reports an error.
+/// Returns the first object with a property at a path that reports an error.
 fn find<'a>(value: &'a Value, path: &str, reports: &impl Fn(&Value) -> bool) -> Option<&'a Value> {
     match value {
         Value::Array(items) => items.iter().find_map(|item| find(item, path, reports)),
         Value::Object(properties) => match path.split_once('.') {
             Some((name, rest)) => find(properties.get(name)?, rest, reports),
-            None => properties.get(path).filter(|value| reports(value)),
+            None => properties.get(path).is_some_and(reports).then_some(value),
         },
         _ => None,
     }

@@ -81,32 +81,68 @@ pub(crate) fn is_reporting(name: &str, value: &Value) -> bool {
     }
 }
 
-/// Returns the error that an object reports in an undeclared property although it has required ones: some of them are
-/// missing, `null` or empty, or nothing that is declared has content.
-pub(crate) fn reported_by_incomplete(
-    json: &[u8],
-    required: &[&'static str],
-    declared: &[&'static str],
-) -> Option<ErrorBody> {
-    let Value::Object(properties) = serde_json::from_slice(json).ok()? else {
-        return None;
-    };
+/// What is known about an object that may report an error next to its properties.
+pub(crate) struct Expected<'a> {
+    /// The required properties.
+    pub(crate) required: &'a [&'static str],
+    /// The declared properties.
+    pub(crate) declared: &'a [&'static str],
+    /// Declared properties that were received with a value of another type.
+    pub(crate) mismatched: &'a [&'a str],
+    /// Where responses have their content, with dots between properties.
+    pub(crate) content: &'a [&'static str],
+}
+
+/// Returns the error that an object reports in an undeclared property, or in place of a declared one, although it has
+/// required ones: some of them are missing, `null` or empty, or nothing that is declared has content.
+pub(crate) fn reported_by_incomplete(json: &[u8], expected: &Expected<'_>) -> Option<ErrorBody> {
+    let body: Value = serde_json::from_slice(json).ok()?;
+    let properties = body.as_object()?;
+    let is_mismatched = |name: &str| expected.mismatched.contains(&name);
     let is_blank = |name: &&str| match properties.get(*name) {
+        _ if is_mismatched(name) => true,
         None | Some(Value::Null) => true,
         Some(Value::String(string)) => string.is_empty(),
         Some(Value::Array(items)) => items.is_empty(),
         Some(_) => false,
     };
-    let has_content = |name: &&str| properties.get(*name).is_some_and(has_content);
-    let is_incomplete =
-        required.iter().any(is_blank) || !(declared.is_empty() || declared.iter().any(has_content));
-    let is_undeclared = |name: &str| !declared.contains(&name);
+    let has_content =
+        |name: &&str| !is_mismatched(name) && properties.get(*name).is_some_and(has_content);
+    let declared = expected.declared;
+    let is_incomplete = expected.required.iter().any(is_blank)
+        || !(declared.is_empty() || declared.iter().any(has_content))
+        || is_without_content(&body, expected.content);
+    let is_reporting = |name: &str, value: &Value| match declared.contains(&name) {
+        true => is_mismatched(name) && is_wrapped_error(value),
+        false => is_reporting(name, value),
+    };
     let found = properties
         .iter()
-        .find(|(name, value)| is_undeclared(name) && is_reporting(name, value));
+        .find(|(name, value)| is_reporting(name, value));
     let (name, value) = found?;
     let details = ErrorBody::from_value(&json!({ name: value }));
     (is_incomplete && details.message.is_some()).then_some(details)
+}
+
+/// Whether a body has places for content, and all of them are empty.
+fn is_without_content(body: &Value, places: &[&str]) -> bool {
+    let mut values = Vec::new();
+    for place in places {
+        collect(body, place, &mut values);
+    }
+    !values.is_empty() && !values.into_iter().any(has_content)
+}
+
+/// Adds the values at a path, through lists.
+fn collect<'a>(value: &'a Value, path: &str, values: &mut Vec<&'a Value>) {
+    match (value, path.split_once('.')) {
+        (Value::Array(items), _) => items.iter().for_each(|item| collect(item, path, values)),
+        (_, Some((name, rest))) => {
+            let inner = value.get(name).into_iter();
+            inner.for_each(|value| collect(value, rest, values));
+        }
+        (_, None) => values.extend(value.get(path)),
+    }
 }
 
 /// Whether a value says more than that there is nothing, or how much of it.

@@ -4,10 +4,11 @@ use bytes::Bytes;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::reported::reported_response;
+use crate::runtime::codec::{Extra, Unknown};
 use crate::runtime::codec::Wire;
 use crate::runtime::decode::{
-    declared_properties, is_reporting, may_report, reported, reported_by_incomplete,
-    reported_by_item, reported_by_property, required_properties,
+    Expected, declared_properties, is_reporting, is_wrapped_error, may_report, reported,
+    reported_by_incomplete, reported_by_item, reported_by_property, required_properties,
 };
 use crate::runtime::decode::{decode, decode_string, with_valid_utf8};
 use crate::runtime::error::ErrorBody;
@@ -19,19 +20,53 @@ use crate::runtime::send::Response;
 /// Reads JSON. An object keeps the ID of the request.
 pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Result<T, Error> {
     let (mut value, response): (T, Response) = read(response)?;
-    let Some(extra) = value.response_data() else {
-        return Ok(value);
+    let details = match value.response_data() {
+        Some(extra) => reported_alongside::<T>(&response, extra),
+        None => reported_by_unknown::<T>(&response),
     };
-    if extra.iter().any(|(name, value)| is_reporting(name, value)) {
+    if let Some(details) = details {
         let body = response.buffered();
-        let json = json_start(&body);
-        let (required, declared) = (required_properties::<T>(), declared_properties::<T>());
-        if let Some(details) = reported_by_incomplete(json, &required, &declared) {
-            return Err(reported_response(&response, body, details));
-        }
+        return Err(reported_response(&response, body, details));
     }
-    extra.set_request_id(response.request_id());
+    if let Some(extra) = value.response_data() {
+        extra.set_request_id(response.request_id());
+    }
     Ok(value)
+}
+
+/// Returns the error that an incomplete object reports.
+fn reported_alongside<T: DeserializeOwned>(response: &Response, extra: &Extra) -> Option<ErrorBody> {
+    let is_error = |(_, value): (_, &Unknown)| is_wrapped_error(value.json());
+    let reports = extra.iter().any(|(name, value)| is_reporting(name, value))
+        || extra.mismatches().any(is_error);
+    if !reports {
+        return None;
+    }
+    let mismatched: Vec<&str> = extra.mismatches().map(|(name, _)| name).collect();
+    let expected = Expected {
+        required: &required_properties::<T>(),
+        declared: &declared_properties::<T>(),
+        mismatched: &mismatched,
+        content: response.service.errors.content,
+    };
+    reported_by_incomplete(json_start(&response.buffered()), &expected)
+}
+
+/// Returns the error that an object reports which no variant of a union describes.
+fn reported_by_unknown<T: DeserializeOwned>(response: &Response) -> Option<ErrorBody> {
+    let body = response.buffered();
+    let json = json_start(&body);
+    if !may_report(json) {
+        return None;
+    }
+    let declared = declared_properties::<T>();
+    let expected = Expected {
+        required: &[],
+        declared: &declared,
+        mismatched: &declared,
+        content: &[],
+    };
+    reported_by_incomplete(json, &expected)
 }
 
 /// Reads JSON of a type that need not be described by a table.

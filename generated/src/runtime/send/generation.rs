@@ -15,8 +15,7 @@ pub(super) fn record_request(span: &Span, config: &Config, request: &Request) {
         && let Some(operation) = rules.operation(request.operation.id)
     {
         span.record("gen_ai.operation.name", operation);
-        let host = config.host.map(|host| host.name);
-        span.record("gen_ai.provider.name", rules.provider(host));
+        span.record("gen_ai.provider.name", config.tracing_provider());
         record_body(span, rules, operation, &request.body);
     }
 }

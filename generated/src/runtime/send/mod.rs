@@ -4,6 +4,7 @@ mod attempt;
 mod authorize;
 mod event_body;
 mod generation;
+mod hedge;
 mod redirect;
 mod response;
 pub(crate) mod retry;
@@ -58,7 +59,7 @@ async fn send(
         for interceptor in &config.interceptors {
             interceptor.intercept(&mut request)?;
         }
-        send_with_retries(&config, &request, body_mode, &recorded).await
+        hedge::send(&config, &request, body_mode, &recorded).await
     };
     sending
         .instrument(span)

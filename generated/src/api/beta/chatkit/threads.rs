@@ -22,10 +22,10 @@ impl BetaChatkitThreads {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 100.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
     /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
     ///
     /// # Example
     ///
@@ -102,10 +102,10 @@ impl BetaChatkitThreads {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 100.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
     /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
     /// - `user` (`String`), set by `with_user`. Lists only threads of this user. Between 1 and 512 characters.
     ///
     /// # Example
@@ -137,7 +137,7 @@ operation_table! {
 }
 
 impl Call<ListThreadItemsMethod> {
-    /// Sets `limit`. How many items a page has at most. Between 0 and 100.
+    /// Sets `limit`. The maximum number of items in a page. Between 0 and 100.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -155,7 +155,7 @@ impl Call<ListThreadItemsMethod> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())
@@ -193,7 +193,7 @@ operation_table! {
 }
 
 impl Call<ListThreadsMethod> {
-    /// Sets `limit`. How many items a page has at most. Between 0 and 100.
+    /// Sets `limit`. The maximum number of items in a page. Between 0 and 100.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -211,7 +211,7 @@ impl Call<ListThreadsMethod> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())

@@ -13,7 +13,7 @@ pub struct BetaThreadsRuns {
 }
 
 impl BetaThreadsRuns {
-    /// What assistants did in runs, step by step. `client.beta().threads().runs().steps()`
+    /// The steps that assistants took in runs. `client.beta().threads().runs().steps()`
     #[inline]
     pub fn steps(&self) -> BetaThreadsRunsSteps {
         BetaThreadsRunsSteps {
@@ -32,10 +32,10 @@ impl BetaThreadsRuns {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `order` ([`ListRunsOrder`](types::ListRunsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
     ///
     /// # Example
     ///
@@ -65,7 +65,7 @@ impl BetaThreadsRuns {
     ///
     /// # Options
     ///
-    /// - `include[]` (list of [`CreateRunIncludeItem`](types::CreateRunIncludeItem)), set by `with_include`. Additional data to put into the response.
+    /// - `include[]` (list of [`CreateRunIncludeItem`](types::CreateRunIncludeItem)), set by `with_include`. Additional data to include in the response.
     ///
     /// # Example
     ///
@@ -182,7 +182,7 @@ impl BetaThreadsRuns {
 
     /// Submit tool outputs to run: `POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs`.
     ///
-    /// Sends the outputs of all tool calls that a run waits for, so that it continues.
+    /// Submits the outputs of all tool calls that a run is waiting for, so that it continues.
     ///
     /// Returns [`RunObject`](types::RunObject). `.stream()` returns events of type
     /// [`AssistantStreamEvent`](types::AssistantStreamEvent).
@@ -231,7 +231,7 @@ operation_table! {
 }
 
 impl Call<ListRuns> {
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -249,7 +249,7 @@ impl Call<ListRuns> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())
@@ -268,7 +268,7 @@ operation_table! {
 }
 
 impl Call<CreateRun> {
-    /// Sets `include[]`. Additional data to put into the response.
+    /// Sets `include[]`. Additional data to include in the response.
     #[inline]
     pub fn with_include(
         self,
@@ -306,7 +306,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Sends the outputs of all tool calls that a run waits for, so that it continues. The operation
+    /// Submits the outputs of all tool calls that a run is waiting for, so that it continues. The operation
     /// `submitToolOuputsToRun`, called by [`BetaThreadsRuns::submit_tool_outputs`].
     SubmitToolOuputsToRun = "submitToolOuputsToRun" POST
         "/threads/{thread_id}/runs/{run_id}/submit_tool_outputs" =>

@@ -13,7 +13,7 @@ pub struct FineTuningJobsCheckpoints {
 impl FineTuningJobsCheckpoints {
     /// List fine-tuning checkpoints: `GET /fine_tuning/jobs/{fine_tuning_job_id}/checkpoints`.
     ///
-    /// Lists the checkpoints of a fine-tuning job, which are usable as models.
+    /// Lists the checkpoints of a fine-tuning job, which can be used as models.
     ///
     /// Returns a page of [`FineTuningJobCheckpoint`](types::FineTuningJobCheckpoint) items:
     /// [`ListFineTuningJobCheckpointsResponse`](types::ListFineTuningJobCheckpointsResponse). `.items()` and `.pages()`
@@ -24,7 +24,7 @@ impl FineTuningJobsCheckpoints {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `10`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `10`.
     ///
     /// # Example
     ///
@@ -48,7 +48,7 @@ impl FineTuningJobsCheckpoints {
 }
 
 operation_table! {
-    /// Lists the checkpoints of a fine-tuning job, which are usable as models. The operation
+    /// Lists the checkpoints of a fine-tuning job, which can be used as models. The operation
     /// `listFineTuningJobCheckpoints`, called by [`FineTuningJobsCheckpoints::list`].
     ListFineTuningJobCheckpoints = "listFineTuningJobCheckpoints" GET
         "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints" =>
@@ -64,7 +64,7 @@ impl Call<ListFineTuningJobCheckpoints> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most. Default: `10`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `10`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

@@ -23,9 +23,9 @@ impl OrganizationProjectsApiKeys {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `owner_project_access` ([`ListProjectApiKeysOwnerProjectAccess`](types::ListProjectApiKeysOwnerProjectAccess)), set by `with_owner_project_access`. Lists only keys whose owner has, or no longer has, access to the project.
+    /// - `owner_project_access` ([`ListProjectApiKeysOwnerProjectAccess`](types::ListProjectApiKeysOwnerProjectAccess)), set by `with_owner_project_access`. Lists only keys whose owner still has, or no longer has, access to the project.
     ///
     /// # Example
     ///
@@ -114,7 +114,7 @@ impl OrganizationProjectsApiKeys {
 
     /// Delete project API key: `DELETE /organization/projects/{project_id}/api_keys/{api_key_id}`.
     ///
-    /// Deletes an API key of a project, which stops working at once.
+    /// Deletes an API key of a project, which stops working immediately.
     ///
     /// Returns [`ProjectApiKeyDeleteResponse`](types::ProjectApiKeyDeleteResponse).
     ///
@@ -154,7 +154,7 @@ operation_table! {
 }
 
 impl Call<ListProjectApiKeys> {
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -166,7 +166,7 @@ impl Call<ListProjectApiKeys> {
         self.query("after", after.into())
     }
 
-    /// Sets `owner_project_access`. Lists only keys whose owner has, or no longer has, access to the project.
+    /// Sets `owner_project_access`. Lists only keys whose owner still has, or no longer has, access to the project.
     #[inline]
     pub fn with_owner_project_access(
         self,
@@ -197,8 +197,8 @@ operation_table! {
 }
 
 operation_table! {
-    /// Deletes an API key of a project, which stops working at once. The operation `delete-project-api-key`, called by
-    /// [`OrganizationProjectsApiKeys::delete`].
+    /// Deletes an API key of a project, which stops working immediately. The operation `delete-project-api-key`, called
+    /// by [`OrganizationProjectsApiKeys::delete`].
     DeleteProjectApiKey = "delete-project-api-key" DELETE
         "/organization/projects/{project_id}/api_keys/{api_key_id}" =>
         reply::Json<types::ProjectApiKeyDeleteResponse> {

@@ -33,7 +33,7 @@ impl OrganizationProjectsGroups {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 100. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListProjectGroupsOrder`](types::ListProjectGroupsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     ///
@@ -57,7 +57,7 @@ impl OrganizationProjectsGroups {
 
     /// Add project group: `POST /organization/projects/{project_id}/groups`.
     ///
-    /// Gives a group access to a project.
+    /// Grants a group access to a project.
     ///
     /// Returns [`ProjectGroup`](types::ProjectGroup).
     ///
@@ -99,7 +99,7 @@ impl OrganizationProjectsGroups {
     ///
     /// # Options
     ///
-    /// - `group_type` ([`RetrieveProjectGroupGroupType`](types::RetrieveProjectGroupGroupType)), set by `with_group_type`. Whether the group is managed here or by an identity provider. Default: `group`.
+    /// - `group_type` ([`RetrieveProjectGroupGroupType`](types::RetrieveProjectGroupGroupType)), set by `with_group_type`. Whether the organization or an identity provider manages the group. Default: `group`.
     ///
     /// # Example
     ///
@@ -126,7 +126,7 @@ impl OrganizationProjectsGroups {
 
     /// Remove project group: `DELETE /organization/projects/{project_id}/groups/{group_id}`.
     ///
-    /// Takes a group's access to a project.
+    /// Revokes a group's access to a project.
     ///
     /// Returns [`ProjectGroupDeletedResource`](types::ProjectGroupDeletedResource).
     ///
@@ -166,7 +166,7 @@ operation_table! {
 }
 
 impl Call<ListProjectGroups> {
-    /// Sets `limit`. How many items a page has at most. Between 0 and 100. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Between 0 and 100. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -186,7 +186,7 @@ impl Call<ListProjectGroups> {
 }
 
 operation_table! {
-    /// Gives a group access to a project. The operation `add-project-group`, called by
+    /// Grants a group access to a project. The operation `add-project-group`, called by
     /// [`OrganizationProjectsGroups::create`].
     AddProjectGroup = "add-project-group" POST "/organization/projects/{project_id}/groups" =>
         reply::Json<types::ProjectGroup> {
@@ -204,7 +204,7 @@ operation_table! {
 }
 
 impl Call<RetrieveProjectGroup> {
-    /// Sets `group_type`. Whether the group is managed here or by an identity provider. Default: `group`.
+    /// Sets `group_type`. Whether the organization or an identity provider manages the group. Default: `group`.
     #[inline]
     pub fn with_group_type(
         self,
@@ -215,7 +215,7 @@ impl Call<RetrieveProjectGroup> {
 }
 
 operation_table! {
-    /// Takes a group's access to a project. The operation `remove-project-group`, called by
+    /// Revokes a group's access to a project. The operation `remove-project-group`, called by
     /// [`OrganizationProjectsGroups::delete`].
     RemoveProjectGroup = "remove-project-group" DELETE
         "/organization/projects/{project_id}/groups/{group_id}" =>

@@ -23,9 +23,9 @@ impl OrganizationProjectsRateLimits {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `100`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `100`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
     ///
     /// # Example
     ///
@@ -93,7 +93,7 @@ operation_table! {
 }
 
 impl Call<ListProjectRateLimits> {
-    /// Sets `limit`. How many items a page has at most. Default: `100`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `100`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -105,7 +105,7 @@ impl Call<ListProjectRateLimits> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())

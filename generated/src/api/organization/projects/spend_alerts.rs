@@ -23,10 +23,10 @@ impl OrganizationProjectsSpendAlerts {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 100.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
     /// - `order` ([`ListProjectSpendAlertsOrder`](types::ListProjectSpendAlertsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
     ///
     /// # Example
     ///
@@ -48,7 +48,7 @@ impl OrganizationProjectsSpendAlerts {
 
     /// Create project spend alert: `POST /organization/projects/{project_id}/spend_alerts`.
     ///
-    /// Creates an alert for when a project has spent an amount.
+    /// Creates an alert that is sent when a project has spent a given amount.
     ///
     /// Returns [`ProjectSpendAlert`](types::ProjectSpendAlert).
     ///
@@ -196,7 +196,7 @@ operation_table! {
 }
 
 impl Call<ListProjectSpendAlerts> {
-    /// Sets `limit`. How many items a page has at most. Between 0 and 100.
+    /// Sets `limit`. The maximum number of items in a page. Between 0 and 100.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -214,7 +214,7 @@ impl Call<ListProjectSpendAlerts> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())
@@ -222,8 +222,8 @@ impl Call<ListProjectSpendAlerts> {
 }
 
 operation_table! {
-    /// Creates an alert for when a project has spent an amount. The operation `create-project-spend-alert`, called by
-    /// [`OrganizationProjectsSpendAlerts::create`].
+    /// Creates an alert that is sent when a project has spent a given amount. The operation
+    /// `create-project-spend-alert`, called by [`OrganizationProjectsSpendAlerts::create`].
     CreateProjectSpendAlert = "create-project-spend-alert" POST
         "/organization/projects/{project_id}/spend_alerts" => reply::Json<types::ProjectSpendAlert> {
         security "AdminApiKeyAuth";

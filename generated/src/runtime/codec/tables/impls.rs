@@ -252,17 +252,25 @@ macro_rules! string_enum {
                 Ok($crate::runtime::codec::StringEnum::from_wire(value.into()))
             }
         }
-        impl ::core::convert::AsRef<str> for $name {
-            #[inline]
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
         impl $name {
             /// The value on the wire.
             #[inline]
             pub fn as_str(&self) -> &str {
                 $crate::runtime::codec::StringEnums::text(self)
+            }
+        }
+        $crate::runtime::codec::strings!($name);
+        $crate::runtime::codec::common!($name);
+    };
+}
+
+/// The string traits of an enum that has a method `as_str`.
+macro_rules! strings {
+    ($name:ident) => {
+        impl ::core::convert::AsRef<str> for $name {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
             }
         }
         impl ::core::fmt::Display for $name {
@@ -271,7 +279,6 @@ macro_rules! string_enum {
                 f.write_str(self.as_str())
             }
         }
-        $crate::runtime::codec::common!($name);
     };
 }
 
@@ -297,7 +304,7 @@ macro_rules! common {
 pub(crate) use string_enum;
 #[allow(unused_imports)]
 pub(crate) use {
-    common, constructor, default, initial, json_argument, record, response, set, setters, wire_name,
+    common, constructor, default, initial, json_argument, record, response, set, setters, strings, wire_name,
 };
 #[allow(unused_imports)]
 pub(crate) use {union, union_file, union_string};

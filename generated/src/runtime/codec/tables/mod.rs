@@ -11,7 +11,7 @@ mod impls;
 pub(crate) use self::impls::string_enum;
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::impls::{
-    common, constructor, default, initial, json_argument, record, response, set, setters, wire_name,
+    common, constructor, default, initial, json_argument, record, response, set, setters, strings, wire_name,
 };
 #[allow(unused_imports)] // the same
 pub(crate) use self::impls::{union, union_file, union_string};
