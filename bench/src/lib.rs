@@ -1,4 +1,4 @@
-//! Measures two pieces of work in turns, so that a busy machine affects both alike, and prints rows of figures.
+//! Measures two pieces of work alternately, so that a busy machine affects both equally, and prints rows of figures.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -35,7 +35,7 @@ pub fn row(group: &str, what: &str, figure: f64, target: Target, details: &str) 
 /// A piece of work to measure.
 pub type Work<'a> = Box<dyn FnMut() + 'a>;
 
-/// Measures two pieces of work in turns for a few seconds and returns the best time of each.
+/// Measures two pieces of work alternately for a few seconds, and returns the best time of each.
 pub fn best_times(mut one: Work<'_>, mut other: Work<'_>) -> (Duration, Duration) {
     const TURN: Duration = Duration::from_millis(3);
     const TURNS: u32 = 200;

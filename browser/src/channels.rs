@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::{Failure, TEXT, expect_eq, some};
 
-/// A conversation, with the key as a subprotocol.
+/// A Realtime conversation that sends the key as a subprotocol.
 pub async fn a_session_uses_the_websocket_of_the_browser(client: &Client) -> Result<(), Failure> {
     let mut connection = client.realtime().connect().with_model("m").await?;
     let session = RealtimeSessionCreateRequestGa::new().with_output_modalities(vec![
@@ -33,7 +33,7 @@ pub async fn a_session_uses_the_websocket_of_the_browser(client: &Client) -> Res
     expect_eq(close.code, 1000)
 }
 
-/// A response, without a key: a browser cannot send it in a header.
+/// A response without a key, since a browser cannot send one in a header.
 pub async fn a_response_uses_the_websocket_of_the_browser(client: &Client) -> Result<(), Failure> {
     let refused = some(client.responses().connect().await.err(), "error")?;
     expect_eq(refused.kind(), ErrorKind::Request)?;

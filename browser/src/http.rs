@@ -18,7 +18,7 @@ pub async fn a_call_has_its_response(client: &Client) -> Result<(), Failure> {
     expect_eq(completion.content(), Some(TEXT))
 }
 
-/// An error response is an error of its kind.
+/// An error response becomes an error of the kind that its status determines.
 pub async fn an_error_has_its_kind(client: &Client) -> Result<(), Failure> {
     let call = client.models().list().header("x-mock-status", "429");
     let error = some(call.header("x-mock-code", "slow").await.err(), "error")?;
@@ -42,7 +42,7 @@ pub async fn a_stream_is_read_event_by_event(client: &Client) -> Result<(), Fail
     expect_eq(completion.content(), Some(TEXT))
 }
 
-/// A stream that breaks keeps what came before.
+/// An interrupted stream keeps what it received before.
 pub async fn a_broken_stream_keeps_what_came_before(client: &Client) -> Result<(), Failure> {
     let call = client.chat().completions().create(request());
     let events = call.header("x-mock-truncate", "3").stream().await?;

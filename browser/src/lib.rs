@@ -1,4 +1,4 @@
-//! A program for browsers that uses each part of the generated crate that differs there, with the mock server.
+//! A browser program that uses the mock server to check each part of the generated crate that differs in browsers.
 //!
 //! Input: the URL of a mock server. Output: a line for each check. `cargo xtask ci browser` runs it.
 #![cfg(target_family = "wasm")]
@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Why a check failed.
 type Failure = Box<dyn Error>;
-/// A check that runs.
+/// A running check.
 type Check<'c> = Pin<Box<dyn Future<Output = Result<(), Failure>> + 'c>>;
 
 /// Runs all checks. Returns a line for each: `ok NAME`, or `FAILED NAME: reason`.
@@ -62,7 +62,7 @@ fn expect_eq<T: PartialEq + std::fmt::Debug>(actual: T, expected: T) -> Result<(
     Err(format!("expected {expected:?}, found {actual:?}").into())
 }
 
-/// Returns a value, or fails with the name of what is missing.
+/// Returns the value of an option, or an error that names the missing value.
 fn some<T>(value: Option<T>, name: &str) -> Result<T, Failure> {
     value.ok_or_else(|| format!("no {name}").into())
 }

@@ -27,7 +27,7 @@ pub struct Sources {
     pub document: SourceFile,
     /// Other files that the document refers to, by their path relative to the document.
     pub files: BTreeMap<String, SourceFile>,
-    /// What the document lacks, merged before the overlays apply.
+    /// The supplement: what the document lacks. It is merged before the overlays are applied.
     pub supplement: Option<SourceFile>,
     /// Overlays, in the order in which they apply.
     pub overlays: Vec<SourceFile>,
@@ -37,7 +37,7 @@ pub struct Sources {
     pub catalog: Option<SourceFile>,
     /// The configuration, `oasmith.toml`.
     pub config: Option<SourceFile>,
-    /// What is recorded about signatures, `signatures.toml`.
+    /// The recorded signatures, `signatures.toml`.
     pub signatures: Option<SourceFile>,
     /// The hand-written part of the client: text by path below `templates/`.
     pub templates: Templates,
@@ -61,7 +61,7 @@ pub struct Options {
 /// The result of a run.
 #[derive(Clone, Debug)]
 pub struct Run<T> {
-    /// The output. None if there are errors.
+    /// The output, or `None` if there are errors.
     pub output: Option<T>,
     /// All diagnostics.
     pub diagnostics: Diagnostics,
@@ -69,14 +69,14 @@ pub struct Run<T> {
     pub sources: SourceMap,
 }
 
-/// The generated crate, and what the generator understood of the document.
+/// The generated crate, and the generator's understanding of the document.
 #[derive(Clone, Debug)]
 pub struct Output {
     /// Text by path in the crate.
     pub files: BTreeMap<String, String>,
-    /// The order of constructor arguments, to be recorded for the next run.
+    /// The content of `signatures.toml` for the next run.
     pub signatures: String,
-    /// What the generator understood.
+    /// The generator's understanding of the document.
     pub inspection: Inspection,
 }
 
@@ -101,7 +101,7 @@ pub fn generate(
     analyze(sources, options, on_stage, write)
 }
 
-/// Reports what the generator understands of a document.
+/// Returns the generator's understanding of a document.
 pub fn inspect_document(
     sources: Sources,
     options: &Options,
@@ -150,8 +150,8 @@ pub fn sample_document(
     }))
 }
 
-/// Creates samples of a document without its overlays. Its faults are reported when the overlays are applied, which
-/// repair some of them.
+/// Creates samples of a document without its overlays. Mistakes in it are reported when the overlays are applied,
+/// because overlays correct some of them.
 fn original_samples(mut sources: Sources, options: &Options) -> Option<Vec<Sample>> {
     let ignore = &mut |_: &'static str| {};
     let mut stages = Stages::new(options, ignore);
@@ -399,7 +399,7 @@ impl<'a> Stages<'a> {
         }
     }
 
-    /// None if there are errors.
+    /// Returns `None` if there are errors.
     fn stop(&self) -> Option<()> {
         (!self.diagnostics.has_errors()).then_some(())
     }

@@ -1,7 +1,7 @@
 //! What happens to each keyword of OpenAPI and JSON Schema.
 //!
-//! Output: [`table`], which `docs/keywords.md` shows. It is made from the grammar that the stages use, so that a keyword
-//! that they learn appears in it.
+//! Output: [`table`], which `docs/keywords.md` shows. It is derived from the grammar that the stages use, so that a
+//! keyword that is added there appears in the table.
 
 use std::fmt::Write as _;
 
@@ -87,7 +87,7 @@ const SCHEMA: &[(&str, Treatment)] = &[
     ("maxContains", Treatment::Warned),
 ];
 
-/// Keywords with schemas in them that do not affect the types.
+/// Keywords that contain schemas and do not affect the types.
 const UNSUPPORTED: &[&str] = &[
     "if",
     "then",

@@ -1,4 +1,4 @@
-//! What media types are. The runtime has the same function `is_json`.
+//! Classification of media types. The runtime has the same function `is_json`.
 
 /// Media types of streams of JSON values: lines, and JSON text sequences.
 const JSON_LINES: &[&str] = &[

@@ -1,8 +1,9 @@
-//! Suggests a name for a misspelt one.
+//! Suggests a name for a misspelled one.
 //!
 //! Input: a name and the names that exist. Output: the most similar one, if it is similar enough for a suggestion.
 
-/// Returns the most similar of `names`, the first one on a tie; none if all are too different.
+/// Returns the most similar of `names`, or `None` if all are too different. In case of a tie, the first one is
+/// returned.
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     const MIN_SIMILARITY: f64 = 0.6;
     let mut best: Option<(f64, &str)> = None;
@@ -24,8 +25,8 @@ pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&
     best.map(|(_, name)| name)
 }
 
-/// How often each letter or other character is in a name. Most names are ruled out by this alone: the distance of two
-/// names takes time in proportion to the product of their lengths, and there may be thousands of each.
+/// How often each character occurs in a name. This alone rules out most names. Computing the distance of two names
+/// takes time proportional to the product of their lengths, and there may be thousands of names on each side.
 struct Letters {
     counts: [u16; 32],
     total: usize,

@@ -1,4 +1,4 @@
-//! The parameters of a function as the fields of its arguments.
+//! Turns the parameters of a function into the fields of its arguments.
 
 use syn::{Attribute, FnArg, Ident, Pat, Signature, Type};
 
@@ -10,7 +10,7 @@ pub(crate) struct Argument {
     pub(crate) r#type: Type,
 }
 
-/// Moves the documentation and the attributes of the parameters, which a function cannot have, to the arguments.
+/// Removes the attributes that parameters of a function cannot have, and returns them with the arguments.
 pub(crate) fn take(signature: &mut Signature) -> syn::Result<Vec<Argument>> {
     let arguments = signature.inputs.iter_mut().map(|input| match input {
         FnArg::Receiver(receiver) => {

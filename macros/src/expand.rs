@@ -7,7 +7,7 @@ use syn::{Attribute, ItemFn, ReturnType, Type};
 use crate::arguments::{self, Argument};
 use crate::options::{Options, documentation};
 
-/// Expands the attribute of a function.
+/// Expands the attribute on a function.
 pub(crate) fn tool(options: TokenStream, function: TokenStream) -> syn::Result<TokenStream> {
     let options: Options = syn::parse2(options)?;
     let mut function: ItemFn = syn::parse2(function)?;
@@ -28,7 +28,8 @@ pub(crate) fn tool(options: TokenStream, function: TokenStream) -> syn::Result<T
     })
 }
 
-/// The type that declares the tool. It has braces so that its name does not clash with that of the function.
+/// Returns the type that declares the tool. It has braces, because a unit struct would clash with the
+/// function of the same name.
 fn declaration(
     options: &Options,
     function: &ItemFn,
@@ -87,7 +88,7 @@ fn declaration(
     }
 }
 
-/// Whether a function returns a `Result`, by the name of its type.
+/// Returns whether the return type of a function is named `Result`.
 fn returns_result(output: &ReturnType) -> bool {
     let ReturnType::Type(_, output) = output else {
         return false;

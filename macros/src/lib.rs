@@ -1,4 +1,4 @@
-//! The attribute [`macro@tool`] for `openai-typed`.
+//! The [`macro@tool`] attribute for `openai-typed`.
 
 mod arguments;
 mod expand;
@@ -6,15 +6,17 @@ mod options;
 
 use proc_macro::TokenStream;
 
+/// Turns a function into a tool that a model can call.
+///
 /// Declares a type with the name of the function, for `Toolbox::with::<name>()`. The function itself is unchanged.
 ///
 /// - The name of the tool is that of the function, or `name = "…"`.
 /// - The description is the documentation of the function, or `description = "…"`.
-/// - The properties of the arguments are the parameters. Their documentation describes them, and they may have the
-///   attributes `serde` and `schemars`. A parameter of type `Option` may be absent.
-/// - The service enforces the schema if the types of the parameters have a strict one.
-/// - The function is async or not. It returns a `Result`, whose error is reported to the model, or the output itself.
-/// - `crate = path` names another generated crate than `openai_typed`.
+/// - The parameters are the properties of the arguments. Their documentation describes them, and they may have `serde`
+///   and `schemars` attributes. A parameter of type `Option` may be absent.
+/// - The service enforces the schema if the types of the parameters have a strict schema.
+/// - The function may be async. It returns a `Result`, whose error is reported to the model, or the output itself.
+/// - `crate = path` names a generated crate other than `openai_typed`.
 ///
 /// ```ignore
 /// /// Returns the current weather.

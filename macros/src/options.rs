@@ -38,7 +38,7 @@ impl Parse for Options {
     }
 }
 
-/// Returns the documentation in attributes as text.
+/// Returns the documentation in attributes as a string.
 pub(crate) fn documentation(attributes: &[Attribute]) -> String {
     let lines = attributes
         .iter()

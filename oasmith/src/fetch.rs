@@ -6,12 +6,12 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, ensure};
 use reqwest::blocking::Client;
 
-/// The largest document, in bytes.
+/// The maximum size of a document, in bytes.
 const LIMIT: u64 = 64_000_000;
 
 /// Returns an HTTP client.
 pub fn client() -> Result<Client> {
-    // An error means that a provider is installed already.
+    // An error means that a provider is already installed.
     let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder()
         .user_agent(concat!("oasmith/", env!("CARGO_PKG_VERSION")))

@@ -72,7 +72,7 @@ fn write(path: &Path, text: &str) -> Result<()> {
     fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Returns a document's path relative to the folder of the configuration, if that is below the working directory.
+/// Returns a document's path relative to the folder of the configuration, if the folder is below the working directory.
 fn relative(spec: &Path, folder: &Path) -> Result<String> {
     let text = spec.to_string_lossy().into_owned();
     if text.contains("://") || spec.is_absolute() || folder.as_os_str().is_empty() {

@@ -16,11 +16,11 @@ use oasmith::{
     compare, conformance, generate, init, inspect, manual, mock, pipeline, sweep, templates,
 };
 
-/// The system allocator took a third of the generation time.
+/// The system allocator took a quarter of the generation time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// The name of the crate in commands that write none.
+/// The name of the crate in commands that do not write one.
 const CRATE_NAME: &str = "client";
 
 fn main() -> ExitCode {
@@ -72,7 +72,7 @@ fn run_diff(args: &DiffArgs) -> Result<Outcome> {
     compare::print(args, old.as_ref(), new.as_ref(), &mut watch)
 }
 
-/// Returns the configuration: the one that is named, or without `--spec` the one in the working directory.
+/// Returns the configuration: the one named by `--config`, or without `--spec` the one in the working directory.
 fn project(args: &SourceArgs) -> Result<Option<Project>> {
     match (&args.config, &args.spec) {
         (Some(path), _) => Project::read(path).map(Some),

@@ -1,4 +1,4 @@
-//! Numbers in messages for people.
+//! Numbers in human-readable messages.
 
 /// Formats `1234567` as `1,234,567`.
 pub fn grouped(number: u64) -> String {

@@ -1,7 +1,7 @@
 //! The peak memory of a process, read from `/proc` (Linux only).
 //!
-//! Input: a child process. Output: its exit status and its peak memory. Shared by `bench` and the program
-//! `xtask-rustc`.
+//! Input: a child process. Output: its exit status and its peak memory. Shared by the stopwatch, `bench` and the
+//! program `xtask-rustc`.
 
 use std::fs;
 use std::io;
@@ -13,7 +13,7 @@ use std::time::Duration;
 /// How often the memory of the child is read. Each reading briefly stops the child.
 const INTERVAL: Duration = Duration::from_millis(4);
 
-/// Waits for the child to exit. Also returns the most memory it held, in bytes; zero where that is unknown.
+/// Waits for the child to exit. Also returns its peak memory in bytes, or zero if it is unknown.
 pub fn wait(child: &mut Child) -> io::Result<(ExitStatus, u64)> {
     let path = format!("/proc/{}/status", child.id());
     let ended = AtomicBool::new(false);

@@ -1,6 +1,6 @@
 //! Calls the generator: measures its stages and prints its diagnostics.
 //!
-//! Input: [`Sources`]. Output: the result, or nothing if there were errors.
+//! Input: [`Sources`]. Output: the result, or `None` if there were errors.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -16,7 +16,7 @@ use crate::terminal;
 /// Whether each warning is shown, for the entire process.
 static IS_VERBOSE: AtomicBool = AtomicBool::new(false);
 
-/// Returns the options of a run. With `strict`, everything in `spec/` has to match the document.
+/// Returns the options of a run. With `strict`, every overlay action, pin and helper must match the document.
 pub fn options(crate_name: &str, strict: bool) -> Options {
     Options {
         crate_name: crate_name.to_owned(),
@@ -32,7 +32,7 @@ pub struct Generated {
     pub warnings: usize,
 }
 
-/// Runs all stages. Returns nothing if there were errors, which have been printed.
+/// Runs all stages. Prints the errors, and returns `None` if there were any.
 pub fn generate(sources: Sources, options: &Options, watch: &mut Stopwatch) -> Option<Generated> {
     let run = oasmith_core::generate(sources, options, &mut |stage| watch.start(stage));
     let warnings = run.diagnostics.iter().count();

@@ -1,4 +1,4 @@
-//! A configuration file, and what it says about files: the document, and the directory of the crate.
+//! A configuration file, and the files that it names: the document, and the directory of the crate.
 //!
 //! Input: the path of the file. Output: [`Project`]. The generator reads everything else in the file.
 

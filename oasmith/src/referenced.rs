@@ -37,7 +37,7 @@ pub fn files(document: &Path, text: &SourceFile) -> Result<BTreeMap<String, Sour
     Ok(files)
 }
 
-/// Resolves `.` and `..`; none if the path leaves the folder or is absolute.
+/// Resolves `.` and `..`. Returns `None` if the path leaves the folder or is absolute.
 fn normalized(path: &Path) -> Option<PathBuf> {
     let mut normalized = PathBuf::new();
     for component in path.components() {
@@ -51,7 +51,7 @@ fn normalized(path: &Path) -> Option<PathBuf> {
     Some(normalized)
 }
 
-/// Whether a file exists in a folder. A symbolic link may not lead out of it.
+/// Whether a file exists in a folder. A symbolic link must not lead out of the folder.
 fn is_inside(folder: &Path, target: &Path) -> bool {
     let folder = match folder.as_os_str().is_empty() {
         true => Path::new("."),

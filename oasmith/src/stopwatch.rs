@@ -73,7 +73,7 @@ impl Stopwatch {
         &self.stages
     }
 
-    /// Returns one line per stage, one for the total and one for the peak memory where it is known.
+    /// Returns one line per stage, one for the total, and one for the peak memory if it is known.
     pub fn table(&self) -> Vec<String> {
         let stages = self.stages.iter();
         let mut lines: Vec<String> = stages.map(|it| row(it.stage, it.ms, 2, "ms")).collect();
@@ -92,7 +92,7 @@ impl Drop for Stopwatch {
     }
 }
 
-/// Returns the most memory this process has held, in bytes, where the system reports it.
+/// Returns the peak memory of this process in bytes, if the system reports it.
 pub fn own_peak_memory() -> Option<u64> {
     peak_memory::read("/proc/self/status")
 }

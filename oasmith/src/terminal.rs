@@ -14,9 +14,9 @@ pub use crate::numbers::{counted, grouped};
 /// The outcome of a command that ran to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The command did what it was asked to do.
+    /// The command succeeded.
     Done,
-    /// The command failed and has already reported why.
+    /// The command failed and has already reported the reason.
     Failed,
 }
 
@@ -99,7 +99,7 @@ pub fn spinner() -> ProgressBar {
     bar
 }
 
-/// Returns whether the reader of a pipe closed it, as `head` does once it has read enough.
+/// Returns whether the reader of a pipe has closed it, as `head` does once it has read enough.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .downcast_ref::<io::Error>()

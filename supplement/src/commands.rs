@@ -1,4 +1,4 @@
-//! What the commands do, from folders to texts.
+//! The commands: functions that read folders and return text.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,7 +26,7 @@ pub struct Inputs {
     pub root: PathBuf,
     /// An unpacked package.
     pub from: PathBuf,
-    /// The version of the package, if it does not say.
+    /// The version of the package, if its metadata does not state it.
     pub version: Option<String>,
 }
 
@@ -86,7 +86,7 @@ impl Inputs {
     }
 }
 
-/// A supplement and what could not be read.
+/// A supplement, and the problems that occurred.
 #[derive(Debug)]
 pub struct Written {
     /// The YAML.
@@ -95,7 +95,7 @@ pub struct Written {
     pub problems: Vec<String>,
 }
 
-/// Makes the supplement of a document. What overlays add already is left to them.
+/// Creates the supplement of the document. It does not contain anything that overlays already add.
 pub fn supplement(inputs: &Inputs) -> Result<Written> {
     let (package, config, omissions) = (inputs.package()?, inputs.config()?, inputs.omissions()?);
     let types = Types::new(&package);
@@ -128,7 +128,7 @@ const HEADER: &str = "\
 # The format is described in generator/src/supplement/mod.rs.
 ";
 
-/// Lists what the SDK has and the document, its supplement and its overlays lack.
+/// Lists everything that the SDK has and that the document, with its supplement and its overlays, lacks.
 pub fn lag(inputs: &Inputs) -> Result<Lag> {
     let (package, config, omissions) = (inputs.package()?, inputs.config()?, inputs.omissions()?);
     let types = Types::new(&package);
@@ -148,7 +148,7 @@ pub fn lag(inputs: &Inputs) -> Result<Lag> {
         regions: &regions,
     };
     let found = difference(&types, &document, settings);
-    // Some entries only keep things out of the supplement.
+    // Some entries of `lag.toml` only keep items out of the supplement, so they are marked as used as well.
     for item in items(&difference(&types, &Document { root: &bare }, settings)) {
         omissions.reason(&item);
     }
@@ -165,8 +165,9 @@ pub fn compare(inputs: &Inputs, other: &Path) -> Result<String> {
     crate::compare::compare(&types, other)
 }
 
-/// Drops gaps that overlays fill, and adds those that only overlays lead to, such as events of streams that the document
-/// does not list. Their pointers are those of the document unless overlays move items of a list.
+/// Drops gaps that overlays fill, and adds gaps that are found only with overlays, such as events of streams that the
+/// document does not list. Gaps with an index in their pointer are not added, because overlays may move items of a
+/// list.
 fn keep_unrepaired(found: &mut Difference<'_>, left: &Difference<'_>) {
     let texts = |gap: &Gap, pairing: &Pairing<'_>| -> Vec<String> {
         gap_items(gap, pairing).iter().map(Item::text).collect()

@@ -1,4 +1,4 @@
-//! The configuration of the supplement: names and what declarations do not say.
+//! The configuration of the supplement: names, and facts that the declarations of the SDK do not contain.
 
 use std::collections::BTreeMap;
 
@@ -11,21 +11,22 @@ use crate::omissions::matches;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Config {
-    /// Security scheme of the document by the SDK's name of a credential.
+    /// The SDK's name of a credential → security scheme of the document.
     pub security: BTreeMap<String, String>,
-    /// Schemes that apply to an operation that names none.
+    /// Security schemes of operations that do not name any.
     pub default_security: Vec<String>,
-    /// Headers that any call can carry. They are not parameters.
+    /// Headers that any call can send. They are not parameters.
     pub general_headers: Vec<String>,
     /// Resources that are left out of operation ids.
     pub silent_resources: Vec<String>,
-    /// Operation id by resource and method.
+    /// Resource and method → operation id.
     pub operation_ids: BTreeMap<String, String>,
-    /// Prefix of names by folder of the SDK.
+    /// Folder of the SDK → prefix of names.
     pub prefixes: BTreeMap<String, String>,
-    /// Name of a new component by `module.Class`.
+    /// `module.Class` → name of a new component.
     pub schemas: BTreeMap<String, String>,
-    /// Name of one component for several classes that declare the same: patterns of `module.Class`, `*` matches any text.
+    /// Name of a component → the classes that share it, because their declarations are equal. The classes are patterns
+    /// of `module.Class`, in which `*` matches any characters.
     pub shared: BTreeMap<String, Vec<String>>,
     /// The union of webhook events: `module.Alias`.
     pub webhooks: Option<String>,
@@ -46,7 +47,7 @@ pub struct Channel {
     /// Query parameters.
     #[serde(default)]
     pub query: Vec<String>,
-    /// The union of events that clients send: `module.Alias`.
+    /// The union of events that the client sends: `module.Alias`.
     pub client: String,
     /// The union of events that the server sends: `module.Alias`.
     pub server: String,

@@ -1,4 +1,4 @@
-//! What an SDK has and a document lacks.
+//! The difference between an SDK and a document: everything that the document lacks.
 //!
 //! Input: a package, a document and the configuration. Output: [`Difference`].
 
@@ -25,18 +25,18 @@ pub struct Difference<'a> {
     pub pairing: Pairing<'a>,
 }
 
-/// What applies to a comparison in addition to the two sides.
+/// The settings of a comparison.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings<'a> {
     /// The configuration.
     pub config: &'a Config,
     /// Modules of the SDK that are not compared.
     pub ignored: &'a [String],
-    /// Regions that are known.
+    /// Regions that the crate already has.
     pub regions: &'a BTreeSet<String>,
 }
 
-/// Compares.
+/// Compares the SDK with a document.
 pub fn difference<'a>(
     types: &'a Types<'a>,
     document: &'a Document<'a>,
@@ -93,7 +93,7 @@ pub fn difference<'a>(
     }
 }
 
-/// Calls path parameters as the document calls them where it has the path or a part of it.
+/// Renames path parameters to the names in the document, if the document has the path or a part of it.
 fn rename_parameters(operation: &mut Operation, document: &Document<'_>) {
     let paths = document.at("/paths").and_then(|it| it.as_object());
     let known: Vec<&str> = paths
@@ -134,7 +134,7 @@ fn rename_parameters(operation: &mut Operation, document: &Document<'_>) {
     }
 }
 
-/// The id that `module.Name` means.
+/// Parses `module.Name`.
 pub fn id(location: &str) -> Option<Id> {
     let (module, name) = location.rsplit_once('.')?;
     Some(Id {
@@ -143,7 +143,7 @@ pub fn id(location: &str) -> Option<Id> {
     })
 }
 
-/// Channels of the configuration that this SDK has and the document does not declare.
+/// The channels of the configuration that the SDK has and the document does not declare.
 fn channels(types: &Types<'_>, document: &Document<'_>, config: &Config) -> Vec<(String, Channel)> {
     let declared = document.at("/x-channels");
     let exists = |location: &str| {

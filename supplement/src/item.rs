@@ -1,4 +1,4 @@
-//! One item that a document lacks, as reports list it.
+//! Items that a document lacks, as listed in reports.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::difference::Difference;
 use crate::pairing::{Gap, Missing, Pairing};
 use crate::sdk::Type;
 
-/// What kind of thing it is.
+/// The kind of a missing item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -30,12 +30,12 @@ pub enum Kind {
     Variant,
 }
 
-/// One missing thing.
+/// A missing item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Item {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// Where it is missing: a JSON Pointer, or nothing.
+    /// Where it is missing: a JSON Pointer, or an empty string.
     pub location: String,
     /// Its name.
     pub name: String,
@@ -44,7 +44,7 @@ pub struct Item {
 }
 
 impl Kind {
-    /// The word for it.
+    /// The word for this kind in reports and in `lag.toml`.
     pub fn word(self) -> &'static str {
         match self {
             Kind::Operation => "operation",
@@ -71,7 +71,7 @@ impl Item {
         }
     }
 
-    /// Kind, location and name, as `lag.toml` and the report write it.
+    /// The kind, the location and the name, as written in `lag.toml` and in reports.
     pub fn text(&self) -> String {
         let parts = [self.kind.word(), &self.location, &self.name];
         let parts = parts.into_iter().filter(|it| !it.is_empty());

@@ -1,4 +1,4 @@
-//! What the SDK has and the crate lacks, as a report.
+//! The report about everything that the SDK has and the crate lacks.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,33 +12,33 @@ use crate::sdk::Package;
 /// The report.
 #[derive(Debug, Serialize)]
 pub struct Lag {
-    /// The package compared with.
+    /// The package that the crate is compared with.
     pub package: String,
     /// Its version.
     pub version: String,
-    /// What is missing.
+    /// The missing items.
     pub missing: Vec<Item>,
-    /// What is left out, with reasons.
+    /// The items that are left out, with reasons.
     pub omitted: Vec<Omitted>,
     /// Entries of `lag.toml` that match nothing.
     pub stale: Vec<String>,
-    /// What could not be read.
+    /// Problems that occurred while the package was read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<String>,
 }
 
-/// Something left out.
+/// An item that is left out.
 #[derive(Debug, Serialize)]
 pub struct Omitted {
-    /// What.
+    /// The item.
     #[serde(flatten)]
     pub item: Item,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
 impl Lag {
-    /// Splits items into missing and omitted ones. `modules` are those of the package.
+    /// Splits items into missing and omitted ones. `modules` are the modules of the package.
     pub fn of(
         package: &Package,
         items: Vec<Item>,
@@ -66,7 +66,7 @@ impl Lag {
         }
     }
 
-    /// How many things of a kind are missing.
+    /// Returns the number of missing items of a kind.
     pub fn count(&self, kind: Kind) -> usize {
         self.missing.iter().filter(|it| it.kind == kind).count()
     }

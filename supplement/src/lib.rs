@@ -1,7 +1,8 @@
-//! Derives from an SDK what an OpenAPI document lacks.
+//! Uses an SDK to derive the parts that an OpenAPI document lacks.
 //!
-//! Input: the folder of an unpacked SDK package and an OpenAPI document. Output: an OpenAPI document with the difference.
-//! Only facts are taken: paths, parameters, types, constants. Docstrings and comments are dropped by the reader.
+//! Input: the folder of an unpacked SDK package and an OpenAPI document. Output: an OpenAPI document with the
+//! difference. Only facts are extracted: paths, parameters, types and constants. The reader drops docstrings and
+//! comments.
 
 pub mod python;
 pub mod sdk;

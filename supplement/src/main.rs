@@ -1,4 +1,4 @@
-//! The command line of the supplement: reads a package and the repository, writes or reports.
+//! The command line: reads a package and the repository, and writes the supplement or prints a report.
 //!
 //! Results go to standard output or to `spec/supplement.yaml`; problems go to standard error.
 

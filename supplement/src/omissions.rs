@@ -1,6 +1,6 @@
-//! What is left out of the supplement, with reasons.
+//! Items that are left out of the supplement, with reasons.
 //!
-//! Input: `spec/lag.toml`. Output: [`Omissions`], which match items and remember which entries matched.
+//! Input: `spec/lag.toml`. Output: [`Omissions`], which match items and record which entries matched.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -55,7 +55,7 @@ impl Omissions {
             .collect()
     }
 
-    /// Why an item is left out, if it is.
+    /// Returns the reason why an item is left out, or `None` if it is not. Records that the entry was used.
     pub fn reason(&self, item: &Item) -> Option<&str> {
         let text = item.text();
         let mut entries = self.omitted.iter().enumerate();
@@ -68,7 +68,8 @@ impl Omissions {
         Some(&entry.reason)
     }
 
-    /// Entries that matched nothing since the file was read, and modules that the package does not have.
+    /// Returns the entries that have matched nothing since the file was read, and the modules that the package does not
+    /// have.
     pub fn stale(&self, modules: &[&str]) -> Vec<&str> {
         let used = self.used.borrow();
         let entries = self.omitted.iter().enumerate();

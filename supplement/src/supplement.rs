@@ -1,7 +1,7 @@
-//! The supplement: an OpenAPI document with what another one lacks.
+//! Writes the supplement: an OpenAPI document that contains what another document lacks.
 //!
-//! Input: a [`Difference`]. Output: a tree with `paths`, `webhooks`, `x-channels` and `components`, and `x-additions`:
-//! what schemas and operations of the document lack, each with the JSON Pointer of its target.
+//! Input: a [`Difference`]. Output: a tree with `paths`, `webhooks`, `x-channels`, `components` and `x-additions`. An
+//! addition contains what a schema or an operation of the document lacks, and the JSON Pointer of that target.
 
 use oasmith_core::document::Node;
 
@@ -218,7 +218,7 @@ fn additions(
     }))
 }
 
-/// What one target lacks.
+/// Everything that one target lacks.
 #[derive(Default)]
 struct Addition {
     properties: Vec<(String, Node)>,

@@ -113,7 +113,7 @@ pub fn run_as(crate_name: &str, sources: Sources, strict: bool) -> Run<Output> {
 /// Returns the diagnostics of a run as users see them, without color.
 pub fn diagnostics<T>(run: &Run<T>) -> String {
     let text = render(&run.diagnostics, &run.sources, false);
-    // The empty line of the margin ends in blanks, which editors remove.
+    // Empty lines of the margin end with spaces, which editors would remove from the expected files.
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.join("\n").trim_end().to_owned()
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-/// Asserts that a text equals the snapshot with this name in a folder. `cargo insta review` accepts changes.
+/// Asserts that a string equals the snapshot with this name in a folder. `cargo insta review` accepts changes.
 #[track_caller]
 pub fn assert_golden(folder: &Path, name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
@@ -13,7 +13,7 @@ pub fn assert_golden(folder: &Path, name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-/// Asserts that a text equals the content of a file. `INSTA_UPDATE=always` rewrites the file, as it does with snapshots.
+/// Asserts that a string equals the contents of a file. As with snapshots, `INSTA_UPDATE=always` rewrites the file.
 #[track_caller]
 pub fn assert_text(file: &Path, text: &str) {
     let expected = fs::read_to_string(file).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! Joins files into one text.
+//! Joins files into one string.
 //!
-//! Input: files by path. Output: one text with a line `// === path` before each file.
+//! Input: files by path. Output: one string with a line `// === path` before each file.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Crates of other documents call a server: `tests/fixtures/calls/<case>/`.
+//! Crates generated from other documents call a server: `tests/fixtures/calls/<case>/`.
 //!
 //! Input: a document and a program. Output: a crate with the program as an example below the target folder, which is run.
 //! The program checks what arrives at its server.

@@ -1,6 +1,6 @@
 //! Recorded traffic and valid instances are decoded and encoded again without loss.
 //!
-//! The data is outside of the repository, in `../shared/corpus` (or the folder in `OPENAI_CORPUS`) and
+//! The data is outside the repository, in `../shared/corpus` (or the folder in `OPENAI_CORPUS`) and
 //! `../shared/instances`. Without it, the tests are skipped.
 
 use std::fs;

@@ -10,7 +10,7 @@ use oasmith_tests::fixture::{Fixture, diagnostics};
 use oasmith_tests::golden::assert_text;
 use oasmith_tests::repository;
 
-/// The fixtures of a group, which are in folders by code.
+/// Returns the fixtures of a group, whose folders are named after diagnostic codes.
 fn fixtures(group: &str) -> Vec<Fixture> {
     codes(group)
         .iter()
@@ -22,7 +22,7 @@ fn codes(group: &str) -> Vec<String> {
     repository::entries(&repository::path("tests/fixtures").join(group))
 }
 
-/// The code that a fixture is about.
+/// Returns the diagnostic code that a fixture tests.
 fn code(fixture: &Fixture) -> &str {
     fixture.name.split('/').nth(1).unwrap_or_default()
 }
@@ -30,7 +30,7 @@ fn code(fixture: &Fixture) -> &str {
 #[test]
 fn errors_are_reported_and_nothing_is_generated() {
     for fixture in fixtures("reject") {
-        // Strictly, as this repository treats its own document.
+        // Strict, as for the document of this repository.
         let run = fixture.run(true);
         assert!(run.output.is_none(), "{} was accepted", fixture.name);
         let is_reported = run
@@ -45,7 +45,7 @@ fn errors_are_reported_and_nothing_is_generated() {
 #[test]
 fn warnings_are_reported_and_the_crate_is_generated() {
     for fixture in fixtures("warn") {
-        // Leniently, as documents of others are treated.
+        // Lenient, as for third-party documents.
         let run = fixture.run(false);
         assert!(
             run.output.is_some(),
@@ -72,7 +72,7 @@ fn every_code_has_a_fixture() {
         .iter()
         .flat_map(|group| codes(group))
         .collect();
-    // No document causes a fault of the generator itself.
+    // No known document causes an internal fault of the generator.
     let fault = Code::InternalFault.as_str();
     let missing: Vec<_> = known
         .difference(&covered)

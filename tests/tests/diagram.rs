@@ -11,7 +11,7 @@ const BOX_HEIGHT: usize = 46;
 const ROW: usize = 58;
 const COLUMN: usize = 310;
 
-/// The colors of light pages, and of dark ones.
+/// The styles of the light and the dark color scheme.
 const STYLE: &str = "<style>
 text { font: 14px system-ui, sans-serif; fill: #1c1d20 } .about { font-size: 12px; fill: #5b5f68 }
 rect { fill: #fff; stroke: #8a909c } path { fill: none; stroke: #8a909c }
@@ -20,7 +20,7 @@ rect { fill: #fff; stroke: #8a909c } path { fill: none; stroke: #8a909c }
 }
 </style>";
 
-/// A box: its title, and what it is.
+/// The title and the description of a box.
 type Boxed<'t> = (&'t str, &'t str);
 
 /// Reads the boxes by column.
@@ -47,7 +47,7 @@ fn draw(text: &str) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\">\n{STYLE}\n"
     );
-    // The left edge of each column, and the middle of each of its boxes.
+    // The left edge of the previous column, and the vertical center of each of its boxes.
     let mut previous: Option<(usize, Vec<usize>)> = None;
     for (index, boxes) in columns.values().enumerate() {
         let left = index * COLUMN + 1;

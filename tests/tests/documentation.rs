@@ -1,5 +1,5 @@
-//! Counts the documentation of the generated crate: every operation, type and variant, and nearly every field, has a
-//! sentence of its own.
+//! Measures the documentation of the generated crate: every operation, type and variant, and nearly every field, must
+//! have its own sentence.
 //!
 //! Input: the source text of `generated/src/types` and `generated/src/api`. Limits, defaults, links, wire names, the name
 //! of the item itself and sentences about its uses do not count.
@@ -67,7 +67,7 @@ impl Count {
         }
     }
 
-    /// Asserts that at least this share of the items, in percent, has a sentence.
+    /// Asserts that at least this percentage of the items has a sentence.
     fn assert_documented(&self, what: &str, percent: usize, at_least: usize) {
         assert!(self.all >= at_least, "only {} {what} found", self.all);
         let documented = self.all - self.undocumented.len();
@@ -99,7 +99,7 @@ impl<'ast> Visit<'ast> for Counts {
         for field in &fields.named {
             let name = field.ident.as_ref().map(ToString::to_string);
             let name = name.unwrap_or_default();
-            // These two are part of every record of their kind, and documented by the generator.
+            // The generator documents these two fields, which are part of every record of their kind.
             let is_general = matches!(name.as_str(), "extra" | "additional");
             if matches!(field.vis, syn::Visibility::Public(_)) && !is_general {
                 self.fields

@@ -1,8 +1,8 @@
 //! Runs each example program of the generated crate with `--offline`, and compares its output with
 //! `tests/fixtures/examples/NAME.txt`.
 //!
-//! All programs are linked into this test, which starts itself once for each of them: that is faster than linking each
-//! program. An argument selects programs by a part of their name. `INSTA_UPDATE=always` rewrites the expected output.
+//! All programs are linked into this test, which starts itself once for each program. This is faster than linking each
+//! one. An argument selects programs by a part of their name. `INSTA_UPDATE=always` rewrites the expected output.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 

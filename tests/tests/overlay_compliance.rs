@@ -9,7 +9,7 @@ use oasmith_core::overlay::{self, Outcome, Strictness};
 use oasmith_core::source::{SourceFile, SourceMap};
 use oasmith_tests::skip::skipped;
 
-/// A folder of the copy; none, with a message, if there is no copy.
+/// Returns a folder of the copy, or reports that the test is skipped.
 fn data(subfolder: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../shared/overlay-compliance")
@@ -30,7 +30,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// A run on a few files: their texts and the diagnostics.
+/// The files that a test reads, and the diagnostics about them.
 #[derive(Default)]
 struct Run {
     sources: SourceMap,

@@ -1,4 +1,4 @@
-//! What is published, and the documents around it: packages, links, the list of operations, and the comparison.
+//! Checks the published packages and the documents: metadata, links, the list of operations, and the comparison.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -9,7 +9,7 @@ fn read(path: &str) -> String {
     text.unwrap_or_else(|| panic!("{path} does not exist"))
 }
 
-/// Markdown documents of the repository, apart from the front page, whose links are those of rustdoc.
+/// Returns the Markdown documents of the repository, except the front page, whose links rustdoc resolves.
 fn documents() -> Vec<String> {
     let in_root = repository::entries(&repository::path(""));
     let in_docs = repository::entries(&repository::path("docs")).into_iter();
@@ -19,7 +19,7 @@ fn documents() -> Vec<String> {
     all.filter(|name| name.ends_with(".md")).collect()
 }
 
-/// The targets of the links in a document, without those in code blocks.
+/// Returns the targets of the links in a document, except those in code blocks.
 fn links(text: &str) -> Vec<&str> {
     let mut is_code = false;
     let mut links = Vec::new();
@@ -33,7 +33,7 @@ fn links(text: &str) -> Vec<&str> {
     links
 }
 
-/// Resolves `..` without the file system.
+/// Resolves `..` without accessing the file system.
 fn normalized(path: &Path) -> PathBuf {
     let mut parts = PathBuf::new();
     for part in path.components() {

@@ -1,9 +1,9 @@
 //! Every published revision generates a crate that compiles, with the overlays and the configuration in `spec/`.
 //!
-//! The revision in `spec/openai.yaml` is generated strictly: each overlay action must change it. The others are not the
-//! document that the overlays are written for, so actions that do not apply to them are only notes.
+//! The revision in `spec/openai.yaml` is generated strictly: each overlay action must change it. The overlays are not
+//! written for the other revisions, so actions that do not apply to them are only notes.
 //!
-//! The revisions are outside of the repository, in `../shared/upstream` or in the folder in `REVISIONS`. Without them, the
+//! The revisions are outside the repository, in `../shared/upstream` or in the folder in `REVISIONS`. Without them, the
 //! tests are skipped.
 
 #![allow(clippy::print_stdout, reason = "prints the result of each revision")]
@@ -40,7 +40,7 @@ fn every_revision_generates_and_compiles() {
     );
 }
 
-/// A condition must protect an older revision: there its query selects nothing, but the target of the action does.
+/// A condition must be needed: in an older revision, its query selects nothing although the action's target matches.
 #[test]
 fn every_condition_protects_an_older_revision() {
     let trees: Vec<Node> = revisions().iter().map(Revision::tree).collect();
@@ -71,7 +71,7 @@ struct Revision {
     text: String,
 }
 
-/// The published documents; none where there are no copies.
+/// Returns the published documents; the list is empty without copies of them.
 fn revisions() -> Vec<Revision> {
     let shared = || repository::path("../shared/upstream");
     let folder = std::env::var_os("REVISIONS").map_or_else(shared, PathBuf::from);
@@ -137,7 +137,7 @@ fn overlays() -> Vec<Overlay> {
     trees.iter().map(read).collect()
 }
 
-/// A document as an action finds it: with the actions before it applied.
+/// Returns a document with all actions before the given action applied.
 fn before(tree: &Node, overlay: usize, action: usize) -> Node {
     let mut overlays = overlays();
     overlays.truncate(overlay + 1);

@@ -1,7 +1,7 @@
-//! Small changes of a document change little of the generated code.
+//! Small changes to a document cause small changes in the generated code.
 //!
 //! Input: a small document with edits, and the fixtures of all constructs. Output: failures that name the files that
-//! changed without reason.
+//! changed unnecessarily.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use oasmith_core::source::SourceFile;
 use oasmith_tests::fixture::{Fixture, diagnostics, run};
 use oasmith_tests::repository;
 
-/// What is generated from a document.
+/// Returns the files generated from a document.
 fn files(text: &str) -> BTreeMap<String, String> {
     let sources = Sources {
         document: SourceFile::new("input.yaml", text),
@@ -25,7 +25,7 @@ fn base() -> String {
     Fixture::of("locality/base").sources().document.text
 }
 
-/// The files that are not the same, or not there, on both sides.
+/// Returns the files that differ, or that exist only before or only after.
 fn changed(
     before: &BTreeMap<String, String>,
     after: &BTreeMap<String, String>,
@@ -35,7 +35,7 @@ fn changed(
     paths.cloned().collect()
 }
 
-/// Writes more lines behind a comment of the base, and compares which files change.
+/// Inserts lines after a comment in the base document, and asserts which files change.
 #[track_caller]
 fn assert_changes(comment: &str, lines: &str, expected: &[&str]) {
     let base = base();
@@ -132,7 +132,7 @@ fn a_group_is_a_file_a_feature_and_a_method_of_the_client() {
     assert_changes(
         "more paths",
         "  /toys: {get: {operationId: listToys, responses: {'204': {description: ''}}}}",
-        // No type is for all features any more, which is what the lists of types say.
+        // No type is used by all features any longer, so the lists of types change as well.
         &[
             "API.md",
             "Cargo.toml",
@@ -150,7 +150,7 @@ fn generating_again_gives_the_same_bytes() {
     assert_eq!(files(&base()), files(&base()));
 }
 
-/// Blocks below `schemas:` in the opposite order, for every fixture: all types stay as they are.
+/// Reverses the order of the component schemas of every fixture; the generated files must not change.
 #[test]
 fn the_order_of_schemas_is_of_no_matter() {
     let mut turned_fixtures = 0;
@@ -184,7 +184,7 @@ fn all() -> Vec<Fixture> {
     constructs.flat_map(|group| Fixture::all(group)).collect()
 }
 
-/// The document with its component schemas, each a block indented by four, in the opposite order.
+/// Returns the document with its component schemas, each a block indented by four spaces, in reverse order.
 fn with_schemas_turned(text: &str) -> Option<String> {
     let (head, schemas) = text.split_once("  schemas:\n")?;
     let mut blocks: Vec<String> = Vec::new();

@@ -1,4 +1,4 @@
-//! Calls of cargo on this workspace.
+//! Cargo commands on this workspace.
 //!
 //! Input: arguments. Output: a process or a built program.
 
@@ -12,10 +12,10 @@ use serde_json::Value;
 use crate::repository::{GENERATED_PACKAGE, Repository};
 use crate::terminal;
 
-/// Returns a call of cargo on this workspace with a clean environment, as from a shell.
+/// Returns a cargo command on this workspace with a clean environment, as from a shell.
 ///
 /// Cargo passes its own variables on to the program that it runs. Build scripts that watch them would run again after
-/// every switch between a call from here and one from a shell, and recompile their crates, so they are removed.
+/// every switch between a call from here and a call from a shell, and recompile their crates, so they are removed.
 pub fn cargo(repository: &Repository) -> Command {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
@@ -40,7 +40,7 @@ pub fn cargo_run(repository: &Repository) -> Command {
 
 /// Returns a `cargo run` of an example of the generated crate.
 ///
-/// No package is selected, so that the example has the dependencies of `cargo test --workspace`, with the same features.
+/// No package is selected, so that dependencies of the example have the same features as in `cargo test --workspace`.
 pub fn generated_example(repository: &Repository, example: &str) -> Command {
     let mut command = cargo_run(repository);
     let features = format!("{GENERATED_PACKAGE}/full");
@@ -69,7 +69,7 @@ pub fn executable(repository: &Repository, program: &str, args: &[&str]) -> Resu
     executable.with_context(|| format!("cargo reported no executable for {program}"))
 }
 
-/// Returns whether cargo set the variable to describe the program that it runs, rather than the user to configure cargo.
+/// Returns whether cargo set the variable to describe the program that it runs, rather than a user to configure cargo.
 fn describes_this_program(name: &str) -> bool {
     name.starts_with("CARGO_PKG_")
         || name.starts_with("CARGO_MANIFEST_")

@@ -40,7 +40,7 @@ pub fn run(args: &ConformanceArgs) -> Result<Outcome> {
         .take()
         .context("the example has no standard input")?;
     let lines = sample_lines(&samples)?;
-    // An example that exits early, for example because of an unknown operation, has printed why: ignore the closed pipe.
+    // An example that exits early, such as for an unknown operation, has printed the reason: ignore the closed pipe.
     let writer = thread::spawn(move || drop(input.write_all(lines.as_bytes())));
     let output = child
         .stdout
@@ -152,7 +152,7 @@ struct AreaCounts {
 }
 
 impl AreaCounts {
-    /// Returns whether the server offers operations, and all that it offers match the document.
+    /// Returns whether the server offers any operations, and all of them match the document.
     fn is_success(&self) -> bool {
         self.ok > 0 && self.ok + self.not_offered == self.operations
     }
@@ -169,7 +169,7 @@ impl AreaCounts {
     }
 }
 
-/// Adds up the areas.
+/// Returns the sum of the areas.
 fn total(areas: &BTreeMap<String, AreaCounts>) -> AreaCounts {
     let sum = |count: fn(&AreaCounts) -> usize| areas.values().map(count).sum::<usize>();
     AreaCounts {

@@ -1,7 +1,7 @@
 //! `decode`: decodes payloads as generated types and encodes them again.
 //!
-//! Input: arguments. Output: that of the example `decode` of the generated crate, which does the work. This program does
-//! not depend on generated code, so that it can regenerate a crate that does not compile.
+//! Input: arguments. Output: the output of the example `decode` of the generated crate. This program does not depend on
+//! generated code, so that it can regenerate a crate that does not compile.
 
 use std::env;
 use std::ffi::OsString;

@@ -44,7 +44,7 @@ pub fn sources(args: &SourceArgs, repository: &Repository) -> Result<Sources> {
     })
 }
 
-/// Combines the document of the repository, in its present or a newer form, with its supplement and everything else.
+/// Combines the document of the repository, in its current or a newer form, with its supplement and all other inputs.
 pub fn supplemented(repository: &Repository, document: SourceFile) -> Result<Sources> {
     let exists = repository.path(paths::SUPPLEMENT).exists();
     let supplement = exists.then(|| repository_file(repository, paths::SUPPLEMENT));

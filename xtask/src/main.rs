@@ -23,7 +23,7 @@ use oasmith::{inspect, mock, output, peak_memory, pipeline, stopwatch, terminal}
 
 use cli::{Cli, Command, SpecCommand};
 
-/// The system allocator took a third of the generation time (see ARCHITECTURE.md, "Speed").
+/// The system allocator took a quarter of the generation time (see ARCHITECTURE.md, "Performance").
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

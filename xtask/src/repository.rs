@@ -56,7 +56,7 @@ pub mod paths {
     pub const BENCH: &str = "bench";
     /// The embedded document.
     pub const DOCUMENT: &str = "spec/openai.yaml";
-    /// What the embedded document lacks.
+    /// The supplement: what the embedded document lacks.
     pub const SUPPLEMENT: &str = "spec/supplement.yaml";
     /// The catalog of models, prices and rate limits.
     pub const CATALOG: &str = "spec/catalog.yaml";

@@ -67,7 +67,7 @@ async fn streams() -> Outcome<()> {
     let ours = (heap() - before) / COUNT;
     drop(open);
     drop(client);
-    // The tasks of closed connections end when they are polled next.
+    // The tasks of closed connections end when they are next polled.
     for _ in 0..10_000 {
         tokio::task::yield_now().await;
     }

@@ -1,8 +1,8 @@
 //! CPU time of requests compared with bare `reqwest`, and memory during a long stream.
 //!
 //! CPU time is measured for the thread that runs the client and its connection; the server has another thread. Both clients
-//! send the same bytes to the same server in turns, and the best turn of each counts. Each turn uses a new connection,
-//! because the processor on which the system places the server's end affects the time of both ends.
+//! send the same bytes to the same server alternately; the best turn of each counts. Each turn uses a new connection,
+//! because the processor on which the system runs the server affects the time of both sides.
 
 mod server;
 mod system;
@@ -70,7 +70,7 @@ async fn requests() -> Outcome<()> {
     Ok(())
 }
 
-/// Measures both clients in turns.
+/// Measures both clients alternately.
 async fn compare(
     what: &str,
     target: Target,

@@ -1,4 +1,4 @@
-//! Times of decoding and encoding, as ratios.
+//! Benchmarks decoding and encoding, and prints the times as ratios.
 
 mod plain;
 mod samples;
@@ -62,7 +62,7 @@ fn main() {
     encode();
 }
 
-/// Measures the speed relative to the peer.
+/// Measures the speed relative to async-openai.
 fn speed<Ours: DeserializeOwned, Theirs: DeserializeOwned>(what: &str, json: &str, target: Target) {
     let (one, other) = decoding_times::<Ours, Theirs>(json);
     row(

@@ -1,10 +1,10 @@
-//! Reads what the sources say of a model, and decides what is in force.
+//! Reads the facts that the sources state about a model, and decides which of them are in force.
 
 use super::fields::Fields;
 use super::{Fact, Lifecycle, Model, Price, Source};
 use crate::document::Node;
 
-/// The properties of what a source says.
+/// The properties of an entry of `facts`.
 const FACT: &[&str] = &[
     "source",
     "context-window",
@@ -25,7 +25,8 @@ pub(super) const RATES: &[&str] = &[
     "audio-output",
 ];
 
-/// Reads what all sources say of a model. An announced shutdown of this day or before has happened.
+/// Reads the facts that all sources state about a model. A shutdown that is announced for `today` or an earlier day has
+/// happened.
 pub(super) fn facts(model: &mut Model, list: &Node, today: &str, fields: &mut Fields) {
     let Some(items) = list.as_array().filter(|items| !items.is_empty()) else {
         fields.report(
@@ -42,7 +43,7 @@ pub(super) fn facts(model: &mut Model, list: &Node, today: &str, fields: &mut Fi
             said.push((source, item));
         }
     }
-    // The newest first; of the same date, the first in the file.
+    // The newest first; facts with the same date in the order of the file.
     said.sort_by(|(one, _), (other, _)| other.date.cmp(&one.date));
     let mut status = None;
     for (source, item) in &said {
@@ -117,7 +118,7 @@ fn price(node: &Node, source: &Source, fields: &mut Fields) -> Option<Price> {
     })
 }
 
-/// Returns the facts as text, except for prices. An entry without any says where the identifier is from.
+/// Returns the facts as text, except for prices. An entry without facts records the source of the identifier.
 fn listed(item: &Node, source: &Source, fields: &mut Fields) -> Vec<Fact> {
     let mut facts = Vec::new();
     let names = FACT

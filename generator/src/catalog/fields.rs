@@ -8,7 +8,7 @@ use crate::document::{Node, Value};
 use crate::nearest::nearest;
 use crate::source::Origin;
 
-/// What is needed to read an entry.
+/// The context in which an entry is read.
 pub(super) struct Fields<'a> {
     pub(super) sources: BTreeMap<String, Source>,
     pub(super) diagnostics: &'a mut Diagnostics,
@@ -65,7 +65,7 @@ impl Fields<'_> {
         items.iter().filter_map(|item| self.string(item)).collect()
     }
 
-    /// Returns a whole number of at most 32 bits.
+    /// Returns an unsigned integer of at most 32 bits.
     pub(super) fn count(&mut self, node: &Node) -> Option<u64> {
         let count = match &node.value {
             Value::Number(number) => number.as_u64(),
@@ -79,7 +79,7 @@ impl Fields<'_> {
         count
     }
 
-    /// Returns millionths of a decimal number.
+    /// Returns a decimal number in millionths.
     pub(super) fn millionths(&mut self, node: &Node) -> Option<u64> {
         let written = match &node.value {
             Value::Number(number) => Some(&*number.0),

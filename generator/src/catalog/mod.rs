@@ -3,7 +3,7 @@
 //! Input: the tree of a catalog file. Output: a [`Catalog`], or diagnostics. It is independent of the document and of
 //! Rust. The head of the file in `spec/` describes the format.
 //!
-//! Each fact names its source. Of several, the one with the newest date is in force, and the others are kept.
+//! Each fact names its source. If several sources state a fact, the newest one is in force, and the others are kept.
 
 mod facts;
 mod fields;

@@ -7,11 +7,11 @@ pub struct Catalog {
     pub models: Vec<Model>,
     /// The usage tiers, in the order of the file.
     pub tiers: Vec<Tier>,
-    /// Service tiers with another price than the usual one.
+    /// Service tiers whose prices differ from the usual ones.
     pub discounts: Vec<Discount>,
 }
 
-/// Where a fact is from.
+/// The source of a fact.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// The title or address.
@@ -37,7 +37,7 @@ pub struct Model {
     pub context_window: Option<u64>,
     /// The longest output in tokens.
     pub max_output_tokens: Option<u64>,
-    /// The length of an embedding.
+    /// The number of dimensions of an embedding.
     pub embedding_dimensions: Option<u64>,
     /// Whether the model is still available.
     pub lifecycle: Lifecycle,
@@ -52,10 +52,10 @@ pub struct Model {
 /// Whether a model is still available.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Lifecycle {
-    /// It is.
+    /// The model is available.
     #[default]
     Current,
-    /// It is, but there is a newer one.
+    /// The model is available, but there is a newer one.
     Legacy,
     /// It will be shut down on this day.
     Deprecated(String),

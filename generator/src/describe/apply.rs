@@ -27,7 +27,7 @@ pub fn describe(api: &mut Api, book: &Book, strictness: Strictness, diagnostics:
     writer.operations(api);
     writer.channels(api);
     let mut order: Vec<DefId> = api.defs.with_ids().map(|(id, _)| id).collect();
-    // Inline types are described by what contains them, which therefore comes first.
+    // The sentence about an inline type may come from the item that contains it, so that item comes first.
     order.sort_by_key(|id| api.defs[*id].path.segments.len());
     for id in &order {
         writer.definition(api, *id);

@@ -28,7 +28,7 @@ pub struct Book {
     pub channels: Entries,
     /// Sentences by group of operations.
     pub groups: BTreeMap<String, Sentence>,
-    /// Prefixes of items that repeat others, each with the prefix of the others.
+    /// Prefixes of items that mirror other items, each with the prefix of those items.
     pub mirrors: Vec<(String, String)>,
     /// Nouns by schema or operation.
     pub nouns: Nouns,
@@ -41,7 +41,7 @@ pub struct Book {
 }
 
 impl Book {
-    /// Returns the name of an item, and those of the items that it repeats.
+    /// Returns the name of an item, and the names of the items that it mirrors.
     pub fn names(&self, item: &str) -> Vec<String> {
         let others = self.mirrors.iter().filter_map(|(prefix, other)| {
             let rest = item.strip_prefix(prefix.as_str())?;

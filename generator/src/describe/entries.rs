@@ -9,7 +9,7 @@ use crate::source::Origin;
 /// The documentation of a schema, an operation or a channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The item, or several by `*`.
+    /// The name of the item, or a pattern with `*` for several items.
     pub item: Pattern,
     /// The location of its name.
     pub origin: Origin,
@@ -81,14 +81,14 @@ impl Entries {
         exact.chain(patterns).collect()
     }
 
-    /// Returns the sentence about an item; the first of its names with a sentence decides.
+    /// Returns the sentence about an item. The first of its names that has a sentence is used.
     pub fn description<'a>(&'a self, names: &[String]) -> Option<&'a Sentence> {
         let entries = names.iter().flat_map(|name| self.of(name));
         let mut sentences = entries.filter_map(|it| it.description.as_ref());
         sentences.next()
     }
 
-    /// Returns the sentence about a part of an item; the first of its names with a sentence decides.
+    /// Returns the sentence about a part of an item. The first of the item's names that has a sentence is used.
     pub fn part<'a>(&'a self, names: &[String], part: Part, wire: &str) -> Option<&'a Sentence> {
         let entries = names.iter().flat_map(|name| self.of(name));
         let mut sentences = entries.filter_map(|it| it.parts.get(&part)?.get(wire));

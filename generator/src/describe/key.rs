@@ -2,7 +2,7 @@
 
 use crate::ir::{PathSegment, SchemaPath, SchemaRoot};
 
-/// Returns the name of a schema: `Order`, and for what it contains `Order.lines[].price`, `Order.extras{}` and
+/// Returns the name of a schema: `Order`, and for nested schemas `Order.lines[].price`, `Order.extras{}` and
 /// `Order.payment|card`. The inline schemas of an operation start with its id: `createOrder body`.
 pub fn of(path: &SchemaPath) -> String {
     let segments = path.segments.iter();

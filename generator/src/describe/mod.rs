@@ -1,22 +1,22 @@
-//! Adds sentences to the meaning of a document: documentation that is kept in files of its own.
+//! Adds sentences to the meaning of a document: documentation that is kept in separate files.
 //!
-//! Input: [`Api`](crate::ir::Api) and documentation files as [`Node`](crate::document::Node) trees. Output: the same `Api`
-//! with prose, and a diagnostic for each entry that matches nothing. Independent of Rust names.
+//! Input: [`Api`](crate::ir::Api) and documentation files as [`Node`](crate::document::Node) trees. Output: the same
+//! `Api` with prose, and a diagnostic for each entry that matches nothing. The stage is independent of Rust names.
 //!
 //! A file has these sections, all optional:
 //!
 //! | section | entry | documents |
 //! |---|---|---|
-//! | `fields` | property name: sentence or list of alternatives | every property of that name |
-//! | `values` | value: sentence or list of alternatives | every enum value of that name |
+//! | `fields` | property name: sentence or list of alternatives | every property with that name |
+//! | `values` | value: sentence or list of alternatives | every enum value with that name |
 //! | `variants` | branch name: sentence or list of alternatives | branches of unions |
 //! | `parameters` | parameter name: sentence or list of alternatives | query and header parameters |
-//! | `schemas` | schema: sentence, or `description`, `properties`, `values` and `variants` | one schema, or several by `*` |
+//! | `schemas` | schema: sentence, or `description`, `properties`, `values` and `variants` | one schema, or several with `*` |
 //! | `operations` | operation id: sentence, or `description` and `parameters` | one operation |
 //! | `channels` | channel: sentence, or `description` and `parameters` | one channel |
 //! | `groups` | `chat.completions`: sentence | a group of operations |
 //! | `resources` | schema or operation id: noun | nothing; the noun replaces `{resource}` |
-//! | `mirrors` | prefix: prefix | items that repeat others: those with the first prefix use entries of those with the second |
+//! | `mirrors` | prefix: prefix | items that mirror others: items with the first prefix use the entries of items with the second |
 //! | `resource-affixes` | a list of words | nothing; words that are not part of a noun |
 //! | `references` | `base`, `groups` and `operations` | pages of an API reference, to which the documentation links |
 //! | `examples` | `values`, `optional` and `results` | what the examples of operations contain |

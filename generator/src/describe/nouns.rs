@@ -21,7 +21,7 @@ impl Nouns {
         found.map(|(_, noun)| noun)
     }
 
-    /// Returns the words of a name without affixes; all words if nothing else is left.
+    /// Returns the words of a name without affixes, or all words if nothing would remain.
     pub fn derived(&self, name: &str) -> String {
         let words = words(name);
         let is_noun = |word: &&String| !self.affixes.contains(word);

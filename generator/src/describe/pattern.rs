@@ -1,6 +1,6 @@
-//! Names in which `*` stands for any characters.
+//! Names in which `*` matches any characters.
 
-/// A name, or several by `*`.
+/// A name, or a pattern with `*` for several names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern(pub String);
 

@@ -299,7 +299,7 @@ impl Reader<'_> {
     }
 }
 
-/// A sentence that is true wherever the name occurs.
+/// A sentence that applies wherever the name occurs.
 fn anywhere(sentence: Sentence) -> Alternative {
     Alternative {
         within: Vec::new(),

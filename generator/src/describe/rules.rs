@@ -1,4 +1,4 @@
-//! Sentences for every item of a name.
+//! Sentences for all items with a name.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ pub struct Rules {
     patterns: Vec<(Pattern, Vec<Alternative>)>,
 }
 
-/// A sentence and where it is true.
+/// A sentence, and the items that it applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alternative {
     /// The schemas or operations; empty for all.
@@ -32,7 +32,7 @@ impl Alternative {
 }
 
 impl Rules {
-    /// Adds alternatives for a name. The most specific ones come first, whatever file they are from.
+    /// Adds alternatives for a name. The most specific ones come first, regardless of their file.
     pub fn add(&mut self, name: &str, alternatives: Vec<Alternative>) {
         let pattern = Pattern(name.to_owned());
         let known = match pattern.is_exact() {

@@ -16,7 +16,7 @@ pub struct Sentence {
     pub id: usize,
 }
 
-/// What placeholders stand for.
+/// The values of the placeholders.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
     /// `{resource}`: the noun of the schema or operation.

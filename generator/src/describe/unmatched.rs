@@ -12,12 +12,12 @@ use crate::ir::{Api, Shape};
 use crate::nearest::nearest;
 use crate::source::Origin;
 
-/// How serious an entry is that matches nothing.
+/// How an entry that matches nothing is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strictness {
-    /// An error: the files were written for this document.
+    /// As an error: the files were written for this document.
     Strict,
-    /// A note.
+    /// As a note.
     Lenient,
 }
 
@@ -72,7 +72,7 @@ pub fn report(
     }
 }
 
-/// The items, and once more under the names whose entries they use.
+/// Returns the items, repeated under each name whose entries they use.
 fn with_mirrored<'a>(book: &Book, items: Vec<Item<'a>>) -> Vec<Item<'a>> {
     let all = items.into_iter().flat_map(|(name, parts)| {
         let names = book.names(&name).into_iter();

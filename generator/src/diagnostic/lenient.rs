@@ -18,7 +18,7 @@ impl Diagnostics {
     }
 }
 
-/// What the generator does instead; none if the document cannot be used.
+/// Returns what the generator does instead, or `None` if the document cannot be used.
 fn fallback(diagnostic: &Diagnostic) -> Option<&'static str> {
     if diagnostic.fallback.is_some() {
         return diagnostic.fallback;

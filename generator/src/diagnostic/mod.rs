@@ -1,4 +1,4 @@
-//! The catalogue of problems in the input, and their presentation.
+//! The catalog of problems in the input, and their presentation.
 //!
 //! Every stage may use this module. A stage reports all problems it finds; `generate` stops between stages.
 
@@ -46,7 +46,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// One sentence about this occurrence.
     pub message: String,
-    /// Where the problem is; none if it has no location in a file.
+    /// Where the problem is; `None` if it has no location in a file.
     pub primary: Option<Origin>,
     /// Labels for other locations that matter.
     pub related: Vec<(String, Origin)>,
@@ -105,7 +105,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a help text.
+    /// Sets the help: how to fix the problem, or what the generator does instead.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
@@ -145,12 +145,12 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// Iterates over all diagnostics, for changes.
+    /// Iterates mutably over all diagnostics.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
         self.list.iter_mut()
     }
 
-    /// Returns all diagnostics without duplicates, that is with the same code, message and location.
+    /// Returns all diagnostics without duplicates. Diagnostics with the same code, message and location are duplicates.
     pub fn distinct(&self) -> Vec<&Diagnostic> {
         let mut seen = HashSet::new();
         self.list

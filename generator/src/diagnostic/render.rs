@@ -17,7 +17,7 @@ const MAX_PER_CODE: usize = 25;
 const MAX_LINE_GAP: usize = 12;
 /// Longer lines are truncated around a location, which gets its own snippet: a document may be a single line of megabytes.
 const LONG_LINE: usize = 120;
-/// Of longer lines only an excerpt is drawn, because measuring megabytes for each diagnostic takes long.
+/// Only an excerpt of a longer line is drawn, because measuring megabytes for each diagnostic is slow.
 const EXCERPT_LINE: usize = 4096;
 
 /// Renders all distinct diagnostics.

@@ -1,4 +1,4 @@
-//! What the rules know about the entire document.
+//! The state that all rules share.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use super::tree;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Map, Node};
 
-/// What the rules know about the entire document.
+/// The state that all rules share: the sink for diagnostics, and lookups into the entire document.
 pub(super) struct Context<'d> {
     /// The sink for diagnostics.
     pub(super) diagnostics: &'d mut Diagnostics,
@@ -16,7 +16,7 @@ pub(super) struct Context<'d> {
     pub(super) parameters: HashMap<Box<str>, ParameterKey>,
 }
 
-/// What identifies a parameter of an operation: no two may have the same key.
+/// The identity of a parameter: no two parameters of an operation may have the same key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ParameterKey {
     /// `in`: `query`, `header`, `path` or `cookie`.
@@ -25,7 +25,7 @@ pub(super) struct ParameterKey {
 }
 
 impl ParameterKey {
-    /// The key of a parameter that is not a reference.
+    /// Returns the key of a parameter, or `None` for a reference.
     pub(super) fn of(node: &Node) -> Option<Self> {
         let map = node.as_object()?;
         Some(Self {
@@ -34,7 +34,7 @@ impl ParameterKey {
         })
     }
 
-    /// Whether it is the path parameter of this name.
+    /// Whether it is the path parameter with this name.
     pub(super) fn is_path(&self, name: &str) -> bool {
         self.location == "path" && self.name == name
     }

@@ -13,7 +13,7 @@
 //!   `enum: [null]` (only `null`). Each may have annotations.
 //! - `allOf` with one branch is an annotated reference.
 //! - `null` is `nullable: true`, a constant is an `enum` of one value, exclusive limits are flags, and limits of
-//!   integers are 64-bit integers (`x-limit-minimum` and `x-limit-maximum` have any others).
+//!   integers are 64-bit integers (`x-limit-minimum` and `x-limit-maximum` contain all others).
 //! - Keywords that only OpenAPI 3.1 defines do not occur. What the dialect cannot express is reported as a warning.
 //!
 //! In the rest of the document, path items are not references, and each operation has the parameters of its path.
@@ -36,7 +36,7 @@ use crate::grammar::ObjectKind;
 
 use context::Context;
 
-/// Converts a document of Swagger 2.0 to OpenAPI 3.0. Any other is unchanged.
+/// Converts a Swagger 2.0 document to OpenAPI 3.0. Any other document is unchanged.
 pub fn upgrade(root: &mut Node, diagnostics: &mut Diagnostics) {
     swagger::convert(root, diagnostics);
 }

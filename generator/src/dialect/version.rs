@@ -8,7 +8,7 @@ use crate::source::Origin;
 
 use super::tree;
 
-/// Checks the root; false if the rest of the document cannot be read.
+/// Checks the root. Returns `false` if the rest of the document cannot be read.
 pub(super) fn check(root: &mut Node, diagnostics: &mut Diagnostics) -> bool {
     let at = root.origin;
     let Value::Object(map) = &mut root.value else {
@@ -43,7 +43,7 @@ pub(super) fn check(root: &mut Node, diagnostics: &mut Diagnostics) -> bool {
 /// What happens to a document without a valid version.
 const FALLBACK: &str = "it is read as OpenAPI 3.1";
 
-/// Checks `openapi`; false if the document cannot be read.
+/// Checks `openapi`. Returns `false` if the document cannot be read.
 fn has_version(map: &mut Map, at: Origin, diagnostics: &mut Diagnostics) -> bool {
     let is_similar = ["paths", "components", "webhooks"]
         .iter()

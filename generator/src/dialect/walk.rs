@@ -1,6 +1,7 @@
 //! Visits all objects of a document that can contain schemas.
 //!
-//! Input: the document and a callback, which gets each object with its kind and location. Changes nothing.
+//! Input: the document and a callback, which receives each object with its kind and location. The document is not
+//! changed.
 
 use crate::document::{Map, Node, Value, push_pointer};
 
@@ -43,8 +44,8 @@ fn pointer(tokens: &[Token<'_>]) -> String {
     pointer
 }
 
-/// Calls `visit` for each object, parents first. Objects of kinds that are not to be entered are skipped with everything
-/// in them.
+/// Calls `visit` for each object, parents first. Objects of kinds for which `enter` returns `false` are skipped,
+/// together with everything in them.
 pub(super) fn visit_objects<'n>(
     root: &'n Node,
     enter: fn(ObjectKind) -> bool,

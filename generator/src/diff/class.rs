@@ -6,7 +6,7 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
-    /// Code may not compile any more, or its meaning changes without a compiler error.
+    /// Code may no longer compile, or its meaning changes without a compiler error.
     Breaking,
     /// Code compiles as before. There is something new to use, or a call behaves differently.
     Additive,

@@ -1,15 +1,15 @@
-//! A comparison in progress: both sides and the changes so far.
+//! A comparison in progress: both sides and the changes found so far.
 
 use std::collections::BTreeMap;
 
 use super::surface::Surface;
 use super::{Change, Report, Rule, renames};
 
-/// Both sides, and the changes so far.
+/// Both sides, and the changes found so far.
 pub(super) struct Comparison<'a> {
     pub(super) old: Surface<'a>,
     pub(super) new: Surface<'a>,
-    /// Types of the old side that appear to have another name on the new side.
+    /// Types of the old side that appear to have been renamed on the new side, with their new names.
     pub(super) renamed: BTreeMap<&'a str, &'a str>,
     changes: Vec<Change>,
 }

@@ -1,7 +1,7 @@
 //! Changes between two documents, as users of the generated crate see them.
 //!
 //! Input: two [`Side`]s, each with the meaning of a document and the Rust that is planned for it. Output: [`Report`].
-//! Each change is classified by a [`Rule`]. Knows neither Rust source text nor report formats.
+//! Each change is classified by a [`Rule`]. The stage is independent of Rust source text and report formats.
 
 mod channels;
 mod class;

@@ -1,7 +1,7 @@
 //! Operations.
 //!
-//! Input: the operations of both sides. Output: changes. An operation with another `operationId` but the same method
-//! and path is treated as renamed, which is a guess.
+//! Input: the operations of both sides. Output: changes. An operation with a different `operationId` but the same
+//! method and path is treated as renamed, which is a guess.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +43,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Returns the removed ids, each with the added id of the same method and path.
+    /// Returns the removed ids, each with the added id that has the same method and path.
     fn renamed_operations(&self, old: &[OperationView<'a>]) -> BTreeMap<&'a str, &'a str> {
         let new = self.new.operations.iter();
         let added: BTreeMap<String, &'a str> = new

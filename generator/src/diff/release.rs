@@ -36,7 +36,7 @@ impl Level {
 /// The required release.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Release {
-    /// For a version below 1.0, where Cargo treats the second number as the breaking one.
+    /// For versions below 1.0, in which Cargo treats an increment of the second number as breaking.
     pub before_1_0: Level,
     /// For 1.0 and later.
     pub from_1_0: Level,
@@ -57,7 +57,7 @@ impl Release {
         }
     }
 
-    /// Returns the part of a version to increment; none if the version does not have three numbers.
+    /// Returns the part of a version to increment, or `None` if the version does not have three numbers.
     pub fn level(self, version: &str) -> Option<Level> {
         let [major, _, _] = numbers(version)?;
         Some(if major == 0 {
@@ -67,7 +67,7 @@ impl Release {
         })
     }
 
-    /// Returns the version after this one; none if the version does not have three numbers.
+    /// Returns the next version, or `None` if the version does not have three numbers.
     pub fn next(self, version: &str) -> Option<String> {
         let [major, minor, patch] = numbers(version)?;
         let [major, minor, patch] = match self.level(version)? {
@@ -80,7 +80,7 @@ impl Release {
     }
 }
 
-/// Returns the numbers of a version, ignoring pre-release and build.
+/// Returns the three numbers of a version, ignoring its pre-release and build metadata.
 pub fn numbers(version: &str) -> Option<[u64; 3]> {
     let core = version.split(['-', '+']).next().unwrap_or(version);
     let mut parts = core.split('.').map(|part| part.parse::<u64>().ok());

@@ -43,7 +43,7 @@ pub struct Change {
     pub pointer: String,
     /// The location as `file:line:column`, in the new document if the item exists there.
     pub location: Option<String>,
-    /// The areas of the API, each a Cargo feature, that contain it; empty if only the feature `types` does.
+    /// The areas of the API, each a Cargo feature, that contain it. Empty if only the feature `types` contains it.
     pub areas: Vec<String>,
     /// The old content, if something was changed or removed.
     pub old: Option<String>,
@@ -84,7 +84,7 @@ impl Report {
         }
     }
 
-    /// Returns the most severe class; none if nothing changed.
+    /// Returns the most severe class, or `None` if nothing changed.
     pub fn class(&self) -> Option<Class> {
         self.changes.first().map(|change| change.class)
     }

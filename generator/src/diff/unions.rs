@@ -104,7 +104,7 @@ impl Comparison<'_> {
     }
 }
 
-/// A variant that appears to have another name.
+/// A variant that appears to have been renamed.
 struct Rename {
     old: String,
     new: String,

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Origin;
 
-/// How deep values may be nested. Stages that walk the tree by recursion rely on it.
+/// How deep values may be nested. Stages that walk the tree recursively rely on this limit.
 pub const MAX_DEPTH: usize = 200;
 
 /// The error about a value that is nested too deeply.

@@ -1,9 +1,9 @@
-//! The error about two fields of the same name.
+//! The error for two fields with the same name.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Origin;
 
-/// The error about the second field of a name.
+/// Returns the error for the second of two fields with the same name.
 pub(super) fn duplicate_key(name: &str, at: Origin, first: Origin) -> Diagnostic {
     let message = format!("duplicate property `{name}`");
     Diagnostic::error(Code::DuplicateKey, message, at)

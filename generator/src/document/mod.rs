@@ -1,4 +1,4 @@
-//! The untyped document: a tree of JSON values in which each node knows where it was written.
+//! The untyped document: a tree of JSON values in which each node records where it was written.
 //!
 //! Input: a [`SourceFile`](crate::source::SourceFile). Output: a [`Node`]. Also writes nodes as YAML and JSON. It is
 //! independent of OpenAPI.

@@ -1,4 +1,4 @@
-//! The tree of JSON values: [`Node`] and its parts. Knows no text format.
+//! The tree of JSON values: [`Node`] and its parts. It is independent of text formats.
 
 use std::borrow::Borrow;
 use std::hash::{Hash, Hasher};
@@ -60,7 +60,7 @@ impl Number {
         self.0.parse().ok()
     }
 
-    /// Returns the nearest double.
+    /// Returns the nearest `f64`, which is infinite if the number is too large.
     pub fn as_f64(&self) -> Option<f64> {
         self.0.parse().ok()
     }
@@ -86,7 +86,7 @@ impl Key {
         }
     }
 
-    /// Returns its text.
+    /// Returns the name.
     pub fn as_str(&self) -> &str {
         &self.text
     }

@@ -21,7 +21,7 @@ pub fn push_pointer(pointer: &mut String, token: &str) {
     pointer.push_str(&escape(token));
 }
 
-/// Splits a pointer into its unescaped reference tokens; none if it is not a valid pointer.
+/// Splits a pointer into its unescaped reference tokens, or returns `None` if it is not a valid pointer.
 pub fn parse_pointer(pointer: &str) -> Option<Vec<Cow<'_, str>>> {
     if pointer.is_empty() {
         return Some(Vec::new());
@@ -33,8 +33,8 @@ pub fn parse_pointer(pointer: &str) -> Option<Vec<Cow<'_, str>>> {
         .collect()
 }
 
-/// Returns the pointer in a reference such as `#/components/schemas/A%20B`; none if its fragment is not a pointer, or it
-/// refers to another document.
+/// Returns the pointer in a reference such as `#/components/schemas/A%20B`, or `None` if the fragment is not a pointer
+/// or the reference is to another document.
 pub fn from_fragment(reference: &str) -> Option<Cow<'_, str>> {
     let fragment = reference.strip_prefix('#')?;
     if !fragment.is_empty() && !fragment.starts_with('/') {
@@ -61,7 +61,7 @@ impl Node {
         Some(node)
     }
 
-    /// Returns the node that a pointer refers to, relative to this node, for changes.
+    /// Returns a mutable reference to the node that a pointer refers to, relative to this node.
     pub fn at_pointer_mut(&mut self, pointer: &str) -> Option<&mut Node> {
         let mut node = self;
         for token in parse_pointer(pointer)? {

@@ -1,6 +1,6 @@
-//! Reads a document: chooses between the YAML and the JSON parser, and checks what holds for both.
+//! Reads a document: chooses between the YAML and the JSON parser, and performs the checks that apply to both.
 //!
-//! Input: a [`SourceMap`] and the id of a file. Output: a [`Node`] that is an object, or diagnostics. Knows no grammar.
+//! Input: a [`SourceMap`] and the id of a file. Output: a [`Node`] that is an object, or diagnostics.
 //!
 //! The parsers were chosen by measuring published documents (release build, one core, milliseconds):
 //!

@@ -120,7 +120,7 @@ fn block_scalar(text: &str, level: usize, out: &mut String) {
     }
 }
 
-/// Writes a string on one line: plain if it is unambiguous, else quoted.
+/// Writes a string on one line: plain if it is unambiguous, otherwise quoted.
 fn inline(text: &str, out: &mut String) {
     if text.chars().any(needs_escape) {
         quote(text, out);

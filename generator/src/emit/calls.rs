@@ -1,4 +1,4 @@
-//! The table of calls for the `conformance` example: each operation with the arguments of its method.
+//! The table of calls for the `conformance` example: each operation, with the arguments of its method.
 
 use proc_macro2::TokenStream;
 use quote::quote;

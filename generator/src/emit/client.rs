@@ -30,7 +30,7 @@ pub fn root(plan: &Plan) -> File {
         doc.push(String::new());
     }
     // Deprecation warnings are for users. The generated code itself still refers to deprecated items. A variant that is
-    // recorded without a box stays so when its type grows, because boxing it would be a breaking change.
+    // recorded without a box remains unboxed when its type grows, because boxing it would be a breaking change.
     File::Rust {
         doc,
         items: quote! {
@@ -203,7 +203,8 @@ fn service(plan: &Plan) -> TokenStream {
     }
 }
 
-/// Returns the paths of operations that a URL of the API may be pasted with: those that take a body at a fixed path.
+/// Returns the operation paths that users may paste together with the base URL: the fixed paths of operations with a
+/// body.
 fn operation_paths(plan: &Plan) -> BTreeSet<&str> {
     let operations = plan.groups.iter().flat_map(|group| &group.operations);
     let pasted = operations.filter(|operation| operation.http == "POST");

@@ -35,7 +35,7 @@ pub fn gate(gate: &FeatureGate) -> TokenStream {
     }
 }
 
-/// Returns the attribute that derives further traits.
+/// Returns the attribute that derives additional traits.
 pub fn derives(paths: &[String]) -> Option<TokenStream> {
     let paths = paths
         .iter()

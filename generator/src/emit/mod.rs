@@ -1,4 +1,5 @@
-//! Converts a [`Plan`] to tokens, one file at a time. Makes no decisions: the plan contains every name and choice.
+//! Converts a [`Plan`] to tokens, one file at a time. This stage makes no decisions: the plan contains every name and
+//! choice.
 
 mod accumulators;
 mod api;

@@ -68,7 +68,7 @@ impl Scope<'_> {
     }
 }
 
-/// Returns the path of a type of another crate, whatever names are in scope.
+/// Returns the absolute path of a type of another crate, which does not depend on the names in scope.
 fn extern_path(path: &str) -> TokenStream {
     let path = format!("::{}", path.replace('<', "<::"));
     path.parse().expect("a path of the table")

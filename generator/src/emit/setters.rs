@@ -53,7 +53,7 @@ pub fn builder(scope: Scope<'_>, record: &plan::Record, name: &Ident) -> TokenSt
     }
 }
 
-/// Returns the constructor as it is written in the header of `setters!`; none if it cannot be written there.
+/// Returns the constructor as it is written in the header of `setters!`, or `None` if it cannot be written there.
 fn new_row(scope: Scope<'_>, record: &plan::Record) -> Option<TokenStream> {
     let is_plain = |field: &plan::Field| {
         field.presence == plan::Presence::Required && field.argument != ArgumentType::Json
@@ -138,7 +138,7 @@ fn alternatives(scope: Scope<'_>, record: &plan::Record) -> TokenStream {
     quote!(#(#constructors)*)
 }
 
-/// Returns the initialization of a field by an argument of `new`. JSON is set by a call instead.
+/// Returns the initialization of a field with an argument of `new`, or `None` for JSON, which a method call sets.
 fn initial(field: &plan::Field) -> Option<TokenStream> {
     let name = ident(&field.ident);
     match &field.argument {

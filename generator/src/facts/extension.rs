@@ -1,13 +1,14 @@
 //! Recognizes `x-` extensions that are documentation, and extracts the facts in them.
 //!
-//! Input: the name and value of an extension. Knows no particular extension, only the typical form of documentation.
+//! Input: the name and value of an extension. It recognizes the typical form of documentation rather than particular
+//! extensions.
 
 use crate::document::{Map, Node, Value};
 
 /// A longer string with spaces is a sentence, not an identifier.
 const MAX_IDENTIFIER: usize = 100;
 
-/// Whether an extension holds prose, examples or sample code.
+/// Whether an extension contains prose, examples or sample code.
 pub(super) fn is_documentation(name: &str, value: &Node) -> bool {
     let name = name.to_ascii_lowercase();
     ["sample", "example", "description"]

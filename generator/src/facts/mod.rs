@@ -1,12 +1,12 @@
 //! Reduces an OpenAPI document to its interface facts.
 //!
-//! Input: the tree of a published document, of any version. Output: the same document without prose, examples and sample
-//! code. It is still valid, and equivalent for every program that sends or receives by it. Knows where OpenAPI has prose,
-//! but not what else it means.
+//! Input: the tree of a published document, of any version. Output: the same document without prose, examples and
+//! sample code. It is still valid, and equivalent for every program that sends requests or receives responses. This
+//! module knows where OpenAPI has prose, but not the meaning of documents.
 //!
 //! - Names that authors choose (properties, schemas, paths, enum values, defaults) are never mistaken for keywords.
-//! - An `x-` extension is documentation if any occurrence in the document contains prose or samples: of its objects only
-//!   the properties `group` and `name` are facts. Other extensions are kept entirely.
+//! - An `x-` extension is documentation if any occurrence in the document contains prose or samples: only the
+//!   properties `group` and `name` of its objects are facts. Other extensions are kept entirely.
 //! - The `description` of a response is required; it is kept, but empty.
 
 mod extension;
@@ -62,7 +62,8 @@ fn role(kind: ObjectKind, name: &str) -> Role {
     }
 }
 
-/// The kind of the objects in a field, and whether the field is a map of them; none if it contains no objects.
+/// The kind of the objects in a field, and whether the field is a map of them. Returns `None` if it contains no
+/// objects.
 fn nested(contents: Field) -> Option<(ObjectKind, bool)> {
     match contents {
         Field::One(kind) | Field::Many(kind) | Field::OneOrMany(kind) => Some((kind, false)),

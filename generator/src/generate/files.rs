@@ -10,7 +10,7 @@ use crate::dialect::{FILES, SELF};
 use crate::document::{self, Key, Map, Node, Value};
 use crate::source::{SourceFile, SourceMap};
 
-/// Returns the paths in the references of a file to other files, without URLs. They are relative to the file.
+/// Returns the paths of the other files that a file refers to, relative to that file. URLs are not included.
 pub fn referenced_files(file: SourceFile) -> BTreeSet<String> {
     let mut map = SourceMap::default();
     let id = map.add(file);

@@ -13,7 +13,7 @@ use crate::plan::config::ReadError;
 use crate::plan::{Config, Extension};
 use crate::source::{SourceFile, SourceId, SourceMap};
 
-/// Reads a TOML file. The value is the default if there is no file, and none if the file is invalid.
+/// Reads a TOML file. Returns the default value if there is no file, and `None` if the file is invalid.
 pub(super) fn toml<T: Default>(
     file: Option<SourceFile>,
     read: impl FnOnce(&str, SourceId) -> Result<T, ReadError>,
@@ -54,7 +54,7 @@ fn unknown_key(reason: &str) -> Option<String> {
 
 /// Merges the pins whose condition the document meets, and drops the others.
 ///
-/// `strict` is for the document that the configuration is written for: it must meet all conditions.
+/// With `strict`, the configuration is written for this document, which must meet all conditions.
 pub(super) fn apply_conditional_pins(
     config: &mut Config,
     root: &Node,
@@ -94,7 +94,7 @@ pub(super) fn apply_conditional_pins(
 
 /// Keeps the helpers that have no condition, or whose condition the document meets.
 ///
-/// `strict` is for the document that the helpers are written for: it must meet all conditions.
+/// With `strict`, the helpers are written for this document, which must meet all conditions.
 pub(super) fn retain_applicable(
     extension: &mut Extension,
     config: &Config,

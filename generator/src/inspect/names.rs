@@ -79,7 +79,7 @@ fn stream_name(event: &TypeRef, plan: &Plan) -> String {
     format!("EventStream<{}>", type_name(event, plan))
 }
 
-/// Returns the Rust type of a use.
+/// Returns the Rust type that corresponds to a type.
 pub fn type_name(ty: &TypeRef, plan: &Plan) -> String {
     match ty {
         TypeRef::Def(id) => plan.type_names[id.index()].clone(),

@@ -29,7 +29,7 @@ pub fn undocumented(api: &Api) -> Vec<UndocumentedView> {
 }
 
 fn parameters(api: &Api, owner: &str, all: &[Parameter], views: &mut Vec<UndocumentedView>) {
-    // Path parameters are arguments, which have no documentation of their own.
+    // Path parameters are arguments, which have no separate documentation.
     let shown = |it: &&Parameter| it.location != ParameterLocation::Path;
     for parameter in all.iter().filter(shown) {
         if is_blank(&parameter.docs.prose) {

@@ -7,11 +7,11 @@ use super::{ParameterStyle, TypeRef};
 pub struct Body {
     /// Whether a request needs a body.
     pub required: bool,
-    /// The alternatives, the one to use by default first. There is at least one.
+    /// The alternatives, starting with the default. There is at least one.
     pub contents: Vec<BodyContent>,
 }
 
-/// A request body of a media type.
+/// A request body with a particular media type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BodyContent {
     /// The media type that is sent.
@@ -34,7 +34,7 @@ pub enum BodyFormat {
     },
     /// A form such as `a=1&b=2`.
     UrlEncoded {
-        /// The type whose fields are the names.
+        /// The type whose fields are the form fields.
         ty: TypeRef,
         /// Fields with a declared serialization.
         styles: Vec<(String, ParameterStyle)>,
@@ -55,7 +55,7 @@ pub struct PartEncoding {
 }
 
 impl Body {
-    /// Returns the type of the JSON body.
+    /// Returns the type of the JSON body, if the operation accepts JSON.
     pub fn json(&self) -> Option<&TypeRef> {
         self.contents.iter().find_map(|it| match &it.format {
             BodyFormat::Json(ty) => Some(ty),
@@ -63,7 +63,7 @@ impl Body {
         })
     }
 
-    /// Returns the types of all bodies but those of text and bytes.
+    /// Iterates over the types of all alternatives except text and bytes.
     pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
         self.contents.iter().filter_map(|it| it.format.ty())
     }

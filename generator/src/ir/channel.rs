@@ -18,7 +18,7 @@ pub struct Channel {
     pub client_event: TypeRef,
     /// The type of an event that the server sends.
     pub server_event: TypeRef,
-    /// Alternatives of security schemes.
+    /// The alternative security requirements.
     pub security: Vec<SecurityRequirement>,
     /// WebSocket subprotocols offered in addition to a credential that is passed as one.
     pub subprotocols: Vec<String>,

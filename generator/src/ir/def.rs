@@ -14,7 +14,7 @@ pub struct Def {
     pub shape: Shape,
     /// Whether the schema itself accepts `null`. Each use of such a type is [`TypeRef::Nullable`] as well.
     pub nullable: bool,
-    /// Whether another definition replaces it. It is used nowhere and has no type.
+    /// Whether another definition replaces it. A replaced definition is not used and has no Rust type.
     pub replaced: bool,
     /// Documentation.
     pub docs: Docs,
@@ -54,7 +54,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// Returns the types that it names.
+    /// Returns the types that the shape refers to.
     pub fn types(&self) -> Vec<&TypeRef> {
         match self {
             Self::Record { fields, rest } => {
@@ -80,7 +80,7 @@ impl Shape {
         }
     }
 
-    /// Returns the types that it names, to change them.
+    /// Returns mutable references to the types that the shape refers to.
     pub fn types_mut(&mut self) -> Vec<&mut TypeRef> {
         match self {
             Self::Record { fields, rest } => {
@@ -158,7 +158,8 @@ pub enum Access {
 }
 
 impl Access {
-    /// Returns the access by both of two schemas that apply to the same property. Contradictory limits cancel out.
+    /// Returns the combined access of two schemas that apply to the same property. `readOnly` and `writeOnly` cancel
+    /// out.
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (one, other) if one == other => one,

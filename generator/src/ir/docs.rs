@@ -15,7 +15,7 @@ pub struct Docs {
     pub facts: Vec<Fact>,
 }
 
-/// A fact about the values of a schema, as the document writes it.
+/// A fact about the values of a schema, as written in the document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fact {
     /// The value that the server assumes when none is sent, as JSON.

@@ -2,7 +2,7 @@
 
 use super::Scalar;
 
-/// The kinds of JSON that the values of a type may be.
+/// The kinds of JSON values that a type accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct JsonKinds {

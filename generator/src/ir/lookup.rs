@@ -1,8 +1,8 @@
 //! Lookups: what a use of a type refers to.
 //!
-//! One rule about `null`: it belongs to the use of a type, not to the type. A use that accepts `null` is always a
-//! [`TypeRef::Nullable`], so the lookups ignore `Nullable`, both at the use and through aliases. Callers that care about
-//! `null` inspect the [`TypeRef`] of the use.
+//! `null` belongs to the use of a type, not to the type. A use that accepts `null` is always a [`TypeRef::Nullable`],
+//! so the lookups ignore `Nullable`, both at the use and through aliases. Callers that care about `null` inspect the
+//! [`TypeRef`] of the use.
 
 use super::{AnyReason, Branch, BranchKind, DefId, Defs, Field, JsonKinds, Shape, TypeRef};
 
@@ -73,8 +73,8 @@ impl Defs {
 
     /// Returns the branches of a union, with nested unions replaced by their branches at any depth.
     ///
-    /// A type that is not a union is its own only branch. A union that occurs again, possibly inside itself, is
-    /// expanded once.
+    /// A type that is not a union is its only branch. A union that occurs more than once, possibly inside itself, is
+    /// expanded only once.
     pub fn flat_branches<'a>(&'a self, ty: &'a TypeRef) -> Vec<FlatBranch<'a>> {
         let mut flat = Vec::new();
         self.flatten(ty, &mut Vec::new(), &mut flat);

@@ -56,7 +56,7 @@ pub struct Api {
     pub query_brackets: bool,
     /// All security schemes, in document order.
     pub security_schemes: Vec<SecurityScheme>,
-    /// The security of operations that declare none.
+    /// The security requirements of operations that declare none themselves.
     pub security: Vec<SecurityRequirement>,
     /// All types: component schemas in document order, then inline types.
     pub defs: Defs,
@@ -70,7 +70,7 @@ pub struct Api {
     pub channels: Vec<Channel>,
     /// Constructors of unions declared by `x-constructors`.
     pub constructors: Vec<Constructors>,
-    /// The records that need one of several lists of properties, by the pointers of their schemas.
+    /// The records that require one of several lists of properties, by the pointers of their schemas.
     pub alternatives: BTreeMap<String, Vec<Vec<String>>>,
     /// The formats of strings, apart from lists of values and branches of unions.
     pub string_formats: BTreeSet<String>,
@@ -83,7 +83,7 @@ pub struct Api {
 }
 
 impl Api {
-    /// Returns the definition of an id of this document.
+    /// Returns the definition with an id of this document.
     pub fn def(&self, id: DefId) -> &Def {
         &self.defs[id]
     }

@@ -34,9 +34,9 @@ pub struct Operation {
     pub response_headers: Vec<String>,
     /// The declared content of error responses, in the order of precedence.
     pub errors: Vec<StatusResponse>,
-    /// The media types of that response that can be read, in document order.
+    /// The media types of the successful response that can be read, in document order.
     pub accept: Vec<String>,
-    /// Alternatives of security schemes. Empty if no credential is needed.
+    /// The alternative security requirements. Empty if no credential is needed.
     pub security: Vec<SecurityRequirement>,
     /// Its own server, if it is not among those of the API.
     pub server: Option<Server>,

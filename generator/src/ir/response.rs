@@ -74,7 +74,7 @@ impl fmt::Display for Statuses {
     }
 }
 
-/// How a request asks for events: by a property of its body, or by a query parameter if it has no body.
+/// How a request asks for events: with a property of its body, or with a query parameter if it has no body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StreamSwitch {
     /// The property or parameter.

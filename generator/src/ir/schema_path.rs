@@ -2,7 +2,7 @@
 
 use super::Statuses;
 
-/// The path of a schema: a named item of the document and the segments below it.
+/// The path of a schema: a named item of the document, and the segments below that item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SchemaPath {
     /// The named item that contains the schema.

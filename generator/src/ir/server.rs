@@ -18,14 +18,14 @@ pub struct ServerVariable {
     pub name: String,
     /// Its default value.
     pub default: Option<String>,
-    /// The values that it accepts. Empty if it accepts any.
+    /// The values that it accepts. Empty if it accepts any value.
     pub values: Vec<String>,
     /// Its description.
     pub description: Option<String>,
 }
 
 impl Server {
-    /// Returns the URL with the default values of its variables. A variable without a default stays.
+    /// Returns the URL with the default values of its variables. A variable without a default is kept as `{name}`.
     pub fn default_url(&self) -> String {
         let variables = self.variables.iter();
         variables.fold(self.url.clone(), |url, variable| match &variable.default {

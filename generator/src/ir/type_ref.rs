@@ -36,7 +36,7 @@ pub enum TypeRef {
 }
 
 impl TypeRef {
-    /// Returns the definition that the type, its items, or its values have.
+    /// Returns the definition of the type, of its items or of its values.
     pub fn def(&self) -> Option<DefId> {
         match self {
             Self::Def(id) => Some(*id),
@@ -51,7 +51,7 @@ impl TypeRef {
 pub enum Scalar {
     /// A string.
     String,
-    /// A string that is never printed (`format: password`).
+    /// A string that is redacted in debug output (`format: password`).
     Secret,
     /// A string with a format that the configuration gives a type; the index of the format in the configuration.
     Formatted(u16),

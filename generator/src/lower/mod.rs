@@ -1,6 +1,6 @@
 //! Turns the typed document into [`Api`]. All knowledge of JSON Schema ends here.
 //!
-//! Input: [`Document`]. Output: [`Api`]. Knows nothing about Rust: types are identified by their
+//! Input: [`Document`]. Output: [`Api`]. The stage is independent of Rust: types are identified by their
 //! [`SchemaPath`](crate::ir::SchemaPath), and `plan` derives names from it.
 
 mod http;

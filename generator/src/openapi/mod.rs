@@ -2,9 +2,9 @@
 //!
 //! Input: the normalized document. Output: a [`Document`]: [`openapiv3::OpenAPI`], the webhooks that it cannot
 //! represent, and [`Origins`]. Each part that violates the specification is reported with its location: as an error in
-//! strict mode, otherwise as a warning that says what the generator does instead. Later stages see only typed data,
-//! except for JSON values in extensions and defaults. Is independent of Rust and of the meaning of schemas, which is the
-//! task of `lower`.
+//! strict mode, otherwise as a warning that states what the generator does instead. Later stages see only typed data,
+//! except for JSON values in extensions and defaults. The stage is independent of Rust and of the meaning of schemas,
+//! which is the task of `lower`.
 
 mod check;
 mod model;
@@ -32,7 +32,7 @@ pub mod pointer {
     }
 }
 
-/// Builds the typed document; none after errors.
+/// Builds the typed document. Returns `None` after errors.
 pub fn build(root: Node, strict: bool, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut violations = Diagnostics::default();
     let document = checked(root, &mut violations);

@@ -19,7 +19,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Replaces a component schema by one that accepts any JSON.
+    /// Replaces a component schema with one that accepts any JSON.
     pub(super) fn accept_any_json(&mut self, index: usize) {
         let components = self.api.components.as_mut();
         if let Some((_, schema)) = components.and_then(|it| it.schemas.get_index_mut(index)) {

@@ -17,7 +17,7 @@ impl Origins {
         Self { root }
     }
 
-    /// Returns the origin of the value at a pointer; if there is no such value, the origin of the innermost one around it.
+    /// Returns the origin of the value at a pointer, or of the innermost existing value that would contain it.
     pub fn origin(&self, pointer: &str) -> Origin {
         self.walk(pointer).0
     }

@@ -32,8 +32,8 @@ pub(super) fn component_name<'r>(reference: &'r str, section: &str) -> Option<Co
 }
 
 impl Document {
-    /// Returns the component schema that a reference points to. References in it are not followed: the result may be
-    /// another reference.
+    /// Returns the component schema that a reference points to. The result may be another reference, which is not
+    /// followed.
     pub fn schema(&self, reference: &str) -> Option<Located<'_, ReferenceOr<Schema>>> {
         let name = schema_name(reference)?;
         let value = self.api.components.as_ref()?.schemas.get(name.as_ref())?;

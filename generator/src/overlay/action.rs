@@ -19,7 +19,7 @@ pub(super) struct Run<'r> {
     pub(super) document: &'r mut Node,
     pub(super) overlay: &'r Overlay,
     pub(super) action: &'r Action,
-    /// Number of the action in its overlay, from 1.
+    /// The number of the action in its overlay, starting at 1.
     pub(super) number: usize,
     pub(super) strictness: Strictness,
     /// How many more values the overlays may insert.
@@ -207,9 +207,9 @@ impl Run<'_> {
         }
     }
 
-    /// The first of the names listed in the target below which nothing was selected.
+    /// Returns the first name listed in the target under which nothing was selected.
     ///
-    /// Other documents may lack some of them; the document that the overlay is written for has all.
+    /// Other documents may lack some of the names; the document that the overlay is written for must have all of them.
     fn unmatched_name(&self, paths: &[NodePath]) -> Option<Ineffective> {
         if self.strictness == Strictness::Lenient {
             return None;

@@ -10,7 +10,8 @@ use super::outcome::{Applied, Strictness};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 
-/// How many values all overlays may insert: ten times a large document. An action that copies the document doubles it.
+/// How many values all overlays may insert: ten times the size of a large document. An action that copies the document
+/// doubles it.
 const MAX_INSERTED: usize = 3_000_000;
 
 /// Applies overlays in order, each action to the result of the actions before it.

@@ -8,10 +8,10 @@ use super::shorthand::quoted_end;
 
 /// How many nodes a query may select, counted with duplicates.
 const MAX_SELECTED: f64 = 2e7;
-/// How many nodes it may look at.
+/// How many nodes a query may visit.
 const MAX_VISITED: f64 = 2e8;
 
-/// Returns whether a query may select or look at too many nodes of a value. `size` returns the number of its nodes and of
+/// Returns whether a query may select or visit too many nodes of a value. `size` returns the number of its nodes and of
 /// its levels.
 pub(super) fn is_too_expensive(query: &str, size: impl FnOnce() -> (usize, usize)) -> bool {
     let shape = Shape::of(query);

@@ -14,9 +14,9 @@ use crate::source::Origin;
 pub(super) struct Fields {
     /// The name of the object in messages.
     pub(super) object: &'static str,
-    /// The fields of 1.0.
+    /// The fields of Overlay 1.0.
     pub(super) v1_0: &'static [&'static str],
-    /// The fields added in 1.1.
+    /// The fields added in Overlay 1.1.
     pub(super) v1_1: &'static [&'static str],
 }
 

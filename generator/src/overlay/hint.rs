@@ -10,14 +10,14 @@ use crate::document::{Node, Value};
 use crate::nearest::nearest;
 use crate::source::Origin;
 
-/// How many names or values a message lists; of larger objects and arrays it says the size.
+/// How many names or values a message lists; for larger objects and arrays it states the size.
 const LISTED: usize = 6;
 
 /// Why a query selects nothing.
 pub(super) struct Hint {
     /// The reason, with what was found instead.
     pub(super) reason: String,
-    /// A label for the deepest node that exists, and its location; none for the root.
+    /// A label for the deepest node that exists, and its location; `None` for the root.
     pub(super) deepest: Option<(String, Origin)>,
     /// A similar query that selects something.
     pub(super) suggestion: Option<String>,
@@ -50,7 +50,7 @@ pub(super) fn explain(query: &Query, root: &Node) -> Hint {
     }
 }
 
-/// A label for a node, placed at its name, or at the item itself in an array; none for the root.
+/// A label for a node, placed at its name, or at the item itself in an array; `None` for the root.
 fn label(path: &NodePath, root: &Node) -> Option<(String, Origin)> {
     let (last, parents) = path.0.split_last()?;
     let parent = NodePath(parents.to_vec());
@@ -106,7 +106,7 @@ fn list<'s>(strings: impl Iterator<Item = &'s str>) -> String {
     quoted.join(", ")
 }
 
-/// The query with the missing name replaced by the most similar one, as far as that leads.
+/// Returns the query with the missing name replaced with the most similar one, up to the last node that exists.
 fn suggestion(query: &Query, end: &DeadEnd<'_, '_>) -> Option<String> {
     let (Value::Object(map), Segment::Name(name)) = (&end.node.value, end.next) else {
         return None;

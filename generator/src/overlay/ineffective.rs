@@ -13,7 +13,7 @@ const LISTED: usize = 5;
 
 /// An action that changed nothing.
 pub(super) struct Ineffective {
-    /// Number of the action in its overlay, from 1.
+    /// The number of the action in its overlay, starting at 1.
     pub(super) number: usize,
     pub(super) code: Code,
     /// The reason, as a predicate of the action: "selects nothing: …".

@@ -1,4 +1,4 @@
-//! Parses JSONPath with `serde_json_path`, guarded.
+//! Parses JSONPath with `serde_json_path`, guarded against hostile input.
 //!
 //! Input: a query string. Output: the parsed query, or an error with its position. The guards are needed because the
 //! parser takes time exponential in the nesting depth, recurses without limit, and (0.7.2) panics on a string that ends

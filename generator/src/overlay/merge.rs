@@ -73,8 +73,8 @@ fn merge(target: &mut Node, value: &Node) -> Result<bool, Mismatch> {
 
 /// Appends items to an array. Returns whether one of them is new.
 ///
-/// Repeated items are appended as well, as the specification demands. But they do not count as a change: where an
-/// overlay adds to `enum` or `required` what is already there, the action is no longer needed.
+/// Repeated items are appended as well, as the specification requires, but they do not count as a change: where an
+/// overlay adds a value that `enum` or `required` already contains, the action is no longer needed.
 fn append(items: &mut Vec<Node>, more: &[Node]) -> bool {
     let is_new = |item: &Node| !items.iter().any(|known| known.same_value(item));
     let changed = more.iter().any(is_new);

@@ -4,8 +4,9 @@
 //! the changed tree, and the outcome of each action. Nodes that an overlay adds keep their origin in the overlay. The
 //! stage is independent of OpenAPI.
 //!
-//! Where 1.0 is silent, or stricter than what people write, 1.1 is followed: arrays are concatenated, and primitive
-//! values may be removed. The extension `x-applies-if` holds a query: an action is skipped if that query selects nothing.
+//! Where 1.0 is silent, or stricter than what authors write, 1.1 is followed: arrays are concatenated, and primitive
+//! values may be removed. The extension `x-applies-if` contains a query: an action is skipped if that query selects
+//! nothing.
 
 mod action;
 mod apply;

@@ -11,7 +11,7 @@ pub struct Overlay {
     pub version: Version,
     /// `info.title`
     pub title: String,
-    /// The document it is made for, as a URI reference.
+    /// The document that the overlay is made for, as a URI reference.
     pub extends: Option<String>,
     /// The actions, in the order they apply.
     pub actions: Vec<Action>,

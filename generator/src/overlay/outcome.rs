@@ -1,4 +1,4 @@
-//! The outcome of each action, and how strictly it is judged.
+//! The outcome of each action, and how strictly ineffective actions are reported.
 
 use crate::source::Origin;
 
@@ -7,7 +7,7 @@ use crate::source::Origin;
 pub enum Strictness {
     /// As an error: the overlays are written for this document.
     Strict,
-    /// In a note for each overlay: the document may be any other, such as an older revision.
+    /// In a note for each overlay: the document may be a different one, such as an older revision.
     Lenient,
 }
 
@@ -27,7 +27,7 @@ pub struct Applied {
 /// The outcome of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Its `x-applies-if` selects nothing, so its target was not looked at.
+    /// Its `x-applies-if` selects nothing, so its target was not evaluated.
     Skipped,
     /// It selected this many nodes and changed at least one of them.
     Changed(usize),

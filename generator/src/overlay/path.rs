@@ -13,7 +13,7 @@ pub struct NodePath(pub Vec<PathElement>);
 /// One step of a path, to a child of a node.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PathElement {
-    /// To the field of this name.
+    /// To the field with this name.
     Name(Box<str>),
     /// To the item at this index.
     Index(usize),

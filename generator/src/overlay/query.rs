@@ -3,10 +3,9 @@
 //! Input: a query string and a tree. Output: the paths of the selected nodes.
 //!
 //! The engine is `serde_json_path`, which works on `serde_json` values. Leading names and indexes are followed on the
-//! tree itself; only the value below them is copied for the engine, and of that only the fields that are named next, as
-//! deep as the query looks.
-//! (`jsonpath-rust` can query other trees, but it requires conversions and an equality that a tree with origins cannot
-//! provide. Both crates take the same time to build.)
+//! tree itself; only the value below them is copied for the engine, with only the fields that the next segment names,
+//! and only down to the depth that the query examines. (`jsonpath-rust` can query other trees, but it requires
+//! conversions and an equality that a tree with origins cannot provide. Both crates take the same time to build.)
 
 use serde_json_path::{JsonPath, PathElement as JsonPathElement};
 
@@ -31,13 +30,13 @@ pub struct Query {
     tail_text: String,
     /// The names that the first segment of the tail lists; empty if it is another kind of segment.
     tail_names: Vec<Box<str>>,
-    /// How many levels below the head the tail looks at.
+    /// How many levels below the head the tail examines.
     tail_depth: usize,
     /// The query that was used instead, if the string deviates from RFC 9535.
     pub(super) corrected: Option<String>,
 }
 
-/// The end of the way that leading names and indexes lead, before a segment that selects nothing.
+/// The last node that the leading names and indexes reach, before a segment that selects nothing.
 pub(super) struct DeadEnd<'q, 'n> {
     /// The path of the last node.
     pub(super) path: NodePath,
@@ -51,7 +50,7 @@ impl Query {
     /// Parses a query.
     ///
     /// # Errors
-    /// The reason and its position, if the string is not a JSONPath.
+    /// Returns the reason and its position if the string is not a valid JSONPath.
     pub fn parse(text: &str, origin: Origin) -> Result<Self, QueryError> {
         let mut corrected = None;
         let mut entire = jsonpath::parse(text);
@@ -125,7 +124,7 @@ impl Query {
         paths
     }
 
-    /// Whether the query may select or look at too many nodes to be run.
+    /// Whether the query may select or visit too many nodes to be run.
     pub(super) fn is_too_expensive(&self, root: &Node) -> bool {
         let (Ok((_, node)), Some(_)) = (self.follow_head(root), &self.tail) else {
             return false;
@@ -200,8 +199,9 @@ impl Query {
     }
 }
 
-/// Copies a tree without origins, down to a depth. The objects and arrays there have their size but no contents, which a
-/// function such as `length` can tell. A number that no integer type can hold becomes the nearest double.
+/// Copies a tree without origins, down to a depth. Objects and arrays at that depth keep their size but not their
+/// contents, because functions such as `length` depend on the size. A number that no integer type can represent becomes
+/// an `f64`.
 fn to_json(node: &Node, depth: usize) -> serde_json::Value {
     use serde_json::Value as Json;
     match &node.value {

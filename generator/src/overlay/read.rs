@@ -8,7 +8,7 @@ use super::model::{Action, Edit, Overlay, Version};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Node, Value};
 
-/// Our extension of an action: a query that must select something, else the action is skipped.
+/// An extension of actions that is specific to this generator: the action is skipped if this query selects nothing.
 const APPLIES_IF: &str = "x-applies-if";
 
 const ROOT: Fields = Fields {
@@ -27,7 +27,7 @@ const ACTION: Fields = Fields {
     v1_1: &["copy"],
 };
 
-/// Reads an overlay; none if there were errors.
+/// Reads an overlay. Returns `None` if there were errors.
 pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Overlay> {
     let mut reader = Reader {
         version: Version::V1_1,

@@ -1,7 +1,7 @@
 //! Reads the part of a JSONPath that needs no JSONPath engine, and corrects a common mistake in the rest.
 //!
-//! Input: a query string. Output: its leading names and indices, and the rest. The full parser checks the
-//! text as well: anything this module does not recognize is left to it.
+//! Input: a query string. Output: its leading names and indexes, and the rest. The full parser checks the string as
+//! well: anything that this module does not recognize is left to that parser.
 
 /// A leading segment that selects at most one node.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ fn bracketed(text: &str) -> Option<(Segment, &str)> {
     Some((segment, skip_blanks(rest).strip_prefix(']')?))
 }
 
-/// The names in a segment such as `['a','b']`; none if the string starts with another kind of segment.
+/// Returns the names in a segment such as `['a','b']`, or `None` if the string starts with another kind of segment.
 pub(super) fn names(text: &str) -> Option<Vec<Box<str>>> {
     let mut rest = skip_blanks(text).strip_prefix('[')?;
     let mut names = Vec::new();
@@ -72,8 +72,8 @@ pub(super) fn names(text: &str) -> Option<Vec<Box<str>>> {
     }
 }
 
-/// How many levels below a node a query looks at, to the deepest value that it selects or tests; none if that has no
-/// limit: with `..`, or where two values are compared that are not literals. Numbers with a point count as a level.
+/// Returns how many levels below a node a query examines, down to the deepest value that it selects or tests. Returns
+/// `None` if there is no limit: with `..`, or if two non-literals are compared. A decimal point counts as a level.
 pub(super) fn depth(query: &str) -> Option<usize> {
     let mut deepest = 0;
     let mut current = 0;
@@ -109,7 +109,7 @@ fn compares_literal(text: &str) -> bool {
     })
 }
 
-/// Rewrites each `.name-with-hyphens` to `['name-with-hyphens']`, the form that RFC 9535 requires; none if the query has
+/// Rewrites each `.name-with-hyphens` to `['name-with-hyphens']`, as RFC 9535 requires. Returns `None` if the query has
 /// no such name. Apart from negative numbers, nothing else in a query contains a hyphen outside quotes.
 pub(super) fn bracket_hyphens(query: &str) -> Option<String> {
     let mut out = String::with_capacity(query.len() + 8);

@@ -1,4 +1,4 @@
-//! Pass: cargo features.
+//! Pass: Cargo features.
 
 use super::reserved_names::FEATURES;
 use super::usage::WEBHOOKS;
@@ -14,8 +14,8 @@ pub const CLIENT: &str = "client";
 /// The runtime's feature that verifies the signatures of webhook deliveries.
 const SIGNATURES: &str = "webhook-signatures";
 
-/// The feature of a group. It has the name of the group, unless the package has a feature or an optional dependency of
-/// that name.
+/// The feature of a group. It has the name of the group, unless the package has a feature or an optional dependency
+/// with that name.
 pub fn of_group(group: &str, runtime_manifest: &toml::Table) -> String {
     let of_runtime = ["features", "dependencies"]
         .iter()

@@ -1,7 +1,7 @@
 //! From the meaning of a document to a Rust crate: names, modules, features and signatures.
 //!
-//! Input: [`Api`] and [`Settings`]. Output: [`Plan`]. Contains no tokens and no Rust source. Planning is a list of
-//! passes: functions from the document and earlier tables to a table.
+//! Input: [`Api`] and [`Settings`]. Output: [`Plan`], which contains no tokens and no Rust source. Planning is a list
+//! of passes: functions from the document and earlier tables to a table.
 
 mod api;
 mod builder;
@@ -47,13 +47,13 @@ pub struct Settings<'a> {
     pub package_files: &'a BTreeMap<String, String>,
     /// The configuration.
     pub config: &'a Config,
-    /// The recorded order of constructor arguments, and how variants hold their types.
+    /// The recorded order of constructor arguments, and whether variants box their types.
     pub signatures: &'a Signatures,
-    /// The manifest of the runtime, whose features and dependencies the package takes over.
+    /// The manifest of the runtime, whose features and dependencies are copied to the package.
     pub runtime_manifest: &'a toml::Table,
     /// Hand-written helpers and examples for the service.
     pub extension: Option<&'a Extension>,
-    /// The catalog, which a helper contains.
+    /// The catalog, which is written into a helper.
     pub catalog: Option<&'a Catalog>,
     /// Whether name clashes and stale pins are errors.
     pub strict: bool,
@@ -65,7 +65,7 @@ impl Settings<'_> {
         !self.strict
     }
 
-    /// The severity of what an error is only in strict runs.
+    /// The severity of a problem that is an error only in strict runs.
     fn severity(&self) -> Severity {
         match self.strict {
             true => Severity::Error,

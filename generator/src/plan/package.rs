@@ -78,8 +78,8 @@ fn variable_methods(api: &Api, names: &builder::Names) -> Vec<(String, ClientMet
     methods.collect()
 }
 
-/// The constructors of the client for other hosts. They have the names of the hosts, unless the client has another method
-/// of that name.
+/// The constructors of the client for other hosts. They have the names of the hosts, unless the client has another
+/// method with that name.
 fn host_methods(hosts: &BTreeMap<String, Host>, groups: &[Group]) -> Vec<ClientMethod> {
     let groups = groups.iter().filter(|group| group.path.len() == 1);
     let accessors: Vec<&str> = groups.map(|group| group.accessor.as_str()).collect();

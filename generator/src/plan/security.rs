@@ -6,7 +6,8 @@ use super::{
 };
 use crate::ir::{self, Api, SecurityKind};
 
-/// Returns the security schemes: first the one that operations use by default, for which a bare key is.
+/// Returns the security schemes, starting with the one that operations use by default. A bare key applies to that
+/// scheme.
 pub fn ordered(api: &Api) -> Vec<&ir::SecurityScheme> {
     let of_operations = api.operations.iter().flat_map(|it| &it.security);
     let default = api.security.iter().chain(of_operations).flatten().next();
@@ -112,7 +113,7 @@ pub fn variable(crate_name: &str, suffix: &str) -> String {
     words.join("_").to_uppercase()
 }
 
-/// Returns the security of untyped calls: that of the document, or the first scheme.
+/// Returns the security requirements of untyped calls: those of the document, or the first scheme.
 pub fn of_untyped_calls(api: &Api) -> Vec<Vec<String>> {
     match (&api.security[..], ordered(api).first()) {
         ([], Some(scheme)) => vec![vec![scheme.name.clone()]],
@@ -120,7 +121,8 @@ pub fn of_untyped_calls(api: &Api) -> Vec<Vec<String>> {
     }
 }
 
-/// Returns whether most operations fail without a credential: the document requires one by default, or all operations do.
+/// Returns whether most operations fail without a credential: the document requires one by default, or all operations
+/// require one.
 pub fn requires_credential(api: &Api) -> bool {
     let is_required =
         |security: &[Vec<String>]| !security.is_empty() && security.iter().all(|it| !it.is_empty());

@@ -4,7 +4,7 @@ use crate::ir::{self, Api};
 use crate::plan::names;
 use crate::plan::{Server, ServerVariable};
 
-/// Words of a description that say nothing about a server.
+/// Words of a description that do not help to identify a server.
 const NOISE: &[&str] = &[
     "a",
     "api",
@@ -20,7 +20,7 @@ const NOISE: &[&str] = &[
 /// The longest name of a server, in words.
 const MAX_WORDS: usize = 3;
 
-/// Returns the distinct servers of operations that have one of their own.
+/// Returns the distinct servers of operations that override the servers of the API.
 pub fn of_operations(api: &Api) -> Vec<&ir::Server> {
     let mut servers: Vec<&ir::Server> = Vec::new();
     for server in api.operations.iter().filter_map(|it| it.server.as_ref()) {
@@ -49,7 +49,7 @@ pub fn base_url(api: &Api) -> String {
     server.map(ir::Server::default_url).unwrap_or_default()
 }
 
-/// Plans servers. Each has a name of its own: from its description, or from its position.
+/// Plans servers. Each has a unique name, from its description or from its position.
 pub fn servers<'a>(servers: impl Iterator<Item = &'a ir::Server>) -> Vec<Server> {
     let mut planned: Vec<Server> = Vec::new();
     for (index, server) in servers.enumerate() {

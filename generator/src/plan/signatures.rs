@@ -1,4 +1,4 @@
-//! What is recorded about signatures, `signatures.toml`: the order of constructor arguments, and how variants hold their
+//! The recorded signatures, `signatures.toml`: the order of constructor arguments, and whether variants box their
 //! types.
 
 use std::collections::BTreeMap;
@@ -15,19 +15,19 @@ const HEADER: &str = "\
 # Changing one is a breaking change.
 ";
 
-/// What is recorded about signatures.
+/// The recorded signatures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Signatures {
     /// The order of the arguments of `new`, by the name of the type, and of the constructors of unions, by
     /// `Union::constructor`.
     #[serde(flatten)]
     arguments: BTreeMap<String, Vec<String>>,
-    /// How variants of unions hold a type, by the name of the type. Recursion may require a box nevertheless.
+    /// Whether variants of unions box a type, by the name of the type. Recursion may still require a box.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     variants: BTreeMap<String, Storage>,
 }
 
-/// How a variant holds its type.
+/// How a variant stores its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Storage {
@@ -41,7 +41,7 @@ impl Signatures {
     /// Parses the record.
     ///
     /// # Errors
-    /// The text is not a TOML table of lists of strings.
+    /// Returns an error if the text is not TOML of this form.
     pub fn read(text: &str, source: SourceId) -> Result<Self, ReadError> {
         toml::from_str(text).map_err(|error| ReadError::new(&error, source))
     }
@@ -61,7 +61,7 @@ impl Signatures {
         self.arguments.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns how variants hold a type. None if nothing is recorded.
+    /// Returns how variants store a type. `None` if nothing is recorded.
     pub fn storage(&self, type_name: &str) -> Option<Storage> {
         self.variants.get(type_name).copied()
     }
@@ -95,7 +95,7 @@ fn signatures(item: &Type) -> Vec<(String, Vec<String>)> {
     }
 }
 
-/// How variants hold each type: inline if any variant does. The others are boxed because of size or recursion.
+/// How variants store each type: inline if any variant does. Other variants are boxed because of size or recursion.
 fn variants<'a>(types: impl Iterator<Item = &'a Type> + Clone) -> BTreeMap<String, Storage> {
     let mut storages = BTreeMap::new();
     for item in types.clone() {

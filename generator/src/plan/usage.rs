@@ -1,4 +1,4 @@
-//! Pass: which types requests carry, and which features reach each type.
+//! Pass: which types requests and responses contain, and which features need each type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,13 +12,13 @@ pub const WEBHOOKS: &str = "webhooks";
 /// How a type is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Whether requests or client events carry it.
+    /// Whether requests or client events contain it.
     pub sent: bool,
-    /// Whether responses or server events carry it.
+    /// Whether responses or server events contain it.
     pub received: bool,
     /// How it is sent as a multipart form, if it is.
     pub form: Option<Form>,
-    /// The features of the operations that carry it.
+    /// The features of the operations that send or receive it.
     pub features: BTreeSet<String>,
 }
 
@@ -61,7 +61,8 @@ pub fn usage(api: &Api, tree: &[GroupNode]) -> Vec<Usage> {
     table
 }
 
-/// Records how the form of a body is sent. If several operations take the same form, the first one decides.
+/// Records how the form of a body is sent. If several operations take the same form, the first one determines its
+/// parts.
 fn add_form(api: &Api, body: &Body, table: &mut [Usage]) {
     for content in &body.contents {
         let BodyFormat::Multipart { ty, parts } = &content.format else {
@@ -104,11 +105,11 @@ enum Direction {
     Sent,
     /// By a response.
     Received,
-    /// By another type of its file.
+    /// By another type in its file.
     Neither,
 }
 
-/// Marks types and everything that they are made of.
+/// Marks types and everything that they contain.
 struct Reach<'a> {
     api: &'a Api,
     table: Vec<Usage>,
@@ -116,7 +117,7 @@ struct Reach<'a> {
     modules: BTreeMap<String, Vec<DefId>>,
 }
 
-/// A module compiles as a whole: a feature that reaches one of its types needs what the others are made of.
+/// A module compiles as a whole: a feature that needs one of its types also needs everything that the others contain.
 fn modules(api: &Api) -> BTreeMap<String, Vec<DefId>> {
     let mut modules: BTreeMap<String, Vec<DefId>> = BTreeMap::new();
     for (id, def) in api.defs().filter(|(_, def)| !def.replaced) {

@@ -1,4 +1,4 @@
-//! Expressions: method chains, calls, struct literals and assignments, wrapped like rustfmt does.
+//! Expressions: method chains, calls, struct literals and assignments, wrapped as rustfmt does.
 
 use syn::{Expr, ExprArray, ExprMethodCall, ExprStruct, FieldValue};
 

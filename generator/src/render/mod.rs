@@ -1,7 +1,7 @@
 //! Renders tokens as text in the layout of rustfmt.
 //!
-//! Input: [`emit::File`](crate::emit::File). Output: the text of each file. Uses `syn` and `prettyplease`, and is
-//! independent of plans.
+//! Input: [`emit::File`](crate::emit::File). Output: the text of each file. The stage uses `syn` and
+//! `prettyplease`, and is independent of plans.
 
 mod doc_comment;
 mod example;

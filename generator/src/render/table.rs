@@ -63,7 +63,7 @@ fn rows(tokens: TokenStream, depth: usize, text: &mut String) {
             }
             TokenTree::Group(group) if is_header(tokens.peek()) => {
                 row.arguments(&group, depth, text);
-                // A first row in the block is then a line more, and changes no other line.
+                // If the block gets a first row later, that adds a line and changes no other line.
                 if tokens.next_if(is_empty).is_some() {
                     row.word("{");
                     row.end(depth, text);
@@ -136,7 +136,7 @@ impl Row {
         self.joins = punct.spacing() == Spacing::Joint || in_path;
     }
 
-    /// Adds the arguments of a header, on lines of their own if they do not fit on the line.
+    /// Adds the arguments of a header, on separate lines if they do not fit on the line.
     fn arguments(&mut self, group: &Group, depth: usize, text: &mut String) {
         let words: usize = self.words.iter().map(|word| word.len() + 1).sum();
         let line = grouped(group);

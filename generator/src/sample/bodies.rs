@@ -8,7 +8,8 @@ use super::{BodySample, ResponseSample};
 use crate::document::Node;
 use crate::media_type::{is_json, is_json_lines};
 
-/// Returns one body for each kind of media type, the first of its kind; none if one of them needs an infinite value.
+/// Returns one body for each kind of media type, the first of its kind, or `None` if one of them needs an infinite
+/// value.
 ///
 /// Objects have the required properties, and those that are listed in `sampled`.
 pub fn requests(root: &Node, request: &Node, sampled: &[&str]) -> Option<Vec<BodySample>> {
@@ -80,7 +81,7 @@ pub struct Success {
     pub responses: Vec<ResponseSample>,
 }
 
-/// Returns the first 2xx response with content, or the first 2xx response, or else the response by default.
+/// Returns the first 2xx response with content, otherwise the first 2xx response, otherwise the `default` response.
 pub fn success(root: &Node, operation: &Node) -> Success {
     let successes: Vec<(u16, &Node)> = entries(operation.get("responses"))
         .filter_map(|(status, response)| Some((success_status(status)?, resolved(root, response)?)))

@@ -2,7 +2,7 @@
 
 use crate::document::{Map, Node, Value, from_fragment};
 
-/// Returns the node itself, or the end of its chain of references; none for a dangling or circular reference.
+/// Returns the node itself, or the end of its chain of references. Returns `None` for a dangling or circular reference.
 pub fn resolved<'d>(root: &'d Node, node: &'d Node) -> Option<&'d Node> {
     let mut node = node;
     let mut followed = Vec::new();

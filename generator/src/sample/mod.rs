@@ -1,7 +1,7 @@
 //! Sample values of a document: for each operation a minimal valid request, and its responses.
 //!
-//! Input: the normalized tree. Output: [`Sample`]s. Knows neither Rust nor the result of lowering: if generated code
-//! can send and decode these values, both agree on the meaning of the document.
+//! Input: the normalized tree. Output: [`Sample`]s. The module is independent of Rust and of lowering: if generated
+//! code can send and decode these values, both agree on the meaning of the document.
 
 mod bodies;
 mod lookup;
@@ -30,7 +30,7 @@ pub struct Sample {
     pub method: String,
     /// The path template, including a literal query.
     pub path: String,
-    /// Headers of which one must carry a credential; empty if none is needed.
+    /// Headers of which one must contain a credential. Empty if no credential is needed.
     pub credential_headers: Vec<String>,
     /// Required parameters.
     pub parameters: Vec<ParameterSample>,
@@ -40,7 +40,7 @@ pub struct Sample {
     pub body_required: bool,
     /// Request bodies, one for each kind of media type.
     pub bodies: Vec<BodySample>,
-    /// What asks for an event stream, if the operation has one and another response.
+    /// How a request asks for an event stream, if the operation has both an event stream and another response.
     pub stream_switch: Option<StreamSwitch>,
     /// The status of a successful response.
     pub status: u16,

@@ -7,7 +7,7 @@ use super::lookup::{entries, is_true, resolved};
 use super::sampler::Sampler;
 use crate::document::Node;
 
-/// Returns the required parameters with values; none if one of them needs an infinite value.
+/// Returns the required parameters with values, or `None` if one of them needs an infinite value.
 pub fn required(root: &Node, path: &str, operation: &Node) -> Option<Vec<ParameterSample>> {
     let sampler = Sampler::with_items(root);
     let placeholder = |name: &str| format!("{{{name}}}");
@@ -35,7 +35,7 @@ pub fn required(root: &Node, path: &str, operation: &Node) -> Option<Vec<Paramet
         })
         .collect();
     let mut samples = samples?;
-    // A parameter of the path that is not declared is a string.
+    // A path parameter that is not declared is a string.
     for name in placeholders(path) {
         let is_declared = |it: &ParameterSample| it.location == "path" && it.name == name;
         if !samples.iter().any(is_declared) {

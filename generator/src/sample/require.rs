@@ -1,8 +1,8 @@
-//! What the document itself requires of a request, although an overlay relaxes it.
+//! Properties that the document itself requires in requests, although an overlay makes them optional.
 //!
-//! Input: samples of the document with its overlays, and without them. Output: bodies that have both. An overlay makes a
-//! property optional where responses lack it; the type of a response is often that of a request too, and a server may
-//! still reject a request without the property.
+//! Input: samples of the document with its overlays, and without them. Output: bodies that have both. An overlay makes
+//! a property optional where responses lack it; the type of a response is often also the type of a request, and a
+//! server may still reject a request without the property.
 
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
 //! A minimal valid value of a schema.
 //!
-//! Input: a schema in the normal form of `dialect`. Output: JSON; none if only an infinite value is valid.
+//! Input: a schema in the normal form of `dialect`. Output: JSON, or `None` if only an infinite value is valid.
 
 use serde_json::{Map, Value, json};
 
@@ -14,7 +14,7 @@ const MAX_DEPTH: usize = 24;
 /// The largest number of items or properties that is generated to satisfy a minimum.
 const MAX_COUNT: usize = 100;
 
-/// Optional properties that values with items have: what refers to an item or to the next page.
+/// Optional properties that are included in values with items, because they refer to an item or to the next page.
 const REFERENCES: &[&str] = &["id", "has_more", "next", "next_page"];
 
 /// Creates values.
@@ -33,7 +33,7 @@ impl<'d> Sampler<'d> {
     }
 
     /// Creates a sampler of small values whose arrays have an item: a response should show the items, and an empty
-    /// array cannot be sent as a parameter. Objects have the properties by which a list continues on the next page.
+    /// array cannot be sent as a parameter. Objects have the properties that lead to the next page of a list.
     pub fn with_items(root: &'d Node) -> Self {
         let with_items = true;
         Self { root, with_items }
@@ -245,7 +245,7 @@ impl<'d> Sampler<'d> {
 struct Parts<'d> {
     /// The objects.
     records: Vec<&'d Node>,
-    /// A value of all others.
+    /// The value of all other subschemas.
     value: Option<Value>,
 }
 

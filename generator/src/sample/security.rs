@@ -13,7 +13,7 @@ pub fn credential_headers(root: &Node, operation: &Node) -> Vec<String> {
         let own: Vec<String> = schemes
             .filter_map(|(scheme, _)| header(root, scheme))
             .collect();
-        // Such a requirement allows calls without a header: it has no scheme, or only other locations.
+        // Without a scheme that is sent in a header, the requirement allows calls without a header.
         if own.is_empty() {
             return Vec::new();
         }

@@ -1,4 +1,4 @@
-//! The components that the remaining operations refer to.
+//! Keeps the components that the remaining operations refer to.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ type Component = (String, String);
 /// Sections whose entries are used by their names, not by references.
 const KEPT: &[&str] = &["securitySchemes"];
 
-/// Removes the components that nothing outside of the components refers to, directly or through others.
+/// Removes the components that nothing outside `components` refers to, directly or through other components.
 pub(super) fn retain_reachable(root: &mut Node) {
     let mut pending = Vec::new();
     for (key, node) in root.as_object().into_iter().flatten() {
@@ -54,7 +54,7 @@ fn find<'a>(root: &'a Node, (section, name): &Component) -> Option<&'a Node> {
     root.get("components")?.get(section)?.get(name)
 }
 
-/// Returns the schemas that extend a reached schema with a discriminator, and are not reached: they are its variants.
+/// Returns the unreached schemas that extend a reached schema with a discriminator, because they are its variants.
 fn children(root: &Node, reached: &BTreeSet<Component>) -> Vec<Component> {
     let schemas = root.get("components").and_then(|it| it.get("schemas"));
     let schemas = schemas.and_then(Node::as_object).into_iter().flatten();
@@ -94,7 +94,7 @@ fn collect(node: &Node, components: &mut Vec<Component>) {
     }
 }
 
-/// Parses `#/components/section/name`, with or without a rest.
+/// Parses `#/components/section/name`, ignoring further reference tokens.
 fn component_of(reference: &str) -> Option<Component> {
     let (_, pointer) = reference.split_once('#')?;
     let mut segments = pointer.strip_prefix("/components/")?.split('/');

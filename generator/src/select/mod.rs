@@ -1,6 +1,7 @@
 //! Removes the operations that the configuration does not select, and the components that nothing else needs.
 //!
-//! Input: the document with its overlays applied. Output: a smaller document. Independent of schemas and Rust.
+//! Input: the document with its overlays applied. Output: a smaller document. The stage is independent of schemas and
+//! Rust.
 
 mod components;
 #[cfg(test)]
@@ -15,11 +16,11 @@ use crate::nearest::nearest;
 use crate::plan::Config;
 use crate::plan::config::Select;
 
-/// What selects an operation.
+/// The properties of an operation by which it is selected.
 struct Operation<'a> {
     path: &'a str,
     id: &'a str,
-    /// Method and path.
+    /// The method and the path.
     name: String,
     tags: Vec<&'a str>,
 }
@@ -40,7 +41,7 @@ pub fn select(root: &mut Node, config: &Config, severity: Severity, diagnostics:
     components::retain_reachable(root);
 }
 
-/// Removes operations of a path. Returns whether any is left.
+/// Removes operations of a path that are not selected. Returns whether any operation is left.
 fn retain_operations(path: &str, item: &mut Node, select: &Select) -> bool {
     let Value::Object(fields) = &mut item.value else {
         return true;

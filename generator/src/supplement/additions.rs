@@ -1,4 +1,4 @@
-//! What schemas and operations of the document lack.
+//! Additions to schemas and operations of the document.
 
 use super::Merge;
 use super::tree::{array_at, object_at};
@@ -145,7 +145,7 @@ impl Merge<'_> {
     }
 }
 
-/// `const: a` as `enum: [a]`, which more values can be added to.
+/// Rewrites `const: a` as `enum: [a]`, to which values can be added.
 fn constant_as_enum(schema: &mut Node) {
     if let Value::Object(map) = &mut schema.value
         && !map.contains_key("enum")
@@ -165,7 +165,7 @@ fn resolved<'n>(document: &'n Node, node: &'n Node) -> &'n Node {
     target.unwrap_or(node)
 }
 
-/// Location and name of a parameter; lists may be written with brackets.
+/// The location and the name of a parameter. Brackets after the name of a list are ignored.
 fn identity(parameter: &Node) -> Option<(String, String)> {
     let text = |key| parameter.get(key).and_then(Node::as_str);
     let name = text("name")?.trim_end_matches("[]");

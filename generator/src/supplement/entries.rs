@@ -5,7 +5,7 @@ use super::tree::{is_empty, object_at, remove};
 use crate::document::{Map, Node, from_fragment, push_pointer};
 
 impl Merge<'_> {
-    /// Adds the operations that the document lacks; names of path parameters do not matter.
+    /// Adds the operations that the document lacks. Paths that differ only in the names of their parameters are equal.
     pub(super) fn operations(&mut self, document: &mut Node, supplement: &Node) {
         let Some(paths) = supplement.get("paths").and_then(Node::as_object) else {
             return;
@@ -33,7 +33,7 @@ impl Merge<'_> {
         }
     }
 
-    /// Removes the operation that another replaces; it may be gone already.
+    /// Removes the operation that another one replaces. It may already be gone.
     fn replace(&mut self, document: &mut Node, operation: &Node) {
         let Some(replaced) = operation.get("x-replaces") else {
             return;
@@ -85,7 +85,7 @@ impl Merge<'_> {
     }
 }
 
-/// The path of the document that is equal but for the names of its parameters.
+/// The path of the document that is equal except for the names of its parameters.
 fn same_path(document: &Node, path: &str) -> Option<String> {
     let paths = document.get("paths")?.as_object()?;
     let wanted = without_names(path);

@@ -1,11 +1,12 @@
-//! A supplement: an OpenAPI document with what another document lacks.
+//! Merges a supplement: an OpenAPI document that contains what another document lacks.
 //!
-//! Input: the tree of a document and the tree of a supplement. Output: the document with what it lacked; nodes of the
-//! supplement keep their location in the supplement. The document wins: what it has itself is reported as not needed.
+//! Input: the tree of a document and the tree of a supplement. Output: the completed document; nodes of the supplement
+//! keep their location in the supplement. The document takes precedence: entries that it already has are reported as
+//! not needed.
 //!
-//! A supplement holds `paths`, `webhooks`, `x-channels` and `components`, which are united entry by entry, and
-//! `x-additions`. An operation may name in `x-replaces` the operation of the document that it replaces, by a reference.
-//! An addition names a schema or operation of the document in `target`, by a reference, and what that lacks:
+//! A supplement contains `paths`, `webhooks`, `x-channels` and `components`, which are merged entry by entry, and
+//! `x-additions`. `x-replaces` in an operation is a reference to the operation of the document that it replaces.
+//! `target` in an addition is a reference to a schema or operation of the document. The other keys are what it lacks:
 //!
 //! | key | adds |
 //! |---|---|
@@ -27,7 +28,7 @@ use crate::document::Node;
 /// The result of a merge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Merged {
-    /// JSON Pointers of what the document has itself, in the supplement.
+    /// JSON Pointers, in the supplement, of the entries that the document already has.
     pub unneeded: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! A supplement without what a document has itself.
+//! Removes the entries of a supplement that the document already has.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::Merged;
 use super::tree::{is_empty, remove};
 use crate::document::{Node, Value, from_fragment, push_pointer};
 
-/// Removes from a supplement what a merge did not need, then what nothing refers to any more.
+/// Removes the entries of a supplement that a merge did not need, then the schemas that nothing refers to any longer.
 pub fn prune(supplement: &mut Node, merged: &Merged) {
     // Later entries first, so that the pointers of earlier ones stay valid.
     for pointer in merged.unneeded.iter().rev() {
@@ -57,7 +57,7 @@ fn remove_empty_additions(supplement: &mut Node) {
     additions.retain(adds);
 }
 
-/// Removes the schemas that neither an entry nor a schema in use refers to.
+/// Removes the schemas that are not referenced by an entry or by a schema in use.
 fn remove_unused_schemas(supplement: &mut Node) {
     let mut used = BTreeSet::new();
     for (key, value) in supplement.as_object().into_iter().flatten() {

@@ -1,8 +1,8 @@
-//! Nodes of a tree that is changed.
+//! Functions that change a tree.
 
 use crate::document::{Key, Map, Node, Value, parse_pointer};
 
-/// The object at a key, added empty if it is missing; its location is that of `like`.
+/// Returns the object at a key. If it is missing, an empty object with the location of `like` is inserted.
 pub(super) fn object_at<'n>(node: &'n mut Node, key: &str, like: &Node) -> Option<&'n mut Map> {
     let Value::Object(map) = &mut node.value else {
         return None;
@@ -15,7 +15,7 @@ pub(super) fn object_at<'n>(node: &'n mut Node, key: &str, like: &Node) -> Optio
     }
 }
 
-/// The array at a key, added empty if it is missing; its location is that of `like`.
+/// Returns the array at a key. If it is missing, an empty array with the location of `like` is inserted.
 pub(super) fn array_at<'n>(
     node: &'n mut Node,
     key: &str,
@@ -32,7 +32,7 @@ pub(super) fn array_at<'n>(
     }
 }
 
-/// Takes the node at a pointer out of its object or array.
+/// Removes the node at a pointer from its object or array, and returns it.
 pub(super) fn remove(root: &mut Node, pointer: &str) -> Option<Node> {
     let (parent, _) = pointer.rsplit_once('/')?;
     let last = parse_pointer(pointer)?.pop()?.into_owned();

@@ -1,10 +1,10 @@
-//! What equal definitions have in common.
+//! The key by which equal definitions are recognized.
 
 use super::{Originals, original};
 use crate::ir::{Api, DefId, Shape, TypeRef};
 use crate::source::{Origin, SourceId};
 
-/// Everything about a definition but its place and the sentences about the whole type, which stay with its name.
+/// Everything about a definition except its location and the prose about the type itself, which stay with its name.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Key<'a> {
     shape: Shape,
@@ -14,7 +14,7 @@ pub struct Key<'a> {
 }
 
 impl<'a> Key<'a> {
-    /// Returns the key of a definition, in which equal types are the same.
+    /// Returns the key of a definition. Equal types have the same key.
     pub fn of(api: &'a Api, id: DefId, originals: &Originals) -> Self {
         let def = api.def(id);
         let mut shape = without_origins(&def.shape);

@@ -2,8 +2,8 @@
 //!
 //! Input: the described [`Api`]. Output: the same `Api`, in which inline definitions that are equal are aliases for the
 //! one with the shortest path. Documentation counts: definitions are equal if their fields, values and variants have
-//! the same names, types and sentences. Component schemas keep a type of their own, since each changes for reasons of
-//! its own.
+//! the same names, types and sentences. Component schemas keep separate types, since each of them changes
+//! independently.
 
 mod key;
 
@@ -13,7 +13,7 @@ use key::Key;
 
 use crate::ir::{Api, Def, DefId, Shape, TypeRef};
 
-/// Definitions that equal an earlier one, each with that one.
+/// A map from each definition that equals an earlier one to that earlier definition.
 type Originals = HashMap<DefId, DefId>;
 
 /// Turns inline definitions that equal an earlier one into aliases, except those at the pointers in `distinct`.
@@ -31,7 +31,7 @@ pub fn unify(api: &mut Api, distinct: &BTreeSet<&str>) {
         (path.pointer.len(), path)
     });
     let mut originals = Originals::new();
-    // Types are equal if the types inside them are, which are found first.
+    // Types are equal if the types inside them are equal, so the inner duplicates are found first.
     loop {
         let found = duplicates(api, &candidates, &originals);
         if found.is_empty() {
@@ -53,7 +53,8 @@ pub fn unify(api: &mut Api, distinct: &BTreeSet<&str>) {
     }
 }
 
-/// The first definition that a definition equals. One that equals an earlier one may have been an original before.
+/// Returns the first definition that a definition equals. A definition that was an original in an earlier round may
+/// itself equal an earlier one.
 fn original(mut id: DefId, originals: &Originals) -> DefId {
     while let Some(earlier) = originals.get(&id) {
         id = *earlier;
@@ -61,7 +62,7 @@ fn original(mut id: DefId, originals: &Originals) -> DefId {
     id
 }
 
-/// The definitions that others are made of.
+/// The definitions that other definitions refer to.
 fn named_by_types(api: &Api) -> BTreeSet<DefId> {
     let types = api.defs.iter().flat_map(|def| def.shape.types());
     types.filter_map(TypeRef::def).collect()

@@ -143,7 +143,7 @@ impl Generated {
         &self.files
     }
 
-    /// Returns the warnings for people, with the location of each. Empty if there are none.
+    /// Returns the warnings as human-readable text, with the location of each. Empty if there are none.
     pub fn warnings(&self) -> &str {
         &self.warnings
     }
@@ -157,7 +157,7 @@ impl Generated {
     /// longer generated are removed.
     ///
     /// # Errors
-    /// Fails if a file cannot be written, or if the directory holds files of anyone else.
+    /// Fails if a file cannot be written, or if the directory contains files that the generator did not write.
     pub fn write_crate(&self, directory: impl AsRef<Path>) -> Result<(), Error> {
         write(directory.as_ref(), &self.files)
     }
@@ -192,7 +192,7 @@ fn write(directory: &Path, files: &BTreeMap<String, String>) -> Result<(), Error
     Ok(())
 }
 
-/// Why nothing was generated.
+/// The reason why nothing was generated or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     message: String,

@@ -28,7 +28,7 @@ pub enum Matching {
 }
 
 impl Document {
-    /// Reads and interprets a document. Returns nothing if it has errors, which have been printed.
+    /// Reads and interprets a document. Prints its errors, and returns `None` if it has any.
     pub fn analyze(
         name: &str,
         sources: Sources,
@@ -45,7 +45,7 @@ impl Document {
         Self::of(name, run)
     }
 
-    /// Takes the models out of the result of a run.
+    /// Takes the models out of the result of a run. Returns `None` if the run had errors.
     pub fn of(name: &str, run: Run<Analysis>) -> Option<Self> {
         Some(Self {
             name: name.to_owned(),

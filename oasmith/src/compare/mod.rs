@@ -12,7 +12,7 @@ use crate::stopwatch::Stopwatch;
 use crate::terminal::{self, Outcome};
 use document::Document;
 
-/// Prints the report about two documents. They are absent if they have errors.
+/// Prints the report about two documents. A document with errors is `None`.
 pub fn print(
     args: &DiffArgs,
     old: Option<&Document>,

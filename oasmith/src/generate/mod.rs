@@ -20,7 +20,7 @@ use crate::terminal::{self, Outcome};
 
 /// Runs the command.
 pub fn run(args: &GenerateArgs, target: &Target, input: Input) -> Result<Outcome> {
-    // Held until the end. What an earlier run left unfinished is reverted.
+    // Held until the end. Locking also reverts an unfinished earlier run.
     let _lock = Lock::acquire(&target.root)?;
     let mut watch = Stopwatch::new();
     let generated = pipeline::generate(input.sources, &input.options, &mut watch);
@@ -55,7 +55,7 @@ pub fn run(args: &GenerateArgs, target: &Target, input: Input) -> Result<Outcome
     Ok(Outcome::of(!args.check || report.is_clean()))
 }
 
-/// Returns whether the recorded order of constructor arguments is not that of this run.
+/// Returns whether the recorded order of constructor arguments differs from that of this run.
 fn is_stale(target: &Target, recorded: &Signatures, signatures: &str) -> bool {
     let recorded = fs::read(target.root.join(&recorded.path));
     !recorded.is_ok_and(|recorded| recorded == signatures.as_bytes())

@@ -63,7 +63,7 @@ impl Target {
         })
     }
 
-    /// Returns the directory as the user knows it.
+    /// Returns the directory as it is shown to the user.
     pub fn shown(&self) -> String {
         match self.prefix.as_str() {
             "" => self.directory.display().to_string(),

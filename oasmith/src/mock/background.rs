@@ -1,4 +1,4 @@
-//! A server for other commands: it responds until it is dropped.
+//! A server for other commands, which responds until it is dropped.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Errors, delays and truncation that a request asks for by its headers.
+//! Errors, delays and truncation that a request asks for in its headers.
 //!
 //! Input: the headers of a request. Output: how the response differs from the usual one.
 
@@ -26,7 +26,7 @@ const TRUNCATE: &str = "x-mock-truncate";
 /// The longest delay, in milliseconds.
 const MAX_DELAY: u64 = 600_000;
 
-/// What the headers of a request ask for.
+/// The changes to the response that the headers of a request ask for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Controls {
     status: Option<u16>,
@@ -45,7 +45,7 @@ impl Controls {
     /// Reads the headers of a request.
     ///
     /// # Errors
-    /// Names a header whose value is not a number in its range.
+    /// Returns a message that names a header whose value is not a number in its range.
     pub fn of(request: &Request) -> Result<Self, String> {
         let string = |name: &str| request.header(name).map(str::to_owned);
         let status = number(request, STATUS, 999)?;

@@ -1,4 +1,4 @@
-//! Calls from pages of other origins, which browsers allow only if the server does.
+//! Requests from pages of other origins, which browsers allow only if the server does (CORS).
 //!
 //! Input: a request. Output: the headers that allow it.
 
@@ -7,7 +7,7 @@ use super::wire::{Request, Response};
 /// Response headers that scripts may read.
 const EXPOSED: &str = "*";
 
-/// Returns the response to the question whether a request is allowed.
+/// Returns the response to a preflight request.
 pub fn preflight(request: &Request) -> Option<Response> {
     let asks = request.header("access-control-request-method").is_some();
     (request.method == "OPTIONS" && asks).then(|| Response::empty(204))

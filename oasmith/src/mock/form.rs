@@ -11,7 +11,7 @@ pub struct Part<'b> {
     pub content: &'b [u8],
 }
 
-/// Returns the parts in order; none if the body is malformed.
+/// Returns the parts in order, or `None` if the body is malformed.
 pub fn parts<'b>(body: &'b [u8], media_type: &str) -> Option<Vec<Part<'b>>> {
     let boundary = media_type.split("boundary=").nth(1)?;
     let boundary = boundary.split(';').next()?.trim().trim_matches('"');

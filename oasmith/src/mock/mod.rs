@@ -2,7 +2,7 @@
 //!
 //! Input: arguments. Output: its address on standard output, a line for each request on standard error, and responses until
 //! it is stopped. The generator creates sample values of each operation; operations with text, images, audio, vectors or
-//! streams have responses of their own.
+//! streams have hand-written responses.
 
 mod background;
 mod check;
@@ -38,7 +38,7 @@ use controls::Controls;
 use page::RequestedPage;
 use wire::{Body, Connection, Request, Response};
 
-/// What all connections share.
+/// The state that all connections share.
 struct Server {
     samples: Vec<Sample>,
     pages: usize,

@@ -20,11 +20,11 @@ const CURSOR_PREFIX: &str = "page-";
 /// The page that a request asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestedPage {
-    /// None: the response is not a list.
+    /// No page, since the response is not a list.
     NotAList,
     /// The page with this number, from 1, out of `count`.
     Page { number: usize, count: usize },
-    /// None: the cursor is not one of a previous page.
+    /// No page, since the cursor is not one of a previous page.
     InvalidCursor,
 }
 

@@ -1,4 +1,4 @@
-//! A server for a page that reports to the program that opened it.
+//! A server for a web page that reports to the program that opened it.
 //!
 //! Input: a folder with files. Output: the bodies that the page sends to `/report`.
 
@@ -26,7 +26,7 @@ fn respond(stream: &TcpStream, folder: &Path, reports: &Sender<String>) {
         let response = match (request.method.as_str(), request.path.as_str()) {
             ("POST", "/report") => {
                 let report = String::from_utf8_lossy(&request.body).into_owned();
-                // Nobody waits for a second report.
+                // Only the first report is awaited.
                 let _ = reports.send(report);
                 Response::empty(204)
             }

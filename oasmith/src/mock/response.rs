@@ -76,15 +76,15 @@ fn is_event_stream(media_type: &str) -> bool {
     essence(media_type) == "text/event-stream"
 }
 
-/// Returns whether a request asks for events: by the property that does so, or, if the request lacks it, by the media
-/// types that it accepts.
+/// Returns whether a request asks for events: by the property that requests them, or, if the request lacks it, by the
+/// media types that it accepts.
 pub fn wants_events(sample: &Sample, request: &Request, fields: &Fields) -> bool {
     let accepts_events = || {
         let accepted = request.header("accept").unwrap_or_default();
         accepted.contains("text/event-stream")
     };
     let Some(switch) = &sample.stream_switch else {
-        // There is only one form.
+        // The operation has only one form of response.
         return true;
     };
     match fields.get(&switch.name).filter(|value| !value.is_null()) {

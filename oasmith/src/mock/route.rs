@@ -33,7 +33,7 @@ fn find_path<'s>(samples: &'s [Sample], request: &Request, path: &str) -> Option
         .map(|(_, sample)| sample)
 }
 
-/// Counts the segments and query pairs of the template that the request repeats literally; none if it does not match.
+/// Counts the segments and query pairs of the template that match the request literally; `None` if it does not match.
 fn literal_count(template: &str, path: &str, query: &str) -> Option<usize> {
     let (expected, expected_query) = template.split_once('?').unwrap_or((template, ""));
     let (expected, actual) = (expected.split('/'), path.split('/'));

@@ -25,7 +25,7 @@ pub struct Request {
     pub method: String,
     /// The path.
     pub path: String,
-    /// The query, still encoded; empty if there is none.
+    /// The encoded query; empty if there is none.
     pub query: String,
     headers: Vec<(String, String)>,
     /// The body.
@@ -39,7 +39,7 @@ impl Request {
         headers.next().map(|(_, value)| value.as_str())
     }
 
-    /// Returns the value of a query parameter; of a list, the first item.
+    /// Returns the value of a query parameter, or the first item of a list.
     pub fn query_value(&self, name: &str) -> Option<&str> {
         self.query.split('&').find_map(|pair| {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -81,7 +81,7 @@ impl Request {
     }
 }
 
-/// Replaces escapes by the characters that they stand for.
+/// Decodes percent-encoded characters.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
@@ -163,7 +163,7 @@ impl<'s> Connection<'s> {
         }
     }
 
-    /// Reads the next request; none once the client has closed the connection.
+    /// Reads the next request. Returns `None` once the client has closed the connection.
     pub fn receive(&mut self) -> io::Result<Option<Request>> {
         let first = self.line()?;
         let mut words = first.split(' ');

@@ -25,7 +25,7 @@ pub struct Comparison {
     pub left_over: Vec<String>,
     /// Number of files that are up to date.
     pub unchanged: usize,
-    /// The new manifest, where it differs from the one in the directory.
+    /// The new manifest, if it differs from the one in the directory.
     manifest: Option<String>,
 }
 

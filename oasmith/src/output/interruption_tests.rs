@@ -26,7 +26,7 @@ const NEW: &[(&str, &str)] = &[
     ("src/kept.rs", "kept"),
 ];
 
-/// The content of each file. Without the staging folder, which the next run removes.
+/// The content of each file, without those in the staging folder, which the next run removes.
 fn tree(root: &Path) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     let mut folders = vec![root.to_path_buf()];

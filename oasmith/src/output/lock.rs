@@ -18,12 +18,12 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Locks a directory, which may not exist, and reverts what an earlier run left unfinished in it.
+    /// Locks a directory, which may not exist, and reverts an unfinished earlier run in it.
     ///
     /// The lock is a file in the directory for temporary files: it leaves nothing in the directory itself.
     ///
     /// # Errors
-    /// Another run holds the lock, or the directory cannot be recovered.
+    /// Fails if another run holds the lock, or if the directory cannot be recovered.
     pub fn acquire(directory: &Path) -> Result<Self> {
         let path = lock_file(directory)?;
         let file = File::options()
@@ -49,7 +49,7 @@ impl Lock {
     }
 }
 
-/// Returns the path of the lock of a directory. All spellings of the directory have the same one.
+/// Returns the path of the lock of a directory. All paths that lead to the directory have the same lock.
 fn lock_file(directory: &Path) -> Result<PathBuf> {
     let absolute = std::path::absolute(directory)
         .with_context(|| format!("invalid directory {}", directory.display()))?;

@@ -1,7 +1,7 @@
 //! Writes new files into a staging folder, in parallel: a crate has thousands of them.
 //!
-//! Input: a folder, and files by their path below it. Output: the folder with its files; only some of them after an
-//! error.
+//! Input: a folder, and files by their path below it. Output: the folder with its files. After an error, the folder may
+//! contain only some of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +10,7 @@ use std::thread;
 
 use anyhow::{Context as _, Result};
 
-/// Maximum number of threads. More of them only wait for each other in the file system.
+/// Maximum number of threads. With more, they only wait for each other in the file system.
 const THREADS: usize = 4;
 
 /// Writes the files.

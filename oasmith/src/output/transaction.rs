@@ -3,7 +3,7 @@
 //! Input: paths with new content, and paths to remove. Output: the changed directory, or the unchanged one and an error.
 //!
 //! All new files are first written to the staging folder inside the target directory, so that a full disk or a missing
-//! permission shows early. Then the journal is written, which lists all moves. Then each old file is moved to the staging
+//! permission fails early. Then the journal is written, which lists all moves. Then each old file is moved to the staging
 //! folder and each new file (or new folder) to its final path, within one file system. Removing the journal commits. If a
 //! move fails, the completed ones are reverted; if the process ends before the commit, the next run reverts them.
 
@@ -83,7 +83,7 @@ impl Transaction {
             step()?;
             change.apply(&self.root)?;
         }
-        // Before the new files: one of them may have the name of a folder that is empty now.
+        // Empty folders are removed before new files are moved, since a new file may have the name of such a folder.
         for path in &self.removals {
             remove_empty_folders(&self.root, path, step)?;
         }
@@ -160,7 +160,7 @@ impl Transaction {
     }
 }
 
-/// Returns whether a file is at a path that is written.
+/// Returns whether a file exists at a path that is written.
 fn exists(target: &Path, path: &str) -> Result<bool> {
     match fs::symlink_metadata(target) {
         Ok(kind) if kind.is_dir() => Ok(false),

@@ -23,7 +23,7 @@ use crate::stopwatch::Stopwatch;
 /// The value of every credential: a key, a token, or a user name and password.
 const CREDENTIAL: &str = "user:password";
 
-/// Calls each operation, and enters the result.
+/// Calls each operation, and adds the result to the row.
 pub fn call(row: &mut Row, work: &Path, directory: &Path, document: &Path) -> Result<()> {
     let samples = samples(document)?;
     let lines = lines(&samples);
@@ -37,7 +37,7 @@ pub fn call(row: &mut Row, work: &Path, directory: &Path, document: &Path) -> Re
             "conformance",
             "--",
         ])
-        // The server accepts a version before each path. A base URL with a path replaces that of the document.
+        // A base URL with a path replaces that of the document. The server accepts a version at the start of each path.
         .arg(format!("{}/v1", server.url()))
         .env("CONFORMANCE_KEY", CREDENTIAL)
         .stdin(Stdio::piped())
@@ -63,7 +63,7 @@ pub fn call(row: &mut Row, work: &Path, directory: &Path, document: &Path) -> Re
     Ok(())
 }
 
-/// Enters the lines that the program printed.
+/// Adds the lines that the program printed to the row.
 fn enter(row: &mut Row, output: &str) {
     let calls = output
         .lines()
@@ -82,7 +82,7 @@ fn enter(row: &mut Row, output: &str) {
     }
 }
 
-/// Returns the samples of a document. Its diagnostics were shown when the crate was generated.
+/// Returns the samples of a document, without its diagnostics, which were shown when the crate was generated.
 fn samples(document: &Path) -> Result<Vec<Sample>> {
     let paths = Paths {
         spec: document.to_path_buf(),

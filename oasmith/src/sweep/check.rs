@@ -8,16 +8,16 @@ use anyhow::{Context as _, Result};
 
 use super::row::{Row, Status};
 
-/// What is compiled.
+/// The targets that are compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The library, without code for the machine.
+    /// The library, without machine code.
     Library,
     /// The program that calls each operation.
     Calls,
 }
 
-/// Compiles a crate, and enters the result. Returns whether it compiles.
+/// Compiles a crate, and adds the result to the row. Returns whether it compiles.
 pub fn compile(row: &mut Row, work: &Path, directory: &Path, part: Part) -> Result<bool> {
     let shared = work.join("Cargo.lock");
     let lock = directory.join("Cargo.lock");
@@ -39,7 +39,7 @@ pub fn compile(row: &mut Row, work: &Path, directory: &Path, part: Part) -> Resu
     let text = String::from_utf8_lossy(&output.stderr);
     let is_error = |line: &&str| line.contains(": error") || line.starts_with("error");
     let errors = text.lines().filter(is_error);
-    // The last line only says that there were errors.
+    // The last line only states that there were errors.
     let errors: Vec<&str> = errors
         .filter(|line| !line.contains("could not compile"))
         .collect();
@@ -55,7 +55,7 @@ pub fn compile(row: &mut Row, work: &Path, directory: &Path, part: Part) -> Resu
     Ok(output.status.success())
 }
 
-/// Returns a call of cargo for a crate of the sweep.
+/// Returns a cargo command for a crate of the sweep.
 pub fn cargo(work: &Path, directory: &Path) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);

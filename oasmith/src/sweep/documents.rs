@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-/// Returns the OpenAPI documents in folders and below them, and those that are named, in the given order.
+/// Returns the named OpenAPI documents and those in or below the named folders, in the given order.
 pub fn all(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut all = Vec::new();
     for path in paths {

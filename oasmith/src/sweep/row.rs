@@ -11,19 +11,19 @@ use crate::terminal::{self, counted, grouped};
 pub struct Row {
     /// The path of the document.
     pub document: String,
-    /// How far it came.
+    /// The last step that the document reached.
     pub status: Status,
     /// The number of operations.
     pub operations: u64,
     /// The number of Rust types.
     pub types: usize,
-    /// The number of values of any JSON.
+    /// The number of untyped values, which accept any JSON.
     pub untyped: u64,
     /// The number of warnings.
     pub warnings: u64,
     /// The time of the generation, in milliseconds.
     pub ms: f64,
-    /// The peak memory of the generation, in bytes, where the system reports it.
+    /// The peak memory of the generation, in bytes, if the system reports it.
     pub peak_memory: Option<u64>,
     /// The number of compile errors.
     pub compile_errors: usize,
@@ -35,7 +35,7 @@ pub struct Row {
     pub error: Option<String>,
 }
 
-/// How far a document came.
+/// The last step that a document reached, and its result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -78,7 +78,7 @@ impl Row {
         }
     }
 
-    /// Returns whether the document was generated, and compiles and calls its operations if that was checked.
+    /// Returns whether every step that was run succeeded: generating, compiling, and calling the operations.
     pub fn is_success(&self) -> bool {
         matches!(
             self.status,

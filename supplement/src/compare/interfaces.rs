@@ -42,7 +42,7 @@ pub(super) fn interfaces(text: &str) -> Result<Vec<Interface>> {
     Ok(found)
 }
 
-/// The last parts of the names after `extends`.
+/// The last parts of the names in the `extends` clause.
 fn extended(declaration: Node<'_>, text: &str) -> Vec<String> {
     let clauses = named(declaration)
         .into_iter()
@@ -69,7 +69,7 @@ fn properties(body: Node<'_>, text: &str) -> Shape {
     signatures.filter_map(property).collect()
 }
 
-/// The string constants of a type; those of object types in it belong to other properties.
+/// The string constants of a type. Constants in nested object types belong to other properties.
 fn collect(node: Node<'_>, text: &str, constants: &mut BTreeSet<String>) {
     match node.kind() {
         "object_type" => {}

@@ -7,7 +7,7 @@ use tree_sitter::{Node, Parser};
 
 use crate::document::key;
 
-/// Method and path of the calls `this._client.get(path, …)`, as [`key`] writes them.
+/// The methods and paths of calls such as `this._client.get(path, …)`, in the form of [`key`].
 pub(super) fn calls(text: &str) -> Result<BTreeSet<String>> {
     let mut parser = Parser::new();
     parser.set_language(&tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into())?;
@@ -62,7 +62,7 @@ fn path(node: Node<'_>, text: &str) -> Option<String> {
     }
 }
 
-/// The value of `method: '…'` in the options of a list.
+/// The value of `method: '…'` in the options of a list call.
 fn stated(node: Node<'_>, text: &str) -> Option<String> {
     if node.kind() == "pair" {
         let name = slice(node.child_by_field_name("key")?, text);

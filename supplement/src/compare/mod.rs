@@ -1,7 +1,7 @@
 //! Differences between the Python and the npm package of an SDK.
 //!
-//! Input: both packages. Output: a report by area: operations, and for types that both export under the same name the
-//! properties and string constants that only one has. Each line is either news of one package or a mistake in one.
+//! Input: both packages. Output: a report by area. It lists operations, and properties and string constants of
+//! types with the same name, that only one package has. Each line is either new in one package or a mistake in one.
 
 mod interfaces;
 mod javascript;
@@ -19,7 +19,7 @@ use crate::sdk::{Types, operations};
 use interfaces::{Interface, interfaces};
 use javascript::calls;
 
-/// A type that a package exports: property → string constants in its type.
+/// A type that a package exports: property name → string constants in the type of the property.
 pub(crate) type Shape = BTreeMap<String, BTreeSet<String>>;
 
 /// Lists the differences.
@@ -49,7 +49,7 @@ pub fn compare(types: &Types<'_>, other: &Path) -> Result<String> {
     Ok(report)
 }
 
-/// Shapes by name, with the properties that interfaces extend.
+/// Shapes by name, including the properties of the interfaces that they extend.
 fn by_name(declared: Vec<Interface>) -> BTreeMap<String, Vec<Shape>> {
     let mut own: BTreeMap<String, Vec<Shape>> = BTreeMap::new();
     for it in &declared {
@@ -115,7 +115,7 @@ fn types_report(types: &Types<'_>, other: &BTreeMap<String, Vec<Shape>>) -> Stri
     report
 }
 
-/// How many properties and constants two shapes share, and how many properties they do not.
+/// How many properties and constants two shapes share, and how many properties only one of them has.
 fn likeness(one: &Shape, two: &Shape) -> (usize, isize) {
     let properties = two.keys().filter(|name| one.contains_key(*name)).count();
     let constants = |name, values: &BTreeSet<String>| {
@@ -137,7 +137,7 @@ fn differences(name: &str, own: &Shape, other: &Shape) -> Vec<String> {
         match other.get(property) {
             None => lines.push(format!("only Python: {name}.{property}")),
             Some(others) => {
-                // One side may spell out what the other names.
+                // One side may list constants that the other side declares as a named type.
                 if constants.is_empty() || others.is_empty() {
                     continue;
                 }
@@ -155,13 +155,13 @@ fn differences(name: &str, own: &Shape, other: &Shape) -> Vec<String> {
     lines
 }
 
-/// `types/beta/agents/vault` → `agents`; a file of the top folder is its own area.
+/// `types/beta/agents/vault` → `agents`. A file in the top folder is a separate area.
 fn area(module: &str) -> String {
     let mut parts = module.split('/').skip(1).filter(|it| *it != "beta");
     parts.next().unwrap_or_default().to_owned()
 }
 
-/// `.js` files and their `.d.ts` files.
+/// Collects the `.js` files and their `.d.ts` files.
 fn source_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();

@@ -7,7 +7,7 @@ use crate::pairing::public_types;
 use crate::python::Scalar;
 use crate::sdk::{Id, Type, Types, record};
 
-/// The records that modules exist for.
+/// The public records: those with the name of their module.
 pub(super) fn shapes(types: &Types<'_>) -> Vec<(Id, Shape)> {
     let public: BTreeSet<Id> = public_types(types).into_iter().collect();
     let shape = |id: &Id| {
@@ -22,7 +22,7 @@ pub(super) fn shapes(types: &Types<'_>) -> Vec<(Id, Shape)> {
     public.iter().filter_map(shape).collect()
 }
 
-/// The string constants of a type, through aliases of its own module.
+/// Collects the string constants of a type, following aliases of the same module.
 fn collect(
     types: &Types<'_>,
     public: &BTreeSet<Id>,

@@ -1,4 +1,4 @@
-//! An OpenAPI document as the comparison needs it.
+//! A view of an OpenAPI document for the comparison.
 //!
 //! Input: the tree of a document. Output: its operations and views of its schemas, each with its JSON Pointer.
 

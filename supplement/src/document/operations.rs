@@ -9,7 +9,7 @@ use super::Document;
 /// An operation of a document.
 #[derive(Clone, Debug)]
 pub struct DocumentOperation {
-    /// Method and path with empty placeholders, as [`key`] writes it.
+    /// The method and the path with empty placeholders, in the form of [`key`].
     pub key: String,
     /// The pointer of the operation.
     pub pointer: String,
@@ -29,7 +29,7 @@ const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "patch", "head", "options", "trace",
 ];
 
-/// Method and path, placeholders emptied: how operations of two sources are matched.
+/// Returns the method and the path with empty placeholders, by which operations of two sources are matched.
 pub fn key(method: &str, path: &str) -> String {
     let mut key = format!("{} ", method.to_uppercase());
     let mut inside = false;
@@ -101,7 +101,7 @@ fn operation(document: &Document<'_>, path: &str, method: &str) -> DocumentOpera
     found
 }
 
-/// Media type and pointer of the schema.
+/// The media types of a content map, each with the pointer of its schema.
 fn media(document: &Document<'_>, owner: &str) -> Vec<(String, String)> {
     let content = format!("{owner}/content");
     members(document.at(&content))

@@ -1,27 +1,27 @@
-//! Schemas of a document: references followed, `allOf` united, unions flattened.
+//! Schemas of a document, with references followed, `allOf` merged, and unions flattened.
 //!
 //! Input: JSON Pointers. Output: pointers of properties, branches and constants.
 
 use indexmap::IndexMap;
 use oasmith_core::document::{Node, Value, push_pointer};
 
-/// A document that is looked up by JSON Pointer.
+/// A document whose parts are looked up by JSON Pointer.
 #[derive(Debug)]
 pub struct Document<'a> {
     /// Its root.
     pub root: &'a Node,
 }
 
-/// A branch of a union, or the only one of another schema.
+/// A branch of a union. Any other schema has a single branch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Branch {
-    /// Where it is.
+    /// Its JSON Pointer.
     pub pointer: String,
-    /// What it is.
+    /// The kind of values that it allows.
     pub kind: Kind,
 }
 
-/// What a branch allows.
+/// The kind of values that a branch allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// An object with declared properties.
@@ -50,7 +50,7 @@ impl<'a> Document<'a> {
         self.root.at_pointer(pointer)
     }
 
-    /// The pointer that a `$ref` at this pointer leads to, or the pointer itself.
+    /// The pointer of the target of a `$ref` at this pointer, or the pointer itself.
     pub fn follow(&self, pointer: &str) -> String {
         let mut pointer = pointer.to_owned();
         for _ in 0..16 {
@@ -126,7 +126,7 @@ impl<'a> Document<'a> {
                     .any(|index| self.is_object(&format!("{pointer}/allOf/{index}"), depth - 1))
     }
 
-    /// The properties of an object with those of its `allOf`, by name; the last declaration counts.
+    /// The pointers of the properties of an object and of its `allOf`, by name. The last declaration takes precedence.
     pub fn properties(&self, pointer: &str) -> IndexMap<String, String> {
         let mut properties = IndexMap::new();
         self.collect_properties(pointer, &mut properties, 10);
@@ -190,7 +190,7 @@ impl<'a> Document<'a> {
             .collect()
     }
 
-    /// The name of the component that a pointer leads to exactly.
+    /// The name of the component schema at a pointer, or `None` for a pointer to anything else.
     pub fn component(pointer: &str) -> Option<&str> {
         let name = pointer.strip_prefix("/components/schemas/")?;
         (!name.contains('/')).then_some(name)
@@ -223,7 +223,7 @@ fn shown(node: &Node) -> Option<String> {
     }
 }
 
-/// What a schema without branches allows.
+/// The kinds of values that a schema without branches allows.
 fn kinds(schema: &Node) -> Vec<Kind> {
     if schema.get("enum").is_some() || schema.get("const").is_some() {
         return vec![Kind::Constants];

@@ -1,4 +1,4 @@
-//! Nodes of a tree that is written.
+//! Functions that create nodes for the output.
 
 use oasmith_core::document::{Key, Map, Node, Number, Value};
 use oasmith_core::source::{Origin, SourceId};

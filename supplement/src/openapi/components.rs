@@ -1,8 +1,8 @@
-//! Component schemas as they turn out to be needed.
+//! Component schemas, created on demand.
 //!
-//! Input: types, by [`Components::schema`]. Output: [`Components::finish`]: components by their final names. Until then
-//! a reference to a new component names the class; the request and the response form of a class become one component
-//! if both say the same.
+//! Input: types, by [`Components::schema`]. Output: [`Components::finish`]: components by their final names. Until
+//! then, a reference to a new component contains the name of the class. The request form and the response form of a
+//! class become one component if they are equal.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,15 +23,15 @@ pub struct Components<'a> {
     schemas: BTreeMap<Id, Node>,
     waiting: Vec<Id>,
     recursive: BTreeSet<Id>,
-    /// Classes that are being written in place.
+    /// Classes that are being written inline.
     pub(super) open: Vec<Id>,
 }
 
-/// What a reference to a new component begins with.
+/// The prefix of references to new components.
 const NEW: &str = "#new/";
 
 impl<'a> Components<'a> {
-    /// No components yet.
+    /// Creates an empty collection.
     pub fn new(types: &'a Types<'a>, pairing: &'a Pairing<'a>, names: &'a Names<'a>) -> Self {
         Self {
             types,
@@ -49,7 +49,7 @@ impl<'a> Components<'a> {
         self.names.existing(id, self.pairing)
     }
 
-    /// Whether a class is a component: its module exists for it, or it contains itself.
+    /// Whether a class becomes a component, because it is public or contains itself.
     pub(super) fn is_component(&mut self, id: &Id) -> bool {
         if self.open.contains(id) {
             self.recursive.insert(id.clone());
@@ -65,7 +65,7 @@ impl<'a> Components<'a> {
         format!("{NEW}{}.{}", id.module, id.name)
     }
 
-    /// All new components by name, and `roots` with references to them.
+    /// Returns all new components by name, and changes the references in `roots` to these names.
     pub fn finish(mut self, roots: &mut [Node], problems: &mut Vec<String>) -> Vec<(String, Node)> {
         while let Some(id) = self.waiting.pop() {
             let open = std::mem::replace(&mut self.open, vec![id.clone()]);
@@ -97,7 +97,7 @@ impl<'a> Components<'a> {
         }
         roots.iter_mut().for_each(|root| rename(root, &names));
         let mut finished = BTreeMap::new();
-        // What is sent says which properties take `null`, so it describes both.
+        // The request form replaces an equal response form, because it shows which properties accept `null`.
         let sent_last = self.schemas.into_iter();
         let (received, sent): (Vec<_>, Vec<_>) = sent_last.partition(|(id, _)| !is_sent(id));
         for (id, mut schema) in received.into_iter().chain(sent) {
@@ -121,7 +121,7 @@ impl<'a> Components<'a> {
         finished.into_iter().collect()
     }
 
-    /// The other form of a class, sent or received, if it is a new component too.
+    /// The other form (request or response) of a class, if it is a new component as well.
     fn counterpart(&self, id: &Id) -> Option<&Id> {
         let folder = |id: &Id| id.module.rsplit_once('/').map(|(it, _)| it.to_owned());
         self.schemas
@@ -129,7 +129,8 @@ impl<'a> Components<'a> {
             .find(|it| *it != id && folder(it) == folder(id) && plain(&it.name) == plain(&id.name))
     }
 
-    /// Sent classes that say the same as the received class of that name, `null` aside: a greatest fixed point.
+    /// The request classes that equal the response class of the same name, apart from `null`. This is a greatest fixed
+    /// point, because the classes refer to each other.
     fn same_both_ways(&self) -> BTreeMap<Id, Id> {
         let mut same: BTreeMap<Id, Id> = self
             .schemas
@@ -167,7 +168,8 @@ fn is_sent(id: &Id) -> bool {
     id.name.ends_with("Param")
 }
 
-/// A schema without `null`, its source and the order of what is required; references as the aliases say.
+/// A schema in a form for comparison: without `null` and `x-source`, with sorted `required`, and with aliases applied
+/// to references.
 fn comparable(schema: &Node, aliases: &BTreeMap<String, String>) -> Node {
     let mut copy = schema.clone();
     simplify(&mut copy, aliases);
@@ -206,7 +208,7 @@ fn simplify(node: &mut Node, aliases: &BTreeMap<String, String>) {
     }
 }
 
-/// Replaces references to new components by their final names.
+/// Replaces references to new components with references to their final names.
 fn rename(node: &mut Node, names: &BTreeMap<String, String>) {
     match &mut node.value {
         Value::Object(map) => {

@@ -1,4 +1,4 @@
-//! Operation ids: the verb of the method, the resource, and what else the method says: `live.sessions.fork` →
+//! Operation ids: the verb of the method, the resource, and the remaining words of the method: `live.sessions.fork` →
 //! `forkLiveSession`, `agents.sessions.list` → `listAgentSessions`.
 
 use crate::config::Config;
@@ -37,7 +37,7 @@ fn push(id: &mut String, word: &str) {
     }
 }
 
-/// The singular of an English noun, as far as names of resources need it.
+/// The singular of an English noun. Covers only the plural forms that occur in names of resources.
 fn singular(noun: &str) -> String {
     if let Some(stem) = noun.strip_suffix("ies") {
         return format!("{stem}y");

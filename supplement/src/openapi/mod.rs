@@ -1,4 +1,4 @@
-//! Writes types and operations of an SDK as OpenAPI.
+//! Converts types and operations of an SDK to OpenAPI.
 //!
 //! Input: types, operations and the pairing with a document. Output: nodes of a tree without origins.
 

@@ -1,7 +1,7 @@
 //! Names of new components.
 //!
-//! A class keeps its name. Where a package of the SDK uses plain names, as `Error` in `types/live`, the configuration
-//! gives a prefix; where a rule gives a bad name, it gives the name.
+//! A class keeps its name. Where a package of the SDK uses generic names, such as `Error` in `types/live`, the
+//! configuration sets a prefix. It also sets the names of single classes for which the rule gives a bad name.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::pairing::{Pairing, public_types};
 use crate::sdk::{Id, Package, Types};
 
-/// Decides names.
+/// Chooses names.
 #[derive(Debug)]
 pub struct Names<'a> {
     config: &'a Config,
@@ -21,7 +21,7 @@ pub struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Prepares for one package.
+    /// Creates the names for one package.
     pub fn new(types: &Types<'a>, config: &'a Config) -> Self {
         Self {
             config,
@@ -30,7 +30,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Whether a class is what its module exists for.
+    /// Whether a class is public: its module is named after it.
     pub fn is_public(&self, id: &Id) -> bool {
         let location = location(id);
         self.public.contains(id)
@@ -52,7 +52,7 @@ impl<'a> Names<'a> {
         self.config.shared_name(&location(id)).is_some()
     }
 
-    /// The name of a new component. `Param` stays only where the received form differs.
+    /// The name of a new component. The suffix `Param` is kept only if the response form differs.
     pub fn component(&self, id: &Id, sent: bool) -> String {
         let location = location(id);
         if let Some(name) = self.config.schemas.get(&location) {
@@ -73,7 +73,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// `x-source` of a module.
+    /// The value of `x-source` for a module.
     pub fn source(&self, module: &str) -> Node {
         object([
             ("package", string(self.package.name.clone())),
@@ -83,12 +83,12 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The location of a class, as the configuration writes it.
+/// The location of a class, as written in the configuration.
 fn location(id: &Id) -> String {
     format!("{}.{}", id.module, id.name)
 }
 
-/// A name with a prefix, unless it has it already or says that it belongs to another family.
+/// A name with a prefix, unless it already has that prefix or the prefix `Beta`.
 pub fn prefixed(prefix: &str, name: &str) -> String {
     match name.starts_with(prefix) || name.starts_with("Beta") {
         true => name.to_owned(),

@@ -1,4 +1,4 @@
-//! Operations as OpenAPI.
+//! Operations as OpenAPI operation objects.
 //!
 //! Input: an [`Operation`] of the SDK. Output: an operation object.
 
@@ -11,7 +11,7 @@ use super::names::Names;
 use crate::config::Config;
 use crate::sdk::{Body, Operation, RecordField, Response, Type, record};
 
-/// Writes an operation.
+/// Converts an operation.
 pub fn operation(
     operation: &Operation,
     components: &mut Components<'_>,
@@ -93,7 +93,7 @@ fn parameters(operation: &Operation, components: &mut Components<'_>) -> Vec<Nod
     written
 }
 
-/// `null` cannot be sent in a query: a parameter is left out.
+/// Removes `null` from a type: it cannot be sent in a query, so the parameter is left out instead.
 fn without_null(ty: &Type) -> Type {
     match ty {
         Type::Union(types, tag) => {
@@ -137,7 +137,7 @@ fn request_body(body: &Body, components: &mut Components<'_>) -> Node {
     object([("required", boolean(required)), ("content", content)])
 }
 
-/// The fields of a body; alternatives stay alternatives.
+/// The schema of a body. A body that is declared as a union remains one.
 fn body_schema(body: &Body, components: &mut Components<'_>) -> Node {
     match &body.declared {
         Some(id) if components.types.is_union(id) => {
@@ -174,7 +174,7 @@ fn response(response: &Response, components: &mut Components<'_>) -> Node {
     written
 }
 
-/// A page: its items and what the class of the page says of the next one.
+/// The schema of a page: its items, and the properties of the page class that lead to the next page.
 fn page(class: &str, item: Node) -> Node {
     let list = object([("type", string("array")), ("items", item)]);
     let typed = |name| object([("type", string(name))]);

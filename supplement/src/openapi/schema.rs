@@ -1,7 +1,7 @@
 //! Types as schemas.
 //!
-//! Input: a [`Type`]. Output: a schema. A class or alias that its module exists for becomes a component; one that only
-//! serves its module is written where it is used.
+//! Input: a [`Type`]. Output: a schema. A public class or alias becomes a component; any other is written inline
+//! where it is used.
 
 use super::build::{array, boolean, insert, object, reference, scalar, string};
 use super::components::Components;
@@ -35,7 +35,7 @@ impl Components<'_> {
         }
     }
 
-    /// The schema of an object with some fields.
+    /// The schema of an object with these fields.
     pub fn fields(&mut self, fields: &[RecordField]) -> Node {
         let mut schema = typed("object");
         let properties: Vec<(String, Node)> = fields
@@ -56,7 +56,7 @@ impl Components<'_> {
         schema
     }
 
-    /// The schema that a class or alias is declared with.
+    /// The schema of the declaration of a class or alias.
     pub(super) fn declared(&mut self, id: &Id) -> Node {
         match (self.types.alias(id), record(self.types, id)) {
             (Some(ty), _) => self.schema(&ty),

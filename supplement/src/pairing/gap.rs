@@ -1,10 +1,10 @@
-//! What a schema of the document lacks.
+//! Gaps: parts that a schema of the document lacks.
 
 use super::plain;
 use crate::python::Scalar;
 use crate::sdk::{Id, RecordField, Type};
 
-/// Something missing at a location of the document.
+/// A part that is missing at a location of the document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gap {
     /// The pointer of the schema, operation or object that lacks it.
@@ -15,20 +15,20 @@ pub struct Gap {
     pub module: String,
 }
 
-/// What is missing.
+/// The missing part.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Missing {
     /// A property of an object.
     Property(RecordField),
     /// Values of an enumeration, and the alias that declares them.
     Constants(Vec<Scalar>, Option<Id>),
-    /// A branch of a union; whether the schema is not a union yet.
+    /// A branch of a union, and whether the schema is not a union yet.
     Variant(Type, bool),
     /// A parameter of an operation and its location.
     Parameter(&'static str, RecordField),
 }
 
-/// Adds a gap unless it is known; constants of one schema are united.
+/// Adds a gap unless it is already known. Constants that are missing in the same schema are merged into one gap.
 pub(super) fn add(gaps: &mut Vec<Gap>, gap: Gap) {
     for known in gaps.iter_mut().filter(|it| it.pointer == gap.pointer) {
         match (&mut known.missing, &gap.missing) {
@@ -55,7 +55,7 @@ pub(super) fn add(gaps: &mut Vec<Gap>, gap: Gap) {
     gaps.push(gap);
 }
 
-/// Whether two types are the request and the response form of one type.
+/// Whether two types are the request form and the response form of the same type.
 fn alike(one: &Type, two: &Type) -> bool {
     match (one, two) {
         (Type::Named(one), Type::Named(two)) => plain(&one.name) == plain(&two.name),

@@ -1,7 +1,7 @@
-//! Which schema of a document a type of an SDK corresponds to, and what the schema lacks.
+//! Finds the schema of a document that corresponds to a type of an SDK, and the parts that the schema lacks.
 //!
-//! Input: operations of both. Output: [`Pairing`]: pairs, found by walking both from each operation, and [`Gap`]s. Where
-//! the document allows more than the SDK declares, nothing is missing.
+//! Input: the operations of both. Output: [`Pairing`]: the pairs, found by walking both sides from each operation, and
+//! [`Gap`]s. Where the document allows more than the SDK declares, nothing is missing.
 
 mod gap;
 mod records;
@@ -29,7 +29,7 @@ pub struct Pairing<'a> {
     /// What the document lacks.
     pub gaps: Vec<Gap>,
     ignored: Vec<String>,
-    /// Folders of types of another family and the prefix of their names.
+    /// Folders with types of a separate family, each with the prefix of their names.
     separate: BTreeMap<String, String>,
     seen: BTreeSet<(String, String)>,
     /// The constants that the document lists anywhere for each alias.
@@ -37,7 +37,7 @@ pub struct Pairing<'a> {
 }
 
 impl<'a> Pairing<'a> {
-    /// Nothing compared yet.
+    /// Creates a comparison without results.
     fn new(types: &'a Types<'a>, document: &'a Document<'a>) -> Self {
         Self {
             types,
@@ -51,7 +51,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// The component schema that a class or alias corresponds to: one of the same name if there is one.
+    /// The component schema that a class or alias corresponds to: preferably one with the same name.
     pub fn component(&self, id: &Id) -> Option<&str> {
         let pointers = self.schemas.get(id)?.iter();
         let names: Vec<&str> = pointers.filter_map(|it| Document::component(it)).collect();
@@ -59,8 +59,9 @@ impl<'a> Pairing<'a> {
         names.iter().find(alike).or_else(|| names.first()).copied()
     }
 
-    /// Drops constants of an alias that is shared by lists of different length: what one list of the document has is
-    /// known, and a list that leaves out much of what is known is narrower on purpose.
+    /// Drops missing constants of an alias that several lists of the document correspond to. A constant that any of
+    /// these lists contains is not missing. A list with less than 70 % of the known constants is assumed to be narrower
+    /// on purpose.
     pub fn finish(&mut self) {
         let mut gaps = std::mem::take(&mut self.gaps);
         gaps.retain_mut(|gap| {
@@ -102,7 +103,7 @@ impl<'a> Pairing<'a> {
     }
 }
 
-/// A name without what marks its use.
+/// The words of a name in lower case, without separators and without the suffix `Param`.
 pub fn plain(name: &str) -> String {
     let words = crate::sdk::words(name).concat();
     words.trim_end_matches("param").to_owned()

@@ -1,4 +1,4 @@
-//! Records against the objects of a schema.
+//! Compares records with the objects of a schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,11 +11,11 @@ use crate::sdk::{Id, RecordField, Type, record};
 /// How well a record and an object fit: shared discriminators, then the share of common properties in percent.
 type Fit = (usize, usize);
 
-/// The minimal share of common properties, in percent, by which a record without discriminator is recognized.
+/// The minimum share of common properties, in percent, by which a record without a discriminator is recognized.
 const ALIKE: usize = 50;
 
 impl Pairing<'_> {
-    /// Compares the records of a union with the objects of another.
+    /// Compares the records of a union with the objects of a schema.
     pub(super) fn records(&mut self, ids: &[Id], branches: &[Branch], target: &str, module: &str) {
         let objects = of_kind(branches, &[Kind::Object]);
         let open = branches.iter().any(|it| it.kind == Kind::Map);
@@ -87,7 +87,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// How well a record and an object fit, or nothing if a constant rules it out.
+    /// How well a record and an object fit, or `None` if a constant rules out a match.
     pub(super) fn fit(&self, fields: &[RecordField], pointer: &str) -> Option<Fit> {
         let properties = self.document.properties(pointer);
         let mut tags = 0;
@@ -115,7 +115,8 @@ impl Pairing<'_> {
         Some((tags, common * 100 / all))
     }
 
-    /// The schema that takes another property: the last own part of an `allOf`, or the object itself.
+    /// The pointer of the schema to which a property is added: the last part of an `allOf` with properties, or the
+    /// object itself.
     pub(super) fn owner(&self, pointer: &str) -> String {
         let Some(schema) = self.document.at(pointer) else {
             return pointer.to_owned();
@@ -133,7 +134,7 @@ impl Pairing<'_> {
     }
 }
 
-/// The pointer of a property; lists in queries and forms may be written with brackets.
+/// The pointer of a property. In queries and forms, the name of a list may end with brackets on either side.
 pub(super) fn property<'a>(
     properties: &'a indexmap::IndexMap<String, String>,
     wire: &str,

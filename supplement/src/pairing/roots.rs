@@ -1,4 +1,4 @@
-//! Where the comparison begins: operations, webhooks, and types of the same name.
+//! The starting points of the comparison: operations, webhooks, and types with the same name.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::document::{Document, DocumentOperation, Kind, key};
 use crate::openapi::prefixed;
 use crate::sdk::{Id, Operation, RecordField, Type, Types, record, snake_case};
 
-/// Compares everything that both have.
+/// Compares everything that both sides have.
 pub fn pair<'a>(
     types: &'a Types<'a>,
     document: &'a Document<'a>,
@@ -126,7 +126,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// Types that no operation leads to, such as the events of a WebSocket, by their name.
+    /// Compares types that no operation leads to, such as the events of a WebSocket, with schemas of the same name.
     fn same_names(&mut self) {
         let components = self.document.components();
         let by_name: BTreeMap<String, &str> =
@@ -145,14 +145,16 @@ impl Pairing<'_> {
         }
     }
 
-    /// Whether a type is of a family of its own, whose plain names mean other things than in the document.
+    /// Whether a type belongs to a separate family, in which generic names have a different meaning than in the
+    /// document.
     fn is_separate(&self, id: &Id) -> bool {
         self.separate.iter().any(|(folder, prefix)| {
             id.module.starts_with(folder.as_str()) && prefixed(prefix, &id.name) != id.name
         })
     }
 
-    /// Whether a type and a schema of the same name mean the same: most of their variants or properties agree.
+    /// Whether a type and a schema of the same name correspond to each other: most of their variants or properties
+    /// agree.
     fn alike(&self, id: &Id, pointer: &str) -> bool {
         let objects: Vec<String> = self
             .document
@@ -178,7 +180,7 @@ impl Pairing<'_> {
     }
 }
 
-/// The types that modules exist for: named as their file.
+/// The public types: those whose name is that of their file.
 pub fn public_types(types: &Types<'_>) -> Vec<Id> {
     let mut found = Vec::new();
     for (module, content) in types.package.modules() {

@@ -1,4 +1,4 @@
-//! One type against one schema.
+//! Compares one type with one schema.
 
 use super::{Missing, Pairing};
 use crate::document::{Branch, Kind};
@@ -64,7 +64,7 @@ impl Pairing<'_> {
         self.records(&records, &branches, &target, module);
     }
 
-    /// The members of a union, aliases expanded, each with the alias that it is from.
+    /// The branches of a union with aliases expanded, each with the alias that contains it.
     pub(super) fn leaves(&self, ty: &Type) -> Vec<Leaf> {
         let mut leaves = Vec::new();
         self.collect_leaves(ty, None, &mut leaves, 12);
@@ -91,7 +91,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// Whether a type and a schema have a value in common, as far as their kinds say.
+    /// Whether a type and a schema may have a value in common, judging by their kinds.
     fn may_be(&self, ty: &Type, pointer: &str) -> bool {
         let branches = self.document.branches(pointer);
         self.leaves(ty).iter().any(|(leaf, _)| {
@@ -114,7 +114,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// Constants that no branch lists; an unrestricted string without any constants allows them already.
+    /// Finds constants that no branch lists. A string without listed constants already allows all of them.
     fn constants(
         &mut self,
         values: &[Scalar],
@@ -142,7 +142,7 @@ impl Pairing<'_> {
             values.iter().filter(shared).count()
         };
         let best = (0..listed.len()).max_by_key(|it| (shared(&known[*it]), known[*it].len()));
-        // One constant on either side is a discriminator: another value is another variant.
+        // A single constant on both sides is a discriminator: a different value belongs to a different variant.
         let discriminators = |it: usize| values.len() == 1 && known[it].len() == 1;
         if let Some(best) = best.filter(|it| !missing.is_empty() && !discriminators(*it)) {
             let missing = Missing::Constants(missing, owner.cloned());
@@ -150,7 +150,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// Notes that a union lacks a branch.
+    /// Records that a union lacks a branch, unless the branch is known.
     pub(super) fn variant_unless(&mut self, known: bool, ty: &Type, target: &str, module: &str) {
         if known {
             return;
@@ -163,7 +163,7 @@ impl Pairing<'_> {
     }
 }
 
-/// A member of a union and the alias that it is from.
+/// A branch of a union, and the alias that contains it.
 pub(super) type Leaf = (Type, Option<Id>);
 
 /// The branches of some kinds.

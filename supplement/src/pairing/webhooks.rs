@@ -1,4 +1,4 @@
-//! Webhook events against those of the document.
+//! Compares webhook events with those of the document.
 
 use oasmith_core::document::push_pointer;
 

@@ -1,4 +1,4 @@
-//! Expressions from the syntax tree.
+//! Converts expressions of the syntax tree.
 //!
 //! Input: a node of the parser. Output: an [`Expr`].
 
@@ -59,7 +59,7 @@ pub(super) fn slice(node: Node<'_>, text: &str) -> String {
     text.get(node.byte_range()).unwrap_or_default().to_owned()
 }
 
-/// The child in a field.
+/// The child in a named field of the syntax tree.
 pub(super) fn child<'t>(node: Node<'t>, field: &str) -> Option<Node<'t>> {
     node.child_by_field_name(field)
 }
@@ -83,7 +83,7 @@ fn inner(node: Node<'_>, text: &str) -> Expr {
     }
 }
 
-/// The contents of a string; an interpolation stays as `{name}`.
+/// The contents of a string. An interpolation is kept as `{name}`.
 fn string(node: Node<'_>, text: &str) -> String {
     let mut contents = String::new();
     for part in named(node) {
@@ -105,7 +105,7 @@ fn subscript(node: Node<'_>, text: &str) -> Expr {
     Expr::Subscript(Box::new(expression(value, text)), arguments)
 }
 
-/// `List[T]` as annotations are parsed.
+/// A generic such as `List[T]`, which has a separate kind of node in annotations.
 fn generic(node: Node<'_>, text: &str) -> Expr {
     let mut parts = named(node).into_iter();
     let Some(name) = parts.next() else {

@@ -1,7 +1,7 @@
 //! Reads Python source files.
 //!
 //! Input: the text of a file. Output: a [`Module`] with its imports, classes, functions and assignments. Docstrings and
-//! comments are dropped here, so no sentence of a package goes any further.
+//! comments are dropped here, so that no prose of a package is copied.
 
 mod expression;
 mod module;

@@ -1,4 +1,4 @@
-//! Declarations of a file.
+//! Reads the declarations of a file.
 //!
 //! Input: the text of a file. Output: a [`Module`].
 
@@ -21,7 +21,7 @@ pub fn parse(text: &str) -> Result<Module> {
     Ok(module)
 }
 
-/// The statements of a block; those in `if` and `try` at the top level count too.
+/// Reads the statements of a block, including those in `if` and `try` at the top level.
 fn statements(block: Node<'_>, text: &str, module: &mut Module) {
     for statement in named(block) {
         match statement.kind() {
@@ -80,7 +80,7 @@ fn import(node: Node<'_>, text: &str, imports: &mut Vec<Import>) {
     }
 }
 
-/// `name: annotation = value` with either part missing.
+/// Reads `name: annotation = value`. The annotation or the value may be missing.
 fn assignment(statement: Node<'_>, text: &str) -> Option<(String, Option<Expr>, Option<Expr>)> {
     let node = *named(statement).first()?;
     let left = child(node, "left").filter(|it| it.kind() == "identifier")?;

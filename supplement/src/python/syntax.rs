@@ -1,4 +1,4 @@
-//! The syntax of Python as far as declarations need it.
+//! The subset of Python syntax that declarations need.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ pub struct Module {
     pub classes: Vec<Class>,
     /// Assignments at the top level, annotated or not.
     pub assignments: Vec<Assignment>,
-    /// Syntax errors: line numbers.
+    /// The line numbers of syntax errors.
     pub errors: Vec<usize>,
 }
 
@@ -67,7 +67,7 @@ pub struct Function {
     pub parameters: Vec<Parameter>,
     /// The return annotation.
     pub returns: Option<Expr>,
-    /// Assignments in the body, in order, blocks flattened.
+    /// Assignments in the body, in order, including those in nested blocks.
     pub assignments: Vec<(String, Expr)>,
     /// The operands of `return` statements.
     pub returned: Vec<Expr>,
@@ -129,7 +129,7 @@ pub enum Expr {
     Or(Box<Expr>, Box<Expr>),
     /// `one if condition else two`
     Choice(Box<Expr>, Box<Expr>),
-    /// Anything else, by the parser's name for it.
+    /// Anything else, with the parser's name for the kind of node.
     Other(String),
 }
 

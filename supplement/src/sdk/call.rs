@@ -1,4 +1,4 @@
-//! One request in the body of a method.
+//! Requests in the body of a method.
 //!
 //! Input: a [`Function`]. Output: [`Call`]: method, path and the expressions of everything else.
 
@@ -13,9 +13,9 @@ pub struct Call<'a> {
     pub method: String,
     /// The path.
     pub path: String,
-    /// What is sent as body.
+    /// The request body.
     pub body: Option<&'a Expr>,
-    /// What is sent as query.
+    /// The query.
     pub query: Option<&'a Expr>,
     /// The files of a form.
     pub files: Option<&'a Expr>,
@@ -34,11 +34,11 @@ pub struct Call<'a> {
 /// Headers of a request.
 #[derive(Clone, Debug, Default)]
 pub struct Headers {
-    /// Header and value.
+    /// Headers with their values.
     pub fixed: Vec<(String, String)>,
-    /// Header and the parameter it is taken from.
+    /// Headers with the parameters that provide their values.
     pub variable: Vec<(String, String)>,
-    /// The media type that is asked for.
+    /// The media type in `Accept`.
     pub accept: Option<String>,
 }
 
@@ -107,7 +107,7 @@ fn sends_form(function: &Function) -> bool {
         .any(|(name, value)| name == "Content-Type" && value.starts_with("multipart/"))
 }
 
-/// The headers that assignments to `extra_headers` add, `Accept` aside.
+/// The headers that assignments to `extra_headers` add. `Accept` is separate.
 pub fn headers(function: &Function) -> Headers {
     let mut headers = Headers::default();
     let assigned = function.assignments.iter();
@@ -155,7 +155,7 @@ fn parameter(value: &Expr) -> Option<String> {
     }
 }
 
-/// The value assigned to a name; other expressions stay.
+/// Returns the value that is assigned to a name. Other expressions are returned unchanged.
 pub fn assigned<'a>(function: &'a Function, expr: &'a Expr) -> &'a Expr {
     let Expr::Name(name) = expr else {
         return expr;
@@ -165,7 +165,7 @@ pub fn assigned<'a>(function: &'a Function, expr: &'a Expr) -> &'a Expr {
     found.map_or(expr, |(_, value)| value)
 }
 
-/// The keys of the dictionary that is sent, if it is written out.
+/// The keys of the dictionary that is sent, if it is a literal.
 pub fn sent_keys(function: &Function, sent: &Expr) -> Option<Vec<String>> {
     match assigned(function, sent) {
         Expr::Dict(entries) => Some(
@@ -182,7 +182,7 @@ pub fn sent_keys(function: &Function, sent: &Expr) -> Option<Vec<String>> {
     }
 }
 
-/// The return annotation without event streams, of the overload that returns one type if there are overloads.
+/// The return annotation without event streams. With overloads, it is that of the overload that returns a single type.
 pub fn plain_return(class: &Class, function: &Function) -> Option<Expr> {
     let same = class.methods.iter().filter(|it| it.name == function.name);
     let annotations: Vec<&Expr> = same.filter_map(|it| it.returns.as_ref()).collect();

@@ -11,7 +11,7 @@ use crate::python::{Class, Expr, Field, Scalar};
 pub struct Record {
     /// Properties, those of base classes first.
     pub fields: Vec<RecordField>,
-    /// Whether it is sent: a `TypedDict`.
+    /// Whether requests contain it: it is a `TypedDict`.
     pub input: bool,
 }
 
@@ -24,11 +24,11 @@ pub struct RecordField {
     pub wire: String,
     /// The type.
     pub ty: Type,
-    /// Whether it is always there.
+    /// Whether it is always present.
     pub required: bool,
 }
 
-/// The record that a class is, or nothing for an alias.
+/// Returns the record that a class declares, or `None` for an alias.
 pub fn record(types: &Types<'_>, id: &Id) -> Option<Record> {
     let mut record = Record::default();
     match types.package.resolve(&id.module, &id.name)? {
@@ -75,7 +75,7 @@ fn collect(types: &Types<'_>, module: &str, class: &Class, record: &mut Record, 
     }
 }
 
-/// A field of a response model: without a default it is required; `Optional` with a default says that it may be
+/// A field of a response model: without a default it is required; `Optional` with a default means that it may be
 /// missing, `null`, or both.
 fn model_field(types: &Types<'_>, module: &str, field: &Field) -> RecordField {
     let ty = types.read(module, &field.annotation);
@@ -118,7 +118,7 @@ fn dict_field(
     }
 }
 
-/// `TypedDict("Name", {"async": bool}, total=False)`, for names that are keywords.
+/// Reads `TypedDict("Name", {"async": bool}, total=False)`, the form for names that are keywords.
 fn functional(types: &Types<'_>, module: &str, value: &Expr, record: &mut Record) {
     let Expr::Call(_, arguments, _) = value else {
         return;
@@ -134,7 +134,7 @@ fn functional(types: &Types<'_>, module: &str, value: &Expr, record: &mut Record
     }
 }
 
-/// A field of a class replaces that of a base class.
+/// Adds a field. A field of a class replaces the field of a base class with the same name.
 fn add(record: &mut Record, field: RecordField) {
     match record.fields.iter_mut().find(|it| it.wire == field.wire) {
         Some(old) => *old = field,
@@ -154,7 +154,7 @@ fn wrapper(annotation: &Expr) -> Option<&str> {
     }
 }
 
-/// The name in JSON by `Annotated[…, PropertyInfo(alias="…")]`.
+/// The name in JSON that `Annotated[…, PropertyInfo(alias="…")]` sets.
 fn alias(annotation: &Expr) -> Option<&str> {
     match annotation {
         Expr::Subscript(generic, arguments) => match generic.last_name() {

@@ -1,6 +1,7 @@
 //! An SDK package as a small model: modules, types, operations, events, regions.
 //!
-//! Input: the folder of an unpacked package. Output: [`Package`] and what is read from it. Knows no OpenAPI.
+//! Input: the folder of an unpacked package. Output: [`Package`] and the data read from it. The module is independent
+//! of OpenAPI.
 
 mod call;
 mod class;

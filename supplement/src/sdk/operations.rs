@@ -20,7 +20,7 @@ pub struct Operation {
     pub resource: Vec<String>,
     /// The name of the Python method.
     pub name: String,
-    /// The module it is in.
+    /// The module that contains it.
     pub module: String,
     /// Path parameters.
     pub path_parameters: Vec<(String, Type)>,
@@ -62,11 +62,11 @@ pub struct Response {
     pub binary: Option<String>,
     /// The type of streamed events.
     pub event: Option<Type>,
-    /// Whether `stream` in the request asks for the events.
+    /// Whether a request asks for the events with `stream`.
     pub switched: bool,
 }
 
-/// The media type of bytes of no particular type.
+/// The media type of bytes without a known type.
 const BINARY: &str = "application/octet-stream";
 
 /// All operations, sorted by path and method.
@@ -216,7 +216,7 @@ fn transformed_with_class(
     (declared.into_iter().filter(sent).collect(), id)
 }
 
-/// The fields of a parameter class; two classes that differ by `stream` are united.
+/// The fields of a parameter class. Two classes that differ in `stream` are merged.
 fn declared(types: &Types<'_>, module: &str, class: &Expr) -> (Vec<RecordField>, Option<Id>) {
     if let Expr::Choice(one, two) = class {
         let (one, id) = declared(types, module, one);
@@ -252,7 +252,7 @@ fn fields_of(types: &Types<'_>, ty: &Type) -> Vec<RecordField> {
     }
 }
 
-/// The fields of either; required where both require it.
+/// The fields of either list. A field is required if both lists require it.
 fn unite(one: Vec<RecordField>, two: Vec<RecordField>) -> Vec<RecordField> {
     let mut united: Vec<RecordField> = one
         .into_iter()
@@ -282,7 +282,7 @@ fn unite(one: Vec<RecordField>, two: Vec<RecordField>) -> Vec<RecordField> {
     united
 }
 
-/// `false` or `true` is a boolean.
+/// Turns a union of the constants `false` and `true` into a boolean.
 fn booleans(ty: Type) -> Type {
     let both = |values: &[Scalar]| {
         values.contains(&Scalar::Bool(true)) && values.contains(&Scalar::Bool(false))

@@ -1,4 +1,4 @@
-//! The modules of a package, and which definition a name means in one of them.
+//! The modules of a package, and the definitions that names in them refer to.
 //!
 //! Input: a folder. Output: [`Package`].
 
@@ -23,7 +23,7 @@ pub struct Package {
     packages: BTreeSet<String>,
 }
 
-/// What a name means.
+/// The definition that a name refers to.
 #[derive(Clone, Copy, Debug)]
 pub enum Definition<'a> {
     /// A class of a module.
@@ -87,7 +87,7 @@ impl Package {
         }
     }
 
-    /// What a name means in a module; imports are followed.
+    /// Returns the definition that a name in a module refers to, following imports.
     pub fn resolve(&self, module: &str, name: &str) -> Option<Definition<'_>> {
         self.resolve_within(module, name, 12)
     }
@@ -136,7 +136,7 @@ fn join(base: &str, path: &str) -> String {
     }
 }
 
-/// Name and version by the folder `NAME-VERSION.dist-info`.
+/// Returns the name and the version in the name of the folder `NAME-VERSION.dist-info`.
 fn distribution(folder: &Path) -> Result<(String, String)> {
     let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     for entry in entries.flatten() {

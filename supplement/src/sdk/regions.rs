@@ -3,7 +3,7 @@
 use super::package::{Definition, Package};
 use crate::python::Expr;
 
-/// Region and base URL, from a dictionary of a module: `module.NAME`.
+/// Returns the regions and their base URLs, from a dictionary of a module: `module.NAME`.
 pub fn regions(package: &Package, location: &str) -> Option<Vec<(String, String)>> {
     let (module, name) = location.rsplit_once('.')?;
     let Definition::Value(_, _, Expr::Dict(entries)) = package.resolve(module, name)? else {

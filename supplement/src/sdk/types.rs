@@ -1,7 +1,7 @@
-//! Annotations as types.
+//! Reads annotations as types.
 //!
-//! Input: an annotation and the module it is in. Output: a [`Type`]; what cannot be read becomes [`Type::Any`] and a
-//! problem.
+//! Input: an annotation and the module it is in. Output: a [`Type`]. An annotation that cannot be read
+//! becomes [`Type::Any`], and is reported as a problem.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -37,24 +37,24 @@ pub enum Type {
     Binary,
     /// A date with time, as a string.
     DateTime,
-    /// One of some constants.
+    /// One of several constants.
     Literal(Vec<Scalar>),
     /// A list.
     List(Box<Type>),
-    /// An object with keys that are data.
+    /// An object whose keys are data.
     Map(Box<Type>),
-    /// One of several types; the property that discriminates them, if declared.
+    /// One of several types, with the property that discriminates them, if it is declared.
     Union(Vec<Type>, Option<String>),
     /// A class or alias.
     Named(Id),
 }
 
-/// What could not be read, once each.
+/// The problems that occurred, each once.
 #[derive(Debug, Default)]
 pub struct Problems(RefCell<BTreeSet<String>>);
 
 impl Problems {
-    /// Notes a problem in a file.
+    /// Records a problem in a file.
     pub fn report(&self, file: &str, message: &str) {
         self.0.borrow_mut().insert(format!("{file}: {message}"));
     }
@@ -70,12 +70,12 @@ impl Problems {
 pub struct Types<'a> {
     /// The package.
     pub package: &'a Package,
-    /// What could not be read.
+    /// The problems that occurred.
     pub problems: Problems,
 }
 
 impl<'a> Types<'a> {
-    /// Prepares for reading.
+    /// Creates a reader of a package.
     pub fn new(package: &'a Package) -> Self {
         Self {
             package,
@@ -99,7 +99,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The definition that a name or dotted name means.
+    /// The definition that a name or dotted name refers to.
     pub fn definition(&self, module: &str, name: &Expr) -> Option<Definition<'a>> {
         match name {
             Expr::Name(name) => self.package.resolve(module, name),
@@ -111,7 +111,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type that an alias stands for, or nothing for a class.
+    /// The target of an alias, or `None` for a class.
     pub fn alias(&self, id: &Id) -> Option<Type> {
         match self.package.resolve(&id.module, &id.name)? {
             Definition::Value(module, _, value) if !is_typed_dict(value) => {
@@ -121,7 +121,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Whether an alias is a union of alternatives, and not of one class with and without a stream.
+    /// Whether an alias is a union of alternatives, rather than of one class with and without a stream.
     pub fn is_union(&self, id: &Id) -> bool {
         let streams = |ty: &Type| matches!(ty, Type::Named(id) if id.name.ends_with("Streaming"));
         match self.alias(id) {
@@ -133,7 +133,7 @@ impl<'a> Types<'a> {
     fn named(&self, module: &str, name: &Expr) -> Type {
         match self.definition(module, name) {
             Some(Definition::Class(module, class)) => Type::Named(id(module, &class.name)),
-            // An alias of a name is that name.
+            // An alias of a name is read as that name.
             Some(Definition::Value(module, _, value @ (Expr::Name(_) | Expr::Attribute(..)))) => {
                 self.read(module, value)
             }
@@ -187,7 +187,7 @@ impl<'a> Types<'a> {
     }
 }
 
-/// The type as one of several; unions in unions are flattened unless they have a discriminator.
+/// Creates a union of types. Nested unions without a discriminator are flattened.
 pub fn union(types: Vec<Type>, discriminator: Option<String>) -> Type {
     let mut flat: Vec<Type> = Vec::new();
     let mut tag = discriminator;
@@ -208,7 +208,7 @@ pub fn union(types: Vec<Type>, discriminator: Option<String>) -> Type {
     }
 }
 
-/// Adds a type; constants are added to those that are there.
+/// Adds a type. Constants are added to the existing constants.
 fn push(flat: &mut Vec<Type>, ty: Type) {
     if let Type::Literal(more) = &ty
         && let Some(Type::Literal(values)) =

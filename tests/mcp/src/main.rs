@@ -1,6 +1,6 @@
-//! An MCP server with a few tools, over standard input and output, or with the argument `http` over HTTP.
+//! An MCP server with a few tools that uses standard input and output, or HTTP with the argument `http`.
 //!
-//! Over HTTP, the first line of its output is its address.
+//! With `http`, the first line of its output is its address.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Tools of MCP servers that run as processes of their own.
+//! Tools of MCP servers that run in separate processes.
 
 use std::process::Stdio;
 
@@ -19,7 +19,7 @@ mod example;
 
 const SERVER: &str = env!("CARGO_BIN_EXE_mcp-server");
 
-/// Lets a model call these tools, and returns the definitions and the outputs that it was sent.
+/// Runs a model that calls these tools, and returns the definitions and the outputs that it received.
 async fn run(tools: &Toolbox, calls: &[(&str, Value)]) -> (Value, Vec<Value>) {
     let items: Vec<Value> = calls
         .iter()
@@ -82,7 +82,7 @@ async fn tools_of_an_mcp_server_are_called_over_standard_input_and_output() {
     let process = TokioChildProcess::new(Command::new(SERVER)).expect("a process");
     let service = ().serve(process).await.expect("a connection");
     check(service.peer()).await;
-    // A server that has ended fails the call.
+    // A call fails if the server has exited.
     let tools = Toolbox::new()
         .mcp(service.peer())
         .await

@@ -56,7 +56,7 @@ fn each_package_has_a_license_and_each_path_a_version() {
     assert!(checked > 8, "only {checked} manifests");
 }
 
-/// Returns whether a manifest refers to a folder outside of its own.
+/// Returns whether a manifest refers to a path outside its own folder.
 fn has_outside_path(manifest: &str) -> bool {
     manifest.contains("\"..")
 }

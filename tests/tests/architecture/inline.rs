@@ -26,7 +26,7 @@ fn every_function_of_a_helper_is_inline() {
     assert_none("functions of helpers must be `#[inline]`", &violations);
 }
 
-/// Whether the function whose signature starts with these lines has a body. A declaration in a trait has none.
+/// Returns whether the function whose signature starts with these lines has a body, unlike a declaration in a trait.
 fn has_body(lines: &[(usize, &str)]) -> bool {
     let mut ends = lines.iter().map(|(_, line)| line.trim_end());
     let end = ends.find(|line| line.ends_with([';', '{', '}']));

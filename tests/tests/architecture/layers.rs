@@ -329,7 +329,7 @@ fn imports_of_other_folders_are_absolute() {
         if TOP.contains(&layer_of(&file.path)) {
             continue;
         }
-        // A path with this many steps leads out of the folder.
+        // A path with this many `super` segments leaves the folder.
         let out = "super::".repeat(depth(&file.path));
         for (line, text) in lines(&file.code()) {
             if text.contains(&out) {

@@ -1,7 +1,7 @@
 //! Phrases that must not appear in comments, documentation, messages and other prose.
 //!
-//! Each of them has a standard term, or reads like an inversion. The list only contains what a pattern can recognize without
-//! context.
+//! Each of them has a standard alternative, or is an awkward inversion. The list contains only phrases that can be
+//! recognized without context.
 
 use crate::assert_none;
 use crate::files::{self, File};

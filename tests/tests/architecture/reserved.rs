@@ -1,6 +1,6 @@
 //! The reserved names of the generator, compared with the runtime and with generated code.
 //!
-//! A generated method, field, module or type with a name that is missing in a list would not compile.
+//! A generated method, field, module or type whose name is missing from a list would not compile.
 
 use std::collections::BTreeSet;
 
@@ -98,7 +98,7 @@ fn names(list: &[&str]) -> Names {
     names
 }
 
-/// The inherent methods of a type of the runtime, private ones included: these clash with generated ones as well.
+/// The inherent methods of a runtime type, including private methods, which clash with generated methods as well.
 #[test]
 fn the_kinds_of_errors_of_the_configuration_are_those_of_the_runtime() {
     let mut kinds = Names::new();

@@ -1,4 +1,4 @@
-//! What the generator repeats of the runtime: the modules at the root of a generated crate, and the rule of what is JSON.
+//! What both the generator and the runtime define: the root modules of a generated crate, and which types are JSON.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use oasmith_core::plan::RUNTIME_MODULES;
 
 use crate::files::File;
 
-/// The function that decides what is JSON, in the generator and in the runtime.
+/// The files with the function that decides which media types are JSON, in the generator and in the runtime.
 const IS_JSON: [&str; 2] = [
     "generator/src/media_type.rs",
     "templates/runtime/src/runtime/meta/media_type.rs",

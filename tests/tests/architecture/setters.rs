@@ -1,6 +1,6 @@
-//! The methods that a call of `setters!` adds to a type.
+//! The methods that an invocation of `setters!` adds to a type.
 //!
-//! Input: a macro call. Output: the name of the type, and its methods.
+//! Input: a macro invocation. Output: the name of the type, and its methods.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -28,7 +28,7 @@ pub fn methods(call: &syn::Macro) -> Option<(String, Vec<String>)> {
     Some((name.to_string(), methods))
 }
 
-/// Adds each name that arguments follow: `with_x(…)`, and `with_x_null` of `null(with_x_null "x")`.
+/// Adds each name that is followed by arguments, as in `with_x(…)`, and the `with_x_null` of `null(with_x_null "x")`.
 fn add_rows(rows: TokenStream, methods: &mut Vec<String>) {
     let mut last = None;
     for token in rows {

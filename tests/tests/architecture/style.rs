@@ -1,4 +1,4 @@
-//! Size and form of source files.
+//! Size and structure of source files.
 
 use crate::assert_none;
 use crate::code::lines;

@@ -1,8 +1,8 @@
-//! Requests that a program can create without a single value: each is reviewed.
+//! Request bodies that can be created without arguments, each of which is reviewed.
 //!
 //! Input: the plan of the crate. A constructor without arguments must not create a request that the service always
-//! rejects. So a body that may be left out requires no property, and a body that is required and can still be created
-//! by `new()` is in a list with the reason why the service accepts it.
+//! rejects. Therefore, an optional body must not have required properties. A required body that `new()` creates without
+//! arguments must be in a list with the reason why the service accepts it.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use oasmith_core::{Options, analyze_document};
 
 use crate::{output, sources};
 
-/// Required bodies that `new()` creates without an argument, and why the service accepts them.
+/// Required bodies that `new()` creates without arguments, and why the service accepts them.
 const REVIEWED: &[(&str, &str)] = &[
     ("POST /assistants/{assistant_id}", UPDATE),
     ("POST /chat/completions/{completion_id}", NULL),
@@ -87,7 +87,7 @@ fn is_body(argument: &Argument) -> bool {
     )
 }
 
-/// Returns the record that a type is, through aliases.
+/// Returns the record that a type resolves to, following aliases.
 fn record<'p>(plan: &'p Plan, ty: &RustType) -> Option<&'p Record> {
     let RustType::Named { name, .. } = ty else {
         return None;

@@ -1,6 +1,6 @@
-//! The lines of the snapshots that change per changed line of the document: what a reviewer has to read.
+//! The snapshot lines that change per changed line of the document, which a reviewer has to read.
 //!
-//! Input: the published revisions in `../shared/upstream`, outside of the repository; without them the test is skipped.
+//! Input: the published revisions in `../shared/upstream`, outside the repository; without them, the test is skipped.
 //! Output: a line per pair of revisions, and failures where the snapshots change more than the document.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -70,8 +70,8 @@ impl Contents {
     }
 }
 
-/// Returns the code of a module with that of the types of other modules that it names: branches of an `allOf` may share
-/// them. An inline type may be an alias for an equal one of yet another module, as may the types inside that one.
+/// Returns the code of a module and of the modules whose types it names, since branches of an `allOf` may share types.
+/// An inline type may be an alias for an equal type in a third module, and so may the types inside it.
 fn with_shared(code: &str, types: &BTreeMap<&str, &str>) -> String {
     let mut code = format!("{code}{}", modules_of("super::", code, types));
     for _ in 0..2 {
@@ -189,7 +189,7 @@ fn every_operation_is_generated_with_its_parameters_and_bodies() {
     assert_complete("parts of operations are missing in the crate", &missing);
 }
 
-/// Whether a file has the inline types of an operation: `src/types/list_files_operation.rs`.
+/// Returns whether a file contains the inline types of an operation, such as `src/types/list_files_operation.rs`.
 fn is_of_operation(path: &str, id: &str) -> bool {
     let letters = |text: &str| -> String {
         let letters = text.chars().filter(char::is_ascii_alphanumeric);

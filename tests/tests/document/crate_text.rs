@@ -37,12 +37,12 @@ pub fn unquoted(literal: &str) -> String {
     inner.replace("\\\"", "\"").replace("\\\\", "\\")
 }
 
-/// Joins the words of a text with single blanks.
+/// Joins the words of a string with single spaces.
 pub fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A macro call with a table.
+/// A macro invocation that contains a table.
 pub struct Table {
     /// The text before the rows.
     pub head: String,

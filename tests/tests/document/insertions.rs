@@ -1,7 +1,7 @@
 //! An insertion into the document only adds lines to the generated code.
 //!
 //! Input: `spec/openai.yaml` with a property in the middle of 50 schemas, a value in the middle of ten enums, or one
-//! more operation. Output: failures with the lines that changed for no reason.
+//! more operation. Output: failures with the lines that changed unnecessarily.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,7 +72,7 @@ fn a_value_of_an_enum_is_a_variant_and_a_row() {
         }
     });
     let added = additions(&type_files(before), &type_files(&after));
-    // An enum that repeats the values of another one gets the value as well.
+    // An enum that repeats the values of another enum gets the value as well.
     let enums = holders(&after, "string_table!", "Inserted");
     assert!(enums.len() >= chosen.len(), "{enums:?}");
     let lines = ["    Inserted,", "        Inserted \"inserted\";"];

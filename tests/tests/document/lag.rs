@@ -1,4 +1,4 @@
-//! The line of the README about the age of the document and the SDK that the crate was compared with.
+//! The line of the README that states the date of the document and the SDK with which the crate was compared.
 
 use oasmith_tests::repository;
 

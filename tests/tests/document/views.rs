@@ -235,7 +235,7 @@ fn close(text: &str) -> Option<usize> {
     })
 }
 
-/// Wraps a text into lines. Continuation lines are indented by four more blanks.
+/// Wraps a string into lines. Continuation lines are indented by four more spaces.
 pub fn wrapped(text: &str) -> String {
     let indent = text.len() - text.trim_start().len();
     let mut lines = vec![" ".repeat(indent)];

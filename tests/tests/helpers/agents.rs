@@ -105,7 +105,7 @@ async fn a_run_ends_at_its_limits_of_tokens_and_cost() {
     assert_eq!(interrupted.error().kind(), ErrorKind::Limit);
     assert_eq!(mock.requests().len(), 2);
     let model = catalog::model("gpt-5").expect("a model");
-    // Each response has a million tokens of input.
+    // Each response uses a million input tokens.
     let each = model.price().expect("a price").input;
     let (limited, mock) = run(three());
     let interrupted = limited.max_cost(each).await.expect_err("too expensive");

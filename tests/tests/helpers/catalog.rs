@@ -244,7 +244,7 @@ fn costs_are_exact_for_cached_and_audio_tokens_and_all_service_tiers() {
     let cost = audio
         .cost("gpt-4o-realtime-preview", ServiceTier::Default)
         .expect("a price");
-    // Input other than audio: 400 tokens, and 100 cached ones without a price of their own.
+    // Input other than audio: 400 tokens, and 100 cached tokens without a separate price.
     assert_eq!(
         (cost.input.to_string(), cost.cached_input.to_string()),
         ("0.002".into(), "0.0005".into())

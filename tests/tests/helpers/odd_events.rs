@@ -1,5 +1,5 @@
-//! Events in unusual forms: ends without the usual event, halves of characters between events of other strings, missing
-//! `data:` fields, and values of other types in runs of assistants.
+//! Events in unusual forms: streams without the usual final event, split characters between other strings, missing
+//! `data:` fields, and values of other types in assistant runs.
 
 use openai_typed::stream::{Accumulator, AssistantAccumulator, Interrupted};
 use openai_typed::types::{

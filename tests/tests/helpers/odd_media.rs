@@ -1,4 +1,4 @@
-//! Streams of audio, images, transcripts, assistants and sessions of servers that send them in unusual ways.
+//! Streams of audio, images, transcripts, assistant runs and sessions from servers that send them in unusual ways.
 
 use openai_typed::stream::{Accumulator, SpeechAccumulator, TranscriptAccumulator};
 use openai_typed::types::{

@@ -1,4 +1,4 @@
-//! Chat completions and responses of servers that stream in unusual ways.
+//! Chat completions and responses from servers that stream in unusual ways.
 
 use openai_typed::stream::{ChatChange, Interrupted};
 use openai_typed::types::{
@@ -336,7 +336,7 @@ async fn a_complete_stream_has_nothing_missing() {
         json["choices"][0]["message"]["tool_calls"][0]["function"]["arguments"],
         ""
     );
-    // What is missing is still reported.
+    // The missing parts are still reported.
     let body =
         "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}\n\n".to_owned() + DONE;
     let partial = collect(&body).await.expect("a completion");

@@ -293,7 +293,7 @@ fn the_last_event_carries_the_complete_response() {
         assert!(accumulator.is_complete());
         let response = accumulator.into_snapshot();
         assert_eq!(response.status, Some(status));
-        // The event may leave out the output, which is kept.
+        // The event may omit the output; the accumulated output is kept.
         assert_eq!(response.message_text(), "Par");
     }
 }
@@ -328,7 +328,7 @@ fn unknown_events_and_items_are_kept_and_gaps_in_indexes_lose_no_text() {
         _ => None,
     });
     assert_eq!(unknown, Some(&new));
-    // Parts after a gap and items with a negative index have their place as well.
+    // Parts after a gap and items with a negative index are kept as well.
     assert_eq!(accumulator.snapshot().message_text(), "<Paris>");
     let response = snapshot(&accumulator);
     assert_eq!(response["output"][0]["id"], "item_-1");

@@ -90,7 +90,7 @@ async fn events_and_outputs_of_a_response_are_returned_while_it_arrives() {
     for event in call(0, "Rome") {
         events.send(event).expect("a run");
     }
-    // The call is executed although the response is not complete.
+    // The call is executed before the response is complete.
     loop {
         match steps.next().await.expect("a step").expect("no error") {
             ToolStep::Event(_) => {}
@@ -338,7 +338,7 @@ impl Drop for Guard {
     }
 }
 
-/// Polls a future up to `polls` times and drops it. Returns whether it finished before.
+/// Polls a future up to `polls` times and drops it. Returns whether it had finished.
 async fn drop_at<T>(polls: usize, future: impl Future<Output = T>) -> bool {
     let mut future = Box::pin(future);
     for _ in 0..polls {

@@ -1,4 +1,4 @@
-//! Typed webhook events. The verification is tested in the runtime.
+//! Typed webhook events. The tests of the runtime cover verification.
 
 use std::time::Duration;
 

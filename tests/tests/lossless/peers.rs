@@ -1,6 +1,6 @@
 //! Nine payloads that at least one other library rejects or silently changes.
 //!
-//! Here each of them is "ok" (modeled completely) or "kept" (decoded, with unknown data kept, and encoded to the same
+//! Here, each payload is "ok" (modeled completely) or "kept" (decoded with its unknown data, and encoded to the same
 //! JSON).
 
 use oasmith_tests::json::by_value;

@@ -33,7 +33,7 @@ use rng::Rng;
 use schemas::{Schemas, branches};
 use serde_json::Value;
 
-/// Mutated payloads per valid one.
+/// The number of mutated payloads per valid payload.
 const MUTANTS: usize = 4;
 
 /// A valid payload with its mutants, and the outcome of each.

@@ -1,6 +1,6 @@
 //! Merges all schemas that a value must satisfy, with one branch chosen from each union.
 //!
-//! Input: schemas and a random number generator. Output: [`Shape`]. Supports JSON Schema as far as the document uses it.
+//! Input: schemas and a random number generator. Output: [`Shape`]. Supports only the keywords that the document uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ pub struct ScopedSchema<'s> {
     pub schema: &'s Value,
 }
 
-/// What a value must satisfy.
+/// The constraints that a value must satisfy.
 #[derive(Default)]
 pub struct Shape<'s> {
     /// The allowed types, or `None` for any.

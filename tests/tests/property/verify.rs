@@ -1,4 +1,4 @@
-//! What must hold for the outcome of a payload.
+//! The invariants of decoding and encoding a payload.
 //!
 //! Input: a payload and its outcome. Output: the first violation.
 

@@ -1,4 +1,4 @@
-//! Round trips of every event of the channels: those of the document and those of the API reference.
+//! Round trips of every channel event in the document and in the API reference.
 
 use std::collections::BTreeMap;
 

@@ -59,7 +59,7 @@ async fn realtime_voice_saves_the_spoken_response() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     let samples: Vec<u8> = (0..10_000u32).map(|index| (index % 251) as u8).collect();
-    // With a chunk that the example has to skip, of odd length.
+    // Includes a chunk of odd length that the example must skip.
     let mut input = b"RIFF\0\0\0\0WAVELIST\x03\0\0\0abc\0data".to_vec();
     input.extend(10_000u32.to_le_bytes());
     input.extend(&samples);

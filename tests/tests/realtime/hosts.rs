@@ -180,7 +180,7 @@ async fn an_ephemeral_key_is_created_at_the_host() {
     assert_eq!(request.url().path(), "/openai/v1/realtime/client_secrets");
 }
 
-/// Without a description of the host, path, query and header are set manually.
+/// If the host is not configured, its path, query and header can be set manually.
 #[tokio::test]
 async fn a_url_can_be_set_manually() {
     let server = Server::start(|_, socket| serve_session(socket)).await;

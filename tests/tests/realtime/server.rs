@@ -92,7 +92,7 @@ pub async fn send(socket: &mut Socket, event: Value) {
     let _ = socket.send(Message::text(event.to_string())).await;
 }
 
-/// Returns the next event of the client, or `None` when it has closed the connection.
+/// Returns the next event from the client, or `None` when the client has closed the connection.
 pub async fn receive(socket: &mut Socket) -> Option<Value> {
     loop {
         match socket.next().await?.ok()? {
@@ -115,7 +115,7 @@ pub async fn close(socket: &mut Socket, code: u16, reason: &str) {
 /// Serves a session until the client closes the connection.
 ///
 /// The kind of response depends on the settings of the session and on the last message. The response to audio is the
-/// same audio, half of it with the earlier name of the event.
+/// same audio, half of it in events with the earlier name.
 pub async fn serve_session(mut socket: Socket) {
     send(
         &mut socket,

@@ -2,7 +2,7 @@
 //! the API.
 //!
 //! Input: calls of `openai-typed` and prepared responses. Output: the requests sent, and the results of the calls.
-//! Independent of how the runtime sends requests, and of time.
+//! The tests are independent of how the runtime sends requests, and of time.
 
 mod support;
 

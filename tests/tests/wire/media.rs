@@ -1,4 +1,4 @@
-//! Images, audio and files as input, and the images of a response.
+//! Images, audio and files as input, and images in a response.
 
 use openai_typed::media::{Media, decode_base64, encode_base64};
 use openai_typed::types::{

@@ -1,4 +1,4 @@
-//! The mocked client for tests of users.
+//! The mocked client, with which users test their code.
 
 use openai_typed::Client;
 use openai_typed::testing::MockResponse;

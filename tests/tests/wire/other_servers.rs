@@ -1,4 +1,4 @@
-//! Values of other servers: numbers as strings, other forms of base64, lists that are `null`.
+//! Values as other servers send them: numbers as strings, other forms of base64, lists that are `null`.
 
 use openai_typed::types::{
     ChatCompletionRequestUserMessage, CreateChatCompletionRequest, CreateEmbeddingRequest,

@@ -1,4 +1,4 @@
-//! Errors that servers and gateways report with status 200, in the form and at the place of their own.
+//! Errors that servers and gateways report with status 200, in various forms and locations.
 
 use openai_typed::stream::Interrupted;
 use openai_typed::types::{

@@ -1,7 +1,7 @@
-//! The bug reports in `../shared/cases/wire`, played as responses; skipped where the folder does not exist.
+//! Replays the bug reports in `../shared/cases/wire` as responses; skipped if the folder does not exist.
 //!
-//! The tests in the other files have bytes of their own for the same kinds of faults. [`ELSEWHERE`] names the tests of cases
-//! that do not consist of a body.
+//! The tests in the other files cover the same kinds of faults with their own bytes. [`ELSEWHERE`] names the tests of
+//! cases that do not consist of a body.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use crate::support::{MockResponse, Server};
 
-/// The tests of cases that are not played here: file, function.
+/// The cases that are tested in other files: case, file, function.
 const ELSEWHERE: &[(&str, &str, &str)] = &[
     (
         "16-page-that-repeats",
@@ -112,7 +112,7 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// The cases that are played here.
+/// The cases that are replayed in this file.
 const PLAYED: &[&str] = &[
     "01-two-calls-one-index",
     "02-one-index-twice-in-a-chunk",

@@ -1,7 +1,7 @@
 //! `bench`: figures as ratios, measured side by side in one run.
 //!
-//! Input: arguments. Output: one table, or the output of a command below `bench`. Each group of rows is measured by a
-//! file here or by a program of the workspace in `bench/`, which depends on the peers.
+//! Input: arguments. Output: one table, or the output of a subcommand. Each group of rows is measured by a file in this
+//! folder or by a program of the workspace in `bench/`, which depends on the peers.
 
 mod compile;
 mod diff;

@@ -14,7 +14,7 @@ use super::workspace::{TARGET, release_build};
 use crate::cargo::cargo;
 use crate::repository::{Repository, paths};
 
-/// Measures both generators in turns.
+/// Measures both generators alternately.
 pub fn rows(repository: &Repository) -> Result<Vec<Row>> {
     let program = release_build(repository)?;
     let peer = install(repository)?;
@@ -61,7 +61,7 @@ pub fn rows(repository: &Repository) -> Result<Vec<Row>> {
     ])
 }
 
-/// Rewrites what the peer rejects: numbers beyond 64 bits, and the limits of OpenAPI 3.0.
+/// Rewrites the parts of the document that the peer rejects: numbers beyond 64 bits, and the limits of OpenAPI 3.0.
 fn readable_by_peer(text: &str) -> String {
     let lines = text
         .lines()

@@ -16,12 +16,12 @@ use crate::peak_memory;
 pub struct Cost {
     /// Wall time in milliseconds.
     pub ms: f64,
-    /// Peak memory in bytes; zero where it is unknown.
+    /// Peak memory in bytes; zero if it is unknown.
     pub peak: u64,
 }
 
-/// Creates a folder for the output of programs, in memory where possible. File systems differ too much in the time for
-/// thousands of new files: one took from 0.02 to 1.5 s for the same files, depending on what was deleted shortly before.
+/// Creates a folder for the output of programs, in memory if possible. The time to create thousands of files varies too
+/// much on disk: one disk took from 0.02 to 1.5 s for the same files, depending on what was deleted shortly before.
 pub fn scratch() -> Result<TempDir> {
     let in_memory = tempfile::tempdir_in("/dev/shm");
     let folder = in_memory.or_else(|_| tempfile::tempdir());

@@ -1,8 +1,8 @@
 //! The generated crate in a browser: builds the program in `browser/`, runs it in headless Chromium against the mock
 //! server, and prints its report.
 //!
-//! Input: the repository. Output: whether all checks of the program passed. Without a browser or `wasm-bindgen` that can
-//! be installed, the step is skipped with a message.
+//! Input: the repository. Output: whether all checks of the program passed. If there is no browser, or `wasm-bindgen`
+//! cannot be installed, the step is skipped with a message.
 
 use std::env;
 use std::fs;
@@ -22,11 +22,11 @@ use crate::mock::page_server;
 use crate::repository::Repository;
 use crate::terminal;
 
-/// The programs that are searched for.
+/// The names of the browser, in the order in which they are searched for.
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "chrome"];
-/// The time that the checks may take in the browser.
+/// The maximum time of the checks in the browser.
 const TIMEOUT: Duration = Duration::from_secs(120);
-/// The pages in each list of the mock server.
+/// The number of pages in each list of the mock server.
 const PAGES: &str = "3";
 /// The library of the program.
 const LIBRARY: &str = "oasmith_browser";
@@ -80,7 +80,7 @@ fn in_path(name: &str) -> Option<PathBuf> {
     paths.find(|path| path.is_file())
 }
 
-/// Returns the program `wasm-bindgen` of the version that the program is built with. Installs it below the target
+/// Returns the path of `wasm-bindgen`, in the version that the program is built with. Installs it below the target
 /// folder if necessary.
 fn bindgen(repository: &Repository) -> Result<PathBuf> {
     let version = locked_version(repository)?;
@@ -172,7 +172,7 @@ fn build(repository: &Repository, bindgen: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Starts the mock server in a process of its own. Returns it with its URL.
+/// Starts the mock server in a separate process. Returns the process and the URL of the server.
 fn mock() -> Result<(Process, String)> {
     let program = env::current_exe().context("cannot find this program")?;
     let mut command = Command::new(program);
@@ -203,7 +203,7 @@ fn open(browser: &Path, profile: &Path, page: &str) -> Result<Process> {
         "--no-first-run",
         "--disable-dev-shm-usage",
     ]);
-    // As root, as in containers, Chromium starts only without its sandbox; it opens nothing but this page.
+    // Chromium does not start as root (as in containers) with its sandbox. It opens only this page.
     command
         .arg("--no-sandbox")
         .arg(format!("--user-data-dir={}", profile.display()));

@@ -1,4 +1,4 @@
-//! The second lane of `ci`: a process of this program with a target directory of its own.
+//! The second lane of `ci`: another process of this program, with a separate target directory.
 //!
 //! Input: steps. Output: their results. The output of the steps is shown when all of them have ended, so that it does not
 //! mix with that of the first lane.
@@ -26,12 +26,12 @@ pub struct SecondLane {
 }
 
 impl SecondLane {
-    /// Starts the steps in a process of their own.
+    /// Starts the steps in a separate process.
     pub fn start(repository: &Repository, steps: &[&Step]) -> Result<Self> {
         let folder = repository.path(TARGET);
         fs::create_dir_all(&folder)
             .with_context(|| format!("cannot create {}", folder.display()))?;
-        // The first lane may build this program again and replace it.
+        // The first lane may rebuild this program and replace it.
         let program = folder.join("xtask");
         let this = env::current_exe().context("cannot find this program")?;
         fs::copy(this, &program).context("cannot copy this program")?;

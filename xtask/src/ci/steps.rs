@@ -11,9 +11,9 @@ use super::work::Work;
 pub struct Step {
     /// The name on the command line.
     pub name: &'static str,
-    /// The steps that it shares a target directory with.
+    /// The lane of the step.
     pub lane: Lane,
-    /// Whether it ends within seconds, so that no other step starts before it has passed.
+    /// Whether it ends within seconds. Steps of the second lane start only after these have passed.
     pub is_fast: bool,
     /// The check.
     pub work: Work,

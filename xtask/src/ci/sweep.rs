@@ -1,7 +1,7 @@
 //! The sweep: every document of the tests is generated; a sample is compiled and calls its operations.
 //!
-//! Input: the repository. Output: whether all of it passed. `cargo run --bin oasmith -- sweep FOLDER…` without `--check`
-//! and `--call` does the same with every document.
+//! Input: the repository. Output: whether every document passed. `cargo run --bin oasmith -- sweep FOLDER…` without
+//! `--check` and `--call` compiles every document and calls its operations.
 
 use std::fs;
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ const FIXTURES: &str = "tests/fixtures";
 /// The subfolder with documents that have errors.
 const WITH_ERRORS: &str = "reject";
 
-/// How many crates are compiled, and how many call their operations.
+/// How many crates are compiled, and how many of them are called.
 pub const SAMPLE: &[&str] = &["--check", "30", "--call", "12"];
 
 /// Returns the arguments of cargo.

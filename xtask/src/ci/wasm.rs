@@ -12,7 +12,7 @@ use crate::terminal;
 /// The target triple.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Installs the standard library for the target, unless it is installed already.
+/// Installs the standard library for the target, unless it is already installed.
 pub fn install_target(repository: &Repository) -> Result<()> {
     let rustup = |args: &[&str]| {
         let mut command = Command::new("rustup");

@@ -28,7 +28,7 @@ pub enum Work {
     },
     /// `package`, in this process.
     Package,
-    /// Each feature of the generated crate compiles without warnings on its own.
+    /// Each feature of the generated crate alone compiles without warnings.
     Features,
     /// The runtime compiles with each of its optional parts alone.
     Parts,
@@ -143,7 +143,7 @@ fn call(
     Ok(status.success())
 }
 
-/// Returns a `cargo check` of the generated crate. `cargo rustc` is used because it takes flags for this crate alone.
+/// Returns a `cargo check` of the generated crate. It uses `cargo rustc`, which takes flags for only this crate.
 fn check_args<'a>(features: &'a str, target: Option<&'a str>) -> Vec<&'a str> {
     let mut args = vec!["rustc"];
     if let Some(target) = target {

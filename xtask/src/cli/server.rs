@@ -1,4 +1,4 @@
-//! The commands that call a server, or are one.
+//! The commands that call or run a server.
 //!
 //! Input: the arguments of the process. Output: one `struct` per command.
 

@@ -53,7 +53,7 @@ fn run(arguments: &[String]) -> Result<()> {
 }
 
 fn send(url: &str, timeout: Duration, etag: Option<&String>) -> Result<Response> {
-    // An error means that a provider is installed already.
+    // An error means that a provider is already installed.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder()
         .user_agent(concat!("oasmith-xtask/", env!("CARGO_PKG_VERSION")))
@@ -100,7 +100,7 @@ fn save(response: Response, url: &str, path: &str, limit: u64) -> Result<()> {
     Ok(())
 }
 
-/// Returns a progress bar on standard error. `indicatif` draws none where that is not a terminal.
+/// Returns a progress bar on standard error. `indicatif` draws it only on a terminal.
 fn progress(length: Option<u64>) -> ProgressBar {
     let (bar, template) = match length {
         Some(length) => (ProgressBar::new(length), PROGRESS),

@@ -74,14 +74,14 @@ fn sample<'s>(samples: &'s [Sample], operation: &str) -> Result<&'s Sample> {
     }
 }
 
-/// Makes the call in a process of its own and returns what it printed.
+/// Makes the call in a separate process and returns the output of the process.
 fn call(repository: &Repository, args: &ReplayArgs, sample: &Sample, url: &str) -> Result<Value> {
     let mut command = generated_example(repository, "replay");
     command.args(["--", url, &args.operation]);
     if args.stream {
         command.arg("--stream");
     }
-    // A proxy of the environment must not be asked for the loopback interface.
+    // Requests to the loopback interface must not use a proxy from the environment.
     command
         .env("NO_PROXY", "127.0.0.1")
         .env("no_proxy", "127.0.0.1");
@@ -92,7 +92,7 @@ fn call(repository: &Repository, args: &ReplayArgs, sample: &Sample, url: &str) 
         .take()
         .context("the example has no standard input")?;
     let line = json!({"parameters": sample.parameters, "bodies": sample.bodies});
-    // An example that exits early has printed why: ignore the closed pipe.
+    // An example that exits early has printed the reason: ignore the closed pipe.
     let _ = input.write_all(line.to_string().as_bytes());
     drop(input);
     let output = child

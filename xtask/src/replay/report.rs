@@ -1,4 +1,4 @@
-//! The result of a replay, for people.
+//! The result of a replay as human-readable text.
 //!
 //! Input: the object that the example prints. Output: text.
 

@@ -73,7 +73,7 @@ mod tests {
 
     use super::read;
 
-    /// Returns what is left of bytes after one request was read from them.
+    /// Returns the bytes that remain after one request was read from them.
     fn left(bytes: &str, except_last: bool) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");

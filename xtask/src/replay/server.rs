@@ -11,13 +11,13 @@ use super::recording::{Framing, Recording};
 use super::request;
 use crate::cli::Cut;
 
-/// The time in which the client reads what was sent before the connection is reset.
+/// The time that the client has to read the response before the connection is reset.
 const UNTIL_RESET: Duration = Duration::from_millis(200);
 
 /// Responds to all connections.
 pub fn serve(listener: &TcpListener, recording: &Recording) {
     for stream in listener.incoming().flatten() {
-        // The client may close the connection at any point: it reports why.
+        // The client may close the connection at any point, and reports the reason.
         let _ = respond(&stream, recording);
     }
 }

@@ -26,7 +26,7 @@ pub struct Original {
     pub etag: Option<String>,
 }
 
-/// Reads or downloads the document given on the command line. Returns nothing if the server reports that it is the one
+/// Reads or downloads the document given on the command line. Returns `None` if the server reports that it is the one
 /// recorded in `known`.
 pub fn get(
     args: &UpdateArgs,

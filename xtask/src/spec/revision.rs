@@ -77,7 +77,7 @@ fn shown(path: &Path) -> String {
     shown.to_string_lossy().replace('\\', "/")
 }
 
-/// Returns the date of a document: that in its name, or that in the provenance next to it.
+/// Returns the date of a document, from its name or from the provenance next to it.
 pub fn date(path: &Path, repository: &Repository) -> Option<String> {
     if let Some(date) = date_in(&name(path)) {
         return Some(date);

@@ -1,7 +1,7 @@
 //! `spec supplement` and `spec lag`: calls of the program `supplement`, which is built when it is first needed, and the
 //! supplement after an update of the document.
 //!
-//! The parser of the SDK's language is not in this program: nobody else should wait for it to compile.
+//! The parser of the SDK's language is not in this program, since no other command should wait for it to compile.
 
 use std::fs;
 
@@ -54,7 +54,7 @@ fn call(command: &str, package: &PackageArgs, more: &[std::ffi::OsString]) -> Re
     }
 }
 
-/// The supplement without what a newer document has itself; nothing if there is no supplement.
+/// Returns the supplement without the entries that a newer document has. Returns `None` if there is no supplement.
 pub fn pruned(facts: &str, repository: &Repository) -> Result<Option<String>> {
     let path = repository.path(paths::SUPPLEMENT);
     if !path.exists() {

@@ -9,7 +9,7 @@ use toml_edit::{DocumentMut, Item, Value, table, value};
 
 use crate::repository::paths;
 
-/// The version of a crate whose configuration sets none.
+/// The version of a crate whose configuration does not set one.
 const DEFAULT: &str = "0.1.0";
 
 /// Returns the version set in the configuration.

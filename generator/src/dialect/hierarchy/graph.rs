@@ -1,4 +1,4 @@
-//! Which component schemas are subtypes of which.
+//! The subtype relation between component schemas.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ pub(super) struct Base {
 }
 
 impl Graph {
-    /// Returns the hierarchies of a document; none if it has no base.
+    /// Returns the hierarchies of a document, or `None` if it has no base.
     pub(super) fn of(root: &Node) -> Option<Self> {
         let schemas = root.at_pointer("/components/schemas")?.as_object()?;
         let has_discriminators = schemas
@@ -133,7 +133,7 @@ impl Graph {
             if nested.is_none_or(|nested| nested.property != base.property) {
                 branches.push(child);
             }
-            // A union with another discriminator is one branch.
+            // A union with a different discriminator counts as one branch.
             if nested.is_none_or(|nested| nested.property == base.property) {
                 self.add_branches(child, visited, branches);
             }
@@ -179,7 +179,7 @@ pub(super) fn target_name(target: &Node, schemas: &Map) -> Option<String> {
     name.filter(|name| schemas.contains_key(name.as_str()))
 }
 
-/// The name of the component schema that a reference leads to.
+/// The name of the component schema that a reference refers to.
 pub(super) fn schema_name(reference: &str) -> Option<String> {
     let pointer = from_fragment(reference)?;
     let tokens = parse_pointer(&pointer)?;
@@ -191,7 +191,8 @@ pub(super) fn schema_name(reference: &str) -> Option<String> {
     }
 }
 
-/// Whether a schema with this name can be a subtype: a union lists its subtypes. Other schemas extend each of them.
+/// Whether a schema with this name can be a subtype of the parent. A parent that is a union lists its subtypes; a
+/// schema that refers to it without being listed extends the union as a whole.
 fn may_be(parent: &Node, name: &str) -> bool {
     let branches = parent.get("oneOf").or_else(|| parent.get("anyOf"));
     let Some(branches) = branches.and_then(Node::as_array) else {
@@ -218,7 +219,7 @@ fn parents(schema: &Node, schemas: &Map) -> Vec<String> {
         .collect()
 }
 
-/// The locations of references to supertypes: indexes in `allOf`, or none for a `$ref` next to other keywords.
+/// The locations of references to supertypes: indexes in `allOf`, or `None` for a `$ref` next to other keywords.
 pub(super) fn parent_positions(schema: &Node) -> Vec<Option<usize>> {
     if schema
         .as_object()

@@ -2,7 +2,7 @@
 //!
 //! Input: components whose references are in the normal form. A base has a `discriminator`; its subtypes refer to it in
 //! `allOf`, or are targets of its mapping. Output: the base is a `oneOf` of its subtypes, its own properties are a
-//! component of their own (`AnimalBase`), which the subtypes refer to instead, and each subtype has its tag value.
+//! separate component (`AnimalBase`), which the subtypes refer to instead, and each subtype has its tag value.
 
 mod graph;
 mod tags;
@@ -62,7 +62,7 @@ pub(super) fn rewrite(root: &mut Node) {
     *schemas = rewritten;
 }
 
-/// Replaces the references to supertypes by references to their own properties.
+/// Replaces the references to supertypes with references to the components that contain their own properties.
 fn refer_to_own_parts(node: &mut Node, name: &str, graph: &Graph) {
     let positions = parent_positions(node);
     for position in positions {
@@ -80,7 +80,7 @@ fn refer_to_own_parts(node: &mut Node, name: &str, graph: &Graph) {
     }
 }
 
-/// Makes a base a union of its subtypes. A union that it declares itself is kept.
+/// Turns a base into a union of its subtypes. A union that it declares itself is kept.
 fn make_union(node: &mut Node, name: &str, graph: &Graph) {
     let origin = node.origin;
     let Some(map) = tree::object_mut(node) else {
@@ -168,7 +168,7 @@ fn add_tag(node: &mut Node, tag: &Tag) {
     }
 }
 
-/// The location of what a discriminator implies.
+/// The origin of the nodes that a discriminator implies.
 fn discriminator_origin(base: &Node) -> Origin {
     base.get("discriminator")
         .map_or(base.origin, |node| node.origin)

@@ -1,6 +1,7 @@
 //! The tag values of subtypes.
 //!
-//! Explicit mappings come first, then a value that the base lists and that is the name of the schema, then that name.
+//! Explicit mappings take precedence. Otherwise, the value is the one that the base lists and that matches the name of
+//! the schema or, if the base lists no values, that name itself.
 
 use crate::document::{Map, Node, Value};
 use crate::source::Origin;
@@ -27,7 +28,8 @@ impl Tag {
     }
 }
 
-/// Returns the tag values that a base implies for a subtype. None if the subtype declares the property itself.
+/// Returns the tag values that a base implies for a subtype, or `None` if there are none or the subtype lists values
+/// itself.
 pub(super) fn of_subtype(root: &Node, graph: &Graph, base: &str, subtype: &str) -> Option<Tag> {
     let schemas = root.at_pointer("/components/schemas")?.as_object()?;
     let property = &graph.base(base)?.property;

@@ -1,6 +1,6 @@
-//! Rule: the serialization of the parts of a multipart form is that of their media type.
+//! Rule: the media type of a part of a multipart form determines its serialization.
 //!
-//! Input: a request body. Output: warnings for keywords that ask for another one.
+//! Input: a request body. Output: warnings for keywords that request a different serialization.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::context::Context;
@@ -25,7 +25,8 @@ pub(super) fn report_styles(body: &Map, cx: &mut Context<'_>) {
     }
 }
 
-/// Returns the keyword that asks for another serialization than one part for each item. An exploded form is the same.
+/// Returns the keyword that requests a serialization other than one part for each item, which is what an exploded
+/// `form` style means.
 fn unsupported(part: &Map) -> Option<(&'static str, Origin)> {
     let style = part.get("style").filter(|it| it.as_str() != Some("form"));
     let explode = part

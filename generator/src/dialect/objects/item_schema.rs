@@ -1,7 +1,7 @@
 //! Rule: the `itemSchema` of a stream (OpenAPI 3.2) becomes its `schema`.
 //!
-//! Input: a media type. Output: the same with the schema of one item. An item of `text/event-stream` describes an event; if
-//! its `data` is JSON with a `contentSchema`, that is the schema of the item.
+//! Input: a media type. Output: the media type with the schema of one item. An item of `text/event-stream` describes an
+//! event; if its `data` is JSON with a `contentSchema`, that is the schema of the item.
 
 use crate::dialect::tree;
 use crate::document::{Map, Node};

@@ -82,7 +82,7 @@ pub(super) fn normalize(node: &mut Node, kind: ObjectKind, cx: &mut Context<'_>)
     }
 }
 
-/// Reports a reference of a media type, whose target does not exist: all others were inlined.
+/// Reports a reference to a media type that does not exist. All other references were inlined.
 fn report_reference(map: &mut Map, cx: &mut Context<'_>) {
     if let Some(reference) = tree::take(map, "$ref") {
         let text = reference.as_str().unwrap_or_default();
@@ -95,7 +95,7 @@ fn report_reference(map: &mut Map, cx: &mut Context<'_>) {
     }
 }
 
-/// Replaces a schema that no value satisfies by one for any JSON: a type is needed here.
+/// Replaces a schema that no value satisfies with one for any JSON, because a type is needed here.
 fn require_satisfiable(node: &mut Node, cx: &mut Context<'_>) {
     if node.value == Value::Bool(false) {
         cx.diagnostics.push(
@@ -110,7 +110,7 @@ fn require_satisfiable(node: &mut Node, cx: &mut Context<'_>) {
     }
 }
 
-/// Replaces `null` by an empty object: in YAML, a key without a value is `null`.
+/// Replaces `null` with an empty object: in YAML, a key without a value is `null`.
 fn null_to_empty(node: &mut Node) {
     if node.value == Value::Null {
         node.value = Value::Object(Map::default());

@@ -35,7 +35,8 @@ pub(super) fn complete(map: &mut Map, kind: ObjectKind, origin: Origin, cx: &mut
     }
 }
 
-/// A query string that is a form (OpenAPI 3.2) is sent as an object in a query: each property is a parameter.
+/// Turns a `querystring` parameter with a form (OpenAPI 3.2) into an exploded query parameter: each property is sent as
+/// a separate parameter.
 fn spread_query_string(map: &mut Map) {
     let content = map.get("content").and_then(Node::as_object);
     let form = content.and_then(|content| content.get("application/x-www-form-urlencoded"));
@@ -50,7 +51,7 @@ fn spread_query_string(map: &mut Map) {
     map.insert(tree::key("schema", origin), schema);
 }
 
-/// Moves schema keywords out of the parameter into a schema; without any, the schema is a string.
+/// Moves schema keywords out of the parameter into a schema. If there are none, the schema is a string.
 fn misplaced(map: &mut Map, kind: ObjectKind, origin: Origin, cx: &mut Context<'_>) -> Value {
     let mut schema = Map::default();
     for (key, node) in std::mem::take(map) {

@@ -1,7 +1,7 @@
 //! Rule: each operation has the parameters of its path.
 //!
-//! Input: a path item whose parts are normalized. Output: the path item without `parameters`. Its operations have them
-//! before their own, except those that an operation overrides.
+//! Input: a path item whose parts are normalized. Output: the path item without `parameters`. They precede the
+//! parameters of each operation, except those that the operation overrides.
 
 use std::borrow::Cow;
 

@@ -53,7 +53,7 @@ pub(super) fn repair(paths: &mut Map, cx: &mut Context<'_>) {
 }
 
 /// Renames a parameter to its name in the path template, if at least two operations lack the parameter of the template
-/// and all of those that declare another one declare the same.
+/// and all of those that declare another one declare it by the same name.
 fn rename(path: &str, item: &mut Map, cx: &mut Context<'_>) {
     let mut in_template: Option<&str> = None;
     let mut declared: Option<String> = None;
@@ -164,7 +164,7 @@ fn unused<'n>(path: &str, operation: &'n Node) -> Vec<Unused<'n>> {
         .collect()
 }
 
-/// The path up to a parameter, that included.
+/// The path up to and including a parameter.
 fn prefix<'p>(path: &'p str, name: &str) -> &'p str {
     let end = path
         .find(&format!("{{{name}}}"))

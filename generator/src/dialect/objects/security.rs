@@ -1,7 +1,7 @@
 //! Rule: security schemes that are not part of the request.
 //!
-//! Input: `components`. Output: `components` whose `mutualTLS` schemes are HTTP schemes of that name, since the typed
-//! document cannot represent them, with a warning.
+//! Input: `components`. Output: `components` in which each `mutualTLS` scheme is replaced with `type: http` and
+//! `scheme: mutualTLS`, since the typed document cannot represent it, and a warning.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::context::Context;

@@ -13,13 +13,13 @@ pub(super) struct Component<'n> {
 }
 
 impl<'n> Component<'n> {
-    /// The component that a pointer refers to; none if it refers to anything else.
+    /// Returns the component that a pointer refers to, or `None` if it refers to anything else.
     pub(super) fn at(pointer: &'n str) -> Option<Self> {
         let (section, name) = pointer.strip_prefix("/components/")?.split_once('/')?;
         if name.contains('/') {
             return None;
         }
-        // The last reference token with its slash is a pointer as well.
+        // The last reference token, with its slash, is itself a pointer.
         let start = pointer.len() - name.len() - 1;
         let name = parse_pointer(&pointer[start..])?.pop()?;
         Some(Self { section, name })

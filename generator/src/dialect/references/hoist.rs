@@ -20,7 +20,7 @@ pub(super) fn hoist(root: &mut Node, components: BTreeMap<String, Component<'_>>
     }
 }
 
-/// Replaces a node by a reference to the component, and returns it.
+/// Replaces a node with a reference to the component, and returns the node.
 fn take(root: &mut Node, pointer: &str, component: &Component<'_>) -> Option<Node> {
     let node = root.at_pointer_mut(pointer)?;
     let origin = node.origin;

@@ -57,7 +57,7 @@ impl Targets {
     }
 }
 
-/// Replaces a reference by its target; siblings of the `$ref` override fields of the target.
+/// Replaces a reference with its target; siblings of the `$ref` override fields of the target.
 fn resolve(item: &mut Node, targets: &Targets, steps: usize) {
     let Some(target) = item
         .get("$ref")

@@ -1,6 +1,6 @@
 //! Finds references that do not have the form `#/components/<section>/<name>`.
 //!
-//! Input: the document. Output: a list of [`IrregularReference`]s. Resolves nothing.
+//! Input: the document. Output: a list of [`IrregularReference`]s, which are not resolved.
 
 use crate::dialect::tree;
 use crate::dialect::walk::{ObjectLocation, visit_objects};

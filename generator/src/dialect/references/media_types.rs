@@ -15,7 +15,7 @@ struct Targets {
     targets: Node,
 }
 
-/// Replaces each reference in a `content` by its target.
+/// Replaces each reference in a `content` with its target.
 pub(super) fn inline(root: &mut Node) {
     let targets = root.get("components").and_then(|it| it.get("mediaTypes"));
     let Some(targets) = targets.cloned() else {

@@ -1,9 +1,9 @@
 //! Rewrites references within the document to references to components.
 //!
 //! Input: the document as published. Output: each `$ref` has the form `#/components/<section>/<name>`. Other targets
-//! (`#/paths/…`, `…/properties/b`, `$defs`, `$id`, anchors, `$recursiveRef`, `$dynamicRef`, other files) are moved to the
-//! components, and replaced by a reference. References to missing targets are unchanged; the next stage reports them.
-//! Knows the grammar of OpenAPI, but not the meaning of schemas.
+//! (`#/paths/…`, `…/properties/b`, `$defs`, `$id`, anchors, `$recursiveRef`, `$dynamicRef`, other files) are moved to
+//! the components, and replaced by a reference. References to missing targets are unchanged; the next stage reports
+//! them. The stage knows the grammar of OpenAPI, but not the meaning of schemas.
 
 mod component;
 mod hoist;

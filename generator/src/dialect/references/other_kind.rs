@@ -1,7 +1,7 @@
 //! References to a component of another kind, such as to a schema where a response is expected.
 //!
-//! Input: the document, the target, and the expected kind. Output: what the reference must refer to instead. Each is
-//! reported. Changes nothing.
+//! Input: the document, the target, and the expected kind. Output: what the reference must refer to instead, and an
+//! error for each such reference. The document is not changed.
 
 use super::component::{Component, component_reference};
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,7 +18,7 @@ pub(super) enum Replacement {
     Component { name: String, node: Node },
 }
 
-/// Returns the replacement for a target of another kind; none if there is no sensible one.
+/// Returns the replacement for a target of another kind, or `None` if there is no sensible one.
 pub(super) fn replacement(
     root: &Node,
     target: &Component<'_>,

@@ -83,7 +83,7 @@ fn document_uri(root: &Node) -> Uri<String> {
         .map_or_else(default, |(uri, _)| uri)
 }
 
-/// Returns the URI that a reference means, and its fragment.
+/// Returns the URI that a reference resolves to, and its fragment.
 fn resolved(base: &Uri<String>, reference: &str) -> Option<(Uri<String>, String)> {
     let mut uri = UriRef::parse(reference).ok()?.resolve_against(base).ok()?;
     let fragment = uri.fragment().map(|it| it.as_str().to_owned());
@@ -91,7 +91,7 @@ fn resolved(base: &Uri<String>, reference: &str) -> Option<(Uri<String>, String)
     Some((uri, fragment.unwrap_or_default()))
 }
 
-/// Is called with the key of a child, the child, the base of its references, and its pointer.
+/// A callback that receives the key of a child, the child, the base URI of its references, and its pointer.
 type Visit<'v> = &'v mut dyn FnMut(&str, &Node, &Uri<String>, &mut String);
 
 /// Visits the children of a node.
@@ -116,13 +116,13 @@ fn each_child(node: &Node, base: &Uri<String>, pointer: &mut String, visit: Visi
     }
 }
 
-/// The `$id` of a schema. In older drafts, one that is only a fragment is an anchor.
+/// The `$id` of a schema. In older drafts, an `$id` that is only a fragment is an anchor.
 fn id(node: &Node) -> Option<&str> {
     let id = tree::text(node.as_object()?, "$id")?;
     (!id.starts_with('#')).then_some(id)
 }
 
-/// The string at a pointer becomes the target.
+/// A replacement of the string at a pointer with the target.
 struct Rewrite {
     pointer: String,
     target: String,
@@ -164,7 +164,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Rewrites a reference whose target is in another resource than the document.
+    /// Rewrites a reference whose target is in a resource other than the document.
     fn reference(&mut self, written: &str, base: &Uri<String>, pointer: String) {
         let Some((uri, fragment)) = resolved(base, written) else {
             return;

@@ -1,6 +1,6 @@
 //! Resolves references.
 //!
-//! Input: the document and an [`IrregularReference`]. Output: the pointer of its target. Changes nothing.
+//! Input: the document and an [`IrregularReference`]. Output: the pointer of its target. The document is not changed.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use crate::grammar::ObjectKind;
 /// How many references in sequence are followed: more than any reasonable document has.
 const MAX_STEPS: usize = 64;
 
-/// Returns the pointer of the target; none if it does not exist.
+/// Returns the pointer of the target, or `None` if it does not exist.
 pub(super) fn resolve(
     root: &Node,
     reference: &IrregularReference,
@@ -115,7 +115,7 @@ fn ancestors(pointer: &str, min_length: usize) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The pointers of all schemas with an anchor, by its name; for several of the same name, the first.
+/// The pointers of all schemas with an anchor, by its name. If several have the same name, the first one counts.
 pub(super) fn anchors(root: &Node) -> BTreeMap<String, String> {
     let mut anchors = BTreeMap::new();
     visit_objects(root, |_| true, &mut |map, kind, location| {

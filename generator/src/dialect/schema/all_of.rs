@@ -10,7 +10,7 @@ use crate::document::{Map, Node, Value};
 use super::keywords::is_any;
 use super::{narrow, nullability};
 
-/// Normalizes `allOf`; false if no value can satisfy all branches.
+/// Normalizes `allOf`. Returns `false` if no value can satisfy all branches.
 pub(super) fn apply(map: &mut Map) -> bool {
     let Some(node) = map.get_mut("allOf") else {
         return true;
@@ -53,7 +53,7 @@ pub(super) fn apply(map: &mut Map) -> bool {
     true
 }
 
-/// Replaces a schema by its only branch; by a reference only if the schema has no annotations.
+/// Replaces a schema with its only branch. A reference replaces it only if the schema has no annotations.
 pub(super) fn collapse(node: &mut Node) {
     let Value::Object(map) = &mut node.value else {
         return;

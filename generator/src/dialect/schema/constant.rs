@@ -1,4 +1,4 @@
-//! Rule: `const` is an `enum` of one value.
+//! Rule: `const` becomes an `enum` of one value.
 
 use crate::dialect::tree;
 use crate::document::{Map, Value};

@@ -1,4 +1,4 @@
-//! Rule: `contentEncoding` and `contentMediaType` become formats of 3.0.
+//! Rule: `contentEncoding` and `contentMediaType` become formats of OpenAPI 3.0.
 //!
 //! Input: the keywords of a schema. Output: `format: byte` for base64 and `format: binary` for bytes; the media type is
 //! kept in `x-content-media-type`.

@@ -23,7 +23,7 @@ pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
     discriminator(map, cx);
 }
 
-/// Removes `required: true`, which early drafts of JSON Schema had in properties.
+/// Removes `required: true`, which early drafts of JSON Schema allowed in properties.
 fn required(map: &mut Map, cx: &mut Context<'_>) {
     if !matches!(map.get("required"), Some(node) if matches!(node.value, Value::Bool(_))) {
         return;

@@ -100,7 +100,7 @@ pub(super) fn is_constraint(keyword: &str) -> bool {
     )
 }
 
-/// The keywords that are suggested for misspelt ones.
+/// The keywords that are suggested for misspelled ones.
 pub(super) const SUGGESTIONS: [&str; 35] = [
     "type",
     "enum",

@@ -1,7 +1,7 @@
 //! Rule: limits of numbers.
 //!
 //! Input: the keywords of a numeric schema. Output: `minimum` and `maximum`, with `exclusiveMinimum` and
-//! `exclusiveMaximum` as flags. Limits of integers are 64-bit integers; a larger limit is kept as text in
+//! `exclusiveMaximum` as flags. Limits of integers are 64-bit integers; a larger limit is kept as a string in
 //! `x-limit-minimum` or `x-limit-maximum`.
 
 use crate::dialect::tree;
@@ -42,7 +42,7 @@ pub(super) fn as_integral(number: &Number) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0).then_some(value as i64)
 }
 
-/// Replaces a numeric exclusive limit by a limit and a flag. Of two limits, the stricter one is kept.
+/// Replaces a numeric exclusive limit with a limit and a flag. Of two limits, the stricter one is kept.
 fn exclusive(map: &mut Map, flag: &str, limit: &str, stricter: fn(f64, f64) -> bool) {
     let Some(Value::Number(bound)) = map.get(flag).map(|node| &node.value) else {
         if !map.contains_key(limit)
@@ -70,7 +70,7 @@ fn exclusive(map: &mut Map, flag: &str, limit: &str, stricter: fn(f64, f64) -> b
     }
 }
 
-/// Converts a limit to an integer, or to text if it does not fit 64 bits.
+/// Converts a limit to an integer, or to a string if it does not fit in 64 bits.
 fn to_integer(map: &mut Map, limit: &str, flag: &str, as_text: &str, round: fn(f64) -> f64) {
     let Some(Node {
         value: Value::Number(number),

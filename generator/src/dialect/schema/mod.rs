@@ -2,7 +2,7 @@
 //!
 //! Input: a schema of 3.1, 3.0 or a mixture. Output: an equivalent schema in the normal form, which the documentation
 //! of [`crate::dialect`] defines. A schema that no value satisfies becomes `false`, which the schema that contains it
-//! handles. Is independent of operations. Each rule has its own file; [`rules`] applies them in order.
+//! handles. The stage is independent of operations. Each rule has its own file; [`rules`] applies them in order.
 
 mod all_of;
 mod array;

@@ -1,7 +1,7 @@
 //! Rule: branches of `allOf` that are scalars of the same type are one schema.
 //!
-//! Input: branches in the normal form. Output: fewer branches. Of two limits the stricter one is kept, and of two lists of
-//! values the values in both. Branches that cannot be merged this way are unchanged.
+//! Input: branches in the normal form. Output: fewer branches. Of two limits, the stricter one is kept, and of two
+//! lists of values, the values in both. Branches that cannot be merged this way are unchanged.
 
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
@@ -54,7 +54,7 @@ fn merge(one: &mut Node, two: &Node) -> bool {
     is_possible
 }
 
-/// Returns the value of a keyword that both schemas have; none if they cannot be combined.
+/// Returns the combined value of a keyword that both schemas have, or `None` if the values cannot be combined.
 fn narrowed(keyword: &str, one: &Node, two: &Node) -> Option<Node> {
     let stricter = |is_second: fn(f64, f64) -> bool| {
         let (first, second) = (number(one)?, number(two)?);
@@ -77,7 +77,7 @@ fn narrowed(keyword: &str, one: &Node, two: &Node) -> Option<Node> {
     }
 }
 
-/// Takes over the flags of the limits that were kept: a limit is exclusive if one of the equal limits is.
+/// Copies the flags of the limits that were kept. If both limits are equal, the result is exclusive if one of them is.
 fn keep_flags(merged: &mut Map, one: &Map, two: &Map) {
     for (limit, flag) in [
         ("minimum", "exclusiveMinimum"),

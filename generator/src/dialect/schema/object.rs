@@ -40,7 +40,7 @@ fn required(map: &mut Map) {
     }
 }
 
-/// Replaces `unevaluatedProperties`, which also considers the properties of combined schemas, by `additionalProperties`.
+/// Replaces `unevaluatedProperties`, which also considers properties of combined schemas, with `additionalProperties`.
 /// With combined schemas, `false` is dropped: types keep undeclared properties in any case.
 fn unevaluated(map: &mut Map) {
     let Some(node) = tree::take(map, "unevaluatedProperties") else {
@@ -55,8 +55,8 @@ fn unevaluated(map: &mut Map) {
     }
 }
 
-/// Replaces `patternProperties` by `additionalProperties`. The schemas of several patterns and of additional properties
-/// become alternatives.
+/// Replaces `patternProperties` with `additionalProperties`. The schemas of several patterns and of additional
+/// properties become alternatives.
 fn patterns(map: &mut Map) {
     let Some(node) = tree::take(map, "patternProperties") else {
         return;

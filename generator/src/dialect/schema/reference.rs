@@ -1,7 +1,7 @@
 //! Rule: a `$ref` with siblings.
 //!
-//! Input: the keywords of a schema. Output: the reference is the first branch of `allOf`, next to the other keywords. 3.1
-//! defines it this way; 3.0 ignores the siblings, but authors of 3.0 documents mean the same.
+//! Input: the keywords of a schema. Output: the reference is the first branch of `allOf`, next to the other keywords.
+//! This is what 3.1 defines; 3.0 ignores the siblings, but authors of 3.0 documents intend the 3.1 meaning.
 
 use crate::dialect::tree;
 use crate::document::{Map, Value};

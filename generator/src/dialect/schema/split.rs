@@ -31,7 +31,7 @@ pub(super) fn branches(map: &Map, types: &[String]) -> Vec<Map> {
     branches
 }
 
-/// Replaces the constraints of a schema by an `anyOf` of branches, or by the only branch.
+/// Replaces the constraints of a schema with an `anyOf` of branches, or with the only branch.
 pub(super) fn replace(map: &mut Map, mut branches: Vec<Map>) {
     let Some(origin) = origin(map) else { return };
     map.retain(|key, _| !is_constraint(&key.text));

@@ -441,7 +441,7 @@ fn keywords_without_effect() {
         json!({"type": "string", "format": null, "examples": ["a"], "xml": {"name": "x"}, "$comment": "c", "x-mine": null}),
         json!({"type": "string", "x-mine": null}),
     )]);
-    // Limits of values that the type does not have are common, and change nothing.
+    // Limits that do not apply to the type are common, and have no effect.
     normal(&[
         (
             json!({"type": "string", "minimum": 1}),

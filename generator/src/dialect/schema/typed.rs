@@ -1,7 +1,7 @@
 //! Rule: a schema has one type, and only keywords that concern it.
 //!
-//! Input: the keywords of a schema without combinations. Output: a `type` and keywords that concern it; for several types,
-//! an `anyOf` of them; without any constraints, any JSON.
+//! Input: the keywords of a schema without combinations. Output: a `type` and keywords that concern it; for several
+//! types, an `anyOf` of them; without any constraints, a schema that accepts any JSON.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::context::Context;
@@ -160,7 +160,7 @@ fn drop_unrelated(map: &mut Map, name: &str, cx: &mut Context<'_>) {
             Concern::Annotation => true,
             other => other == related,
         };
-        // A limit of values that the type does not have changes nothing.
+        // A limit that does not apply to the type has no effect.
         if !is_related && declares_structure(keyword) {
             cx.diagnostics.push(Diagnostic::warning(
                 Code::IneffectiveKeyword,

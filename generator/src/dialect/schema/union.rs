@@ -1,8 +1,8 @@
 //! Rule: `anyOf` and `oneOf`.
 //!
-//! Input: the keywords of a schema whose branches are normalized. Output: at least two branches without duplicates, none
-//! of them `null`, `false` or nullable (the union is nullable instead). An only branch becomes an `allOf`, unless a
-//! discriminator announces more. Branches that are constants become one `enum`. Branches that only list `required`
+//! Input: the keywords of a schema whose branches are normalized. Output: at least two branches without duplicates,
+//! none of them `null`, `false` or nullable (the union is nullable instead). A single branch becomes an `allOf`, unless
+//! a discriminator implies more. Branches that are constants become one `enum`. Branches that only list `required`
 //! properties are not types; they are kept in `x-required-any-of` or `x-required-one-of`.
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,4 +1,4 @@
-//! Other files of a document of Swagger 2.0.
+//! Other files of a Swagger 2.0 document.
 //!
 //! A file is a document, or any part of one: a path item, a parameter, a response, a schema, or a map of these.
 
@@ -58,7 +58,7 @@ pub(super) fn convert(root: &mut Map, shared: &mut Shared, diagnostics: &mut Dia
     }
 }
 
-/// Whether a file has sections of a document. A path item has a list of parameters.
+/// Whether a file has sections of a document. The `parameters` of a path item are an array instead of an object.
 fn is_document(map: &Map) -> bool {
     ["definitions", "parameters", "responses", "paths"]
         .iter()
@@ -70,7 +70,7 @@ fn is_operation(map: &Map) -> bool {
     map.contains_key("responses") && (map.contains_key("operationId") || map.contains_key("tags"))
 }
 
-/// Converts a part of a document. Only the parts of the root of a file may be in a map.
+/// Converts a part of a document. Only the root of a file may be a map of parts.
 fn part(node: &mut Node, shared: &Shared, diagnostics: &mut Diagnostics, may_be_map: bool) {
     let Some(map) = node.as_object() else { return };
     let has = |name: &str| map.contains_key(name);

@@ -1,11 +1,11 @@
 //! Converts Swagger 2.0 to OpenAPI 3.0.
 //!
-//! Input: the document as published. Output: the same meaning in OpenAPI 3.0; each node has the origin of the node it was
-//! made from, so that later diagnostics point at the source. A document of another version is unchanged.
+//! Input: the document as published. Output: an equivalent OpenAPI 3.0 document; each node has the origin of the node
+//! it was made from, so that later diagnostics point at the source. A document of another version is unchanged.
 //!
 //! - `server`: `host`, `basePath` and `schemes` become `servers`.
 //! - `operation`: parameters in the body and in forms become request bodies in the media types of `consumes`.
-//! - `parameter`: types and `collectionFormat` of all others become schemas and styles.
+//! - `parameter`: types and `collectionFormat` of all other parameters become schemas and styles.
 //! - `response`: schemas become content in the media types of `produces`.
 //! - `files`: other files, by what they contain.
 //! - `security`, `schema`: security schemes, and the few keywords of schemas that differ.
@@ -23,7 +23,7 @@ use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
 use crate::source::Origin;
 
-/// What operations refer to.
+/// The parts of a document that its operations refer to.
 struct Shared {
     /// The parameters of the document by name, as written.
     parameters: Map,
@@ -34,7 +34,7 @@ struct Shared {
     produces: Vec<Node>,
 }
 
-/// Converts a document of Swagger 2.0, and the other files that it refers to.
+/// Converts a Swagger 2.0 document, and the other files that it refers to.
 pub(super) fn convert(root: &mut Node, diagnostics: &mut Diagnostics) {
     let origin = root.origin;
     let Value::Object(map) = &mut root.value else {
@@ -116,7 +116,7 @@ fn take_list(map: &mut Map, name: &str) -> Vec<Node> {
     tree::take_array(map, name).map_or_else(Vec::new, |(items, _)| items)
 }
 
-/// A media type for each name, with the schema.
+/// Returns a `content` object that has the schema for each media type.
 fn content(media_types: &[Node], schema: &Node) -> Node {
     let mut content = Map::default();
     for name in media_types {

@@ -1,4 +1,4 @@
-//! Operations of Swagger 2.0: parameters in the body and in forms as request bodies.
+//! Operations of Swagger 2.0: parameters in the body and in forms become request bodies.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::tree;
@@ -92,7 +92,7 @@ fn convert(
     }
 }
 
-/// The parameter of the document or of another file that a reference names, or the parameter itself.
+/// The parameter of the document or of another file that a reference refers to, or the parameter itself.
 fn resolved<'n>(parameter: &'n Node, shared: &'n Shared) -> &'n Node {
     let reference = parameter.get("$ref").and_then(Node::as_str);
     let file = reference.and_then(|text| shared.elsewhere.get(text.trim_start_matches("./")));
@@ -113,7 +113,7 @@ fn own_or(operation: &mut Map, name: &str, shared: &[Node]) -> Vec<Node> {
     }
 }
 
-/// A parameter that is the body.
+/// Converts a parameter with `in: body` to a request body.
 fn whole_body(parameter: &Node, consumes: &[Node]) -> Node {
     let origin = parameter.origin;
     let empty = tree::node(Value::Object(Map::default()), origin);
@@ -133,7 +133,7 @@ fn whole_body(parameter: &Node, consumes: &[Node]) -> Node {
     tree::node(Value::Object(body), origin)
 }
 
-/// The fields of a form as an object.
+/// Converts parameters with `in: formData` to a request body with an object schema.
 fn form(
     fields: Vec<Node>,
     origin: Origin,

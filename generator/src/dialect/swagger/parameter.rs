@@ -1,4 +1,4 @@
-//! Parameters of Swagger 2.0 outside of bodies and forms: their type as a schema, and `collectionFormat` as a style.
+//! Other parameters of Swagger 2.0: the type becomes a schema, and `collectionFormat` becomes a style.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::tree;
@@ -82,7 +82,7 @@ pub(super) fn type_to_schema(
     }
 }
 
-/// Returns the style of a list, and whether each item has the name.
+/// Returns the style of an array, and whether it is exploded.
 pub(super) fn style<'s>(
     format: Option<&Node>,
     default: &'s str,
@@ -108,7 +108,7 @@ pub(super) fn style<'s>(
     }
 }
 
-/// Lists in lists are always separated by commas.
+/// Removes `collectionFormat` from nested arrays, whose items are always separated by commas.
 fn remove_inner_formats(schema: &mut Map) {
     tree::take(schema, "collectionFormat");
     if let Some(items) = schema.get_mut("items").and_then(tree::object_mut) {

@@ -1,4 +1,4 @@
-//! Responses of Swagger 2.0: their schema as content, and the types of their headers as schemas.
+//! Responses of Swagger 2.0: the schema becomes content, and the types of headers become schemas.
 
 use crate::diagnostic::Diagnostics;
 use crate::dialect::tree;

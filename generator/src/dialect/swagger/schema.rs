@@ -1,4 +1,4 @@
-//! The keywords of schemas that differ in Swagger 2.0, and references to what has moved.
+//! The keywords of schemas that differ in Swagger 2.0, and references to sections that moved.
 
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
@@ -42,14 +42,14 @@ fn of_object(map: &mut Map) {
                 let name = pointer.strip_prefix(old)?;
                 Some(format!("{file}#{new}{name}"))
             });
-            // What a URL refers to is not converted.
+            // Documents at a URL are not converted.
             moved.filter(|_| !file.contains("://"))
         });
         if let Some(moved) = moved {
             *text = moved;
         }
     }
-    // The name of a property is an object, not a string.
+    // A property called `discriminator` is a schema, not a string.
     if let Some(node) = map.get_mut("discriminator")
         && let Value::String(_) = &node.value
     {

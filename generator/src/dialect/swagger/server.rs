@@ -5,7 +5,7 @@ use crate::document::{Map, Node, Value};
 
 use super::take_list;
 
-/// Replaces the fields by `servers`, encrypted ones first. Without a host, the server is relative to the document.
+/// Replaces the fields with `servers`, encrypted ones first. Without a host, the server is relative to the document.
 pub(super) fn convert(map: &mut Map) {
     let host = tree::take(map, "host");
     let base_path = tree::take(map, "basePath");
@@ -21,7 +21,7 @@ pub(super) fn convert(map: &mut Map) {
         Some(host) => {
             let has = |name: &str| schemes.iter().any(|scheme| scheme.as_str() == Some(name));
             let mut schemes = vec!["https", "http"];
-            // A document without schemes is served by the one that it was read by; `https` is safer.
+            // Without `schemes`, the scheme is the one that the document was fetched with; `https` is a safer choice.
             schemes.retain(|scheme| has(scheme));
             if schemes.is_empty() {
                 schemes.push("https");

@@ -190,7 +190,7 @@ impl Comparison<'_> {
     }
 }
 
-/// A field that appears to have another name.
+/// A field that appears to have been renamed.
 struct Rename<'m> {
     old: &'m plan::Property,
     old_field: &'m plan::Field,

@@ -1,4 +1,4 @@
-//! Fields that appear to have another name.
+//! Fields that appear to have been renamed.
 
 use super::similarity::{MIN_NAME_SIMILARITY, name_similarity};
 use crate::plan::{self, Presence, RustType};

@@ -1,4 +1,4 @@
-//! Types and fields that appear to have another name.
+//! Types and fields that appear to have been renamed.
 //!
 //! Input: items that only one side has. Output: pairs. A pair is a guess: the shapes are equal or very similar, and no
 //! other item is as similar to either of them.
@@ -23,7 +23,7 @@ type Types<'a> = Vec<(&'a str, TypeView<'a>)>;
 /// Renamed types: new names by old names.
 type Renamed<'a> = BTreeMap<&'a str, &'a str>;
 
-/// Returns the types of the old side that appear to have another name on the new side.
+/// Returns the types of the old side that appear to have been renamed on the new side.
 pub(super) fn types<'a>(old: &Surface<'a>, new: &Surface<'a>) -> Renamed<'a> {
     let removed = only_in(old, new);
     let added = only_in(new, old);
@@ -60,7 +60,7 @@ fn is_root(view: &TypeView<'_>) -> bool {
     view.def.path.segments.is_empty()
 }
 
-/// The names of inline types follow the name of their root: matches those at the same path below a renamed root.
+/// Matches inline types at the same path below a renamed root, because their names follow the name of the root.
 fn match_inline_types<'a>(
     removed: &Types<'a>,
     added: &Types<'a>,

@@ -17,7 +17,7 @@ pub(super) fn similarity_of_sizes(old: usize, new: usize) -> bool {
     old.min(new) >= MIN_SHAPE_SIMILARITY * old.max(new)
 }
 
-/// Returns the similarity of two types, each with its name and parts; none if it is not sufficient.
+/// Returns the similarity of two types, each given by its name and parts, or `None` if it is not sufficient.
 pub(super) fn similarity(
     (old_name, old_parts): (&str, &BTreeSet<String>),
     (new_name, new_parts): (&str, &BTreeSet<String>),

@@ -2,7 +2,7 @@
 
 use crate::source::{Origin, SourceId, SourceMap};
 
-/// The offsets of all line starts. A report has thousands of locations, too many to count lines for each.
+/// The offsets of all line starts. A report has thousands of locations, so counting lines for each would be slow.
 pub(super) struct Lines(Vec<Vec<u32>>);
 
 impl Lines {

@@ -39,7 +39,7 @@ pub(super) struct Surface<'a> {
 pub(super) struct TypeView<'a> {
     pub(super) def: &'a Def,
     pub(super) item: &'a plan::Type,
-    /// The kind of the type. An inline type that is an alias for an equal one has the kind of that one.
+    /// The kind of the type. An inline type that is an alias of an equal type has the kind of that type.
     pub(super) kind: &'a TypeKind,
     /// The definition with the content of the type.
     pub(super) declared: &'a Def,
@@ -117,7 +117,7 @@ fn types(side: Side<'_>) -> BTreeMap<&str, TypeView<'_>> {
     views
 }
 
-/// The inline types that are aliases, each with the kind and the definition of the type that it equals.
+/// Returns the inline types that are aliases of equal types, each with the kind and the definition of its target.
 fn equal_types<'a>(
     views: &BTreeMap<&'a str, TypeView<'a>>,
 ) -> Vec<(&'a str, (&'a TypeKind, &'a Def))> {

@@ -10,8 +10,8 @@ use crate::document::model::Node;
 /// How many values all aliases of a document may copy in total.
 const BUDGET: usize = 500_000;
 
-/// How many values anchors may keep in addition to the budget, per byte of the document. Anchored values are copied even
-/// if no alias refers to them, once for each anchored value around them.
+/// How many values anchors may keep in addition to the budget, per byte of the document. Anchored values are copied
+/// even if no alias refers to them, once for each anchored value that contains them.
 const KEPT_PER_BYTE: usize = 4;
 
 /// Why an alias cannot be expanded.
@@ -22,7 +22,7 @@ pub(super) enum AliasError {
     OverBudget,
 }
 
-/// The anchored values by the parser's number of the anchor.
+/// The anchored values, by the number that the parser gives to the anchor.
 pub(super) struct Anchors {
     values: BTreeMap<usize, Anchored>,
     budget: usize,
@@ -34,7 +34,7 @@ pub(super) struct Anchors {
 pub(super) struct Anchored {
     /// The value.
     pub(super) node: Node,
-    /// The number of its levels.
+    /// The depth of the value, in levels.
     pub(super) depth: usize,
     weight: usize,
 }

@@ -27,7 +27,7 @@ pub(super) struct CharRange {
     pub(super) end: usize,
 }
 
-/// The tree so far.
+/// The partially built tree.
 pub(super) struct Builder<'b, 't> {
     offsets: &'b Offsets<'t>,
     diagnostics: &'b mut Diagnostics,

@@ -1,25 +1,25 @@
 //! Joins the lines of flow collections (in brackets) that are not indented as YAML 1.2 requires.
 //!
-//! Input: YAML source, and the line that the parser rejected. Output: the source with that collection on one line.
-//! YAML 1.2 requires each line of a flow collection, even its closing bracket, to be indented more than the key. People
-//! often put that bracket below the key, and other parsers accept it. All characters keep their offsets, so origins do
+//! Input: YAML source, and the line that the parser rejected. Output: the source with that collection on one line. YAML
+//! 1.2 requires each line of a flow collection, even its closing bracket, to be indented more than the key. Authors
+//! often align that bracket with the key, and other parsers accept it. All characters keep their offsets, so origins do
 //! not change.
 
-/// The errors of the parser about such lines.
+/// The parser's error messages for such lines.
 const INDENTATION_ERRORS: &[&str] = &[
     "invalid indentation",
     "invalid indentation in flow construct",
 ];
 
-/// Whether an error of the parser is about such a line.
+/// Whether an error message of the parser is one of them.
 pub(super) fn is_indentation_error(error: &str) -> bool {
     INDENTATION_ERRORS.contains(&error)
 }
 
 /// Joins the line that starts at a character with the line before it, and with the lines up to the closing bracket.
 ///
-/// None if the character is not the first of its line or the bracket is never closed: then indentation is not the
-/// problem.
+/// Returns `None` if the character is not the first of its line or the bracket is never closed, because indentation is
+/// not the problem then.
 pub(super) fn joined(text: &str, at: usize) -> Option<String> {
     let mut letters: Vec<char> = text.chars().collect();
     let before = letters.get(..at)?;
@@ -91,7 +91,7 @@ impl Scan<'_> {
         self.comment = None;
     }
 
-    /// Replaces the line break, and a comment before it, by spaces.
+    /// Replaces the line break, and a comment before it, with spaces.
     fn join(&mut self) {
         let start = self.comment.take().unwrap_or(self.at);
         self.letters[start..=self.at].fill(' ');

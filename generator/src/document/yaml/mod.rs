@@ -26,7 +26,7 @@ pub(in crate::document) use scalar::number;
 /// How many badly indented flow collections are corrected: each of them requires another parse.
 const MAX_JOINED: usize = 500;
 
-/// Reads a YAML text with one document. Returns a tree even after reporting a duplicate key.
+/// Reads a YAML stream that contains one document. Returns a tree even after reporting a duplicate key.
 pub(super) fn read_yaml(
     text: &str,
     source: SourceId,

@@ -8,7 +8,7 @@ use crate::source::{Origin, SourceId};
 pub(super) struct Offsets<'t> {
     source: SourceId,
     text: &'t str,
-    /// The ends of all characters of several bytes.
+    /// The ends of all multi-byte characters.
     wide: Vec<Offset>,
 }
 
@@ -40,7 +40,7 @@ impl<'t> Offsets<'t> {
         self.text.len()
     }
 
-    /// Returns the byte offset of a character offset.
+    /// Converts a character offset to a byte offset.
     pub(super) fn byte(&self, character: usize) -> usize {
         let before = self
             .wide

@@ -37,7 +37,7 @@ pub(super) fn plain(text: Cow<'_, str>) -> Scalar {
     Scalar::Json(value)
 }
 
-/// Interprets a scalar with a tag of the core schema; none if it does not match the tag.
+/// Interprets a scalar with a tag of the core schema. Returns `None` if it does not match the tag.
 pub(super) fn tagged(suffix: &str, text: Cow<'_, str>) -> Option<Scalar> {
     let scalar = match suffix {
         "int" | "float" | "bool" | "null" => plain(text),
@@ -54,7 +54,7 @@ pub(super) fn tagged(suffix: &str, text: Cow<'_, str>) -> Option<Scalar> {
     is_valid.then_some(scalar)
 }
 
-/// Converts a number of the core schema to JSON notation; none if it is not a number.
+/// Converts a number of the core schema to JSON notation. Returns `None` if it is not a number.
 pub(in crate::document) fn number(text: &str) -> Option<Number> {
     for (prefix, radix) in [("0x", 16), ("0o", 8)] {
         if let Some(digits) = text.strip_prefix(prefix) {

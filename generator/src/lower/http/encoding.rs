@@ -64,7 +64,8 @@ fn only_value(schema: &Schema) -> Option<String> {
     }
 }
 
-/// Returns the fields of an URL-encoded form that declare their serialization. A style precedes a media type.
+/// Returns the fields of a URL-encoded form that declare their serialization. A style takes precedence over a media
+/// type.
 pub fn styles(content: &MediaType) -> Vec<(String, ParameterStyle)> {
     let styles = content.encoding.iter();
     styles

@@ -7,7 +7,7 @@ use crate::lower::schema::SchemaReader;
 pub use crate::media_type::essence;
 use crate::media_type::{is_json, is_json_lines};
 
-/// What a body of a media type is to the generated crate.
+/// How the generated crate treats a body with a media type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum MediaKind {
     Json,

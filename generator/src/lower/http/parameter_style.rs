@@ -7,8 +7,8 @@ use crate::openapi::Document;
 
 /// Returns the style of a parameter with a schema, with the defaults of the specification.
 ///
-/// A parameter in a query gets brackets if its name ends with them, or if the document says so (`x-query-arrays: brackets`)
-/// and the parameter would be exploded.
+/// An exploded `form` parameter in a query, or a `deepObject`, has brackets if its name ends with `[]` or if the
+/// document sets `x-query-arrays: brackets`.
 pub fn style(document: &Document, raw: &RawParameter) -> ParameterStyle {
     let explode = raw.parameter_data_ref().explode;
     let plain = |kind, default| ParameterStyle {

@@ -14,8 +14,8 @@ use crate::source::Origin;
 
 /// Reads the parameters of an operation.
 ///
-/// An earlier stage has reported parameters without a name, duplicates, and path parameters that the path does not contain,
-/// which are skipped, and those that the path contains without a declaration, which are strings.
+/// An earlier stage has reported two kinds of mistakes. Parameters without a name, duplicates, and path parameters that
+/// the path does not contain are skipped. Path parameters without a declaration are strings.
 pub fn parameters<'a>(
     reader: &mut SchemaReader<'a>,
     raw: &'a [ReferenceOr<RawParameter>],
@@ -112,7 +112,7 @@ fn read<'a>(
     }
 }
 
-/// What the schema of a parameter determines.
+/// The properties of a parameter that its schema determines.
 struct ParameterValue {
     ty: TypeRef,
     docs: Docs,

@@ -10,10 +10,10 @@ use crate::ir::{
 use crate::lower::schema::SchemaReader;
 use crate::openapi::pointer;
 
-/// The media types that mean nothing but JSON.
+/// The media types of JSON without a more specific meaning.
 const PLAIN_JSON: &[&str] = &["application/json", "text/json", "application/x-json"];
 
-/// A media type of a body, with what it was read from.
+/// A media type of a body, with its source.
 struct Entry<'a> {
     raw: &'a MediaType,
     content: BodyContent,
@@ -97,7 +97,7 @@ fn kind(media: &str, content: &MediaType) -> MediaKind {
     }
 }
 
-/// Returns whether an alternative makes a media type superfluous.
+/// Returns whether an alternative makes a media type redundant.
 fn is_covered(
     entry: &Entry<'_>,
     kind: MediaKind,
@@ -145,7 +145,7 @@ fn path(
     path
 }
 
-/// Returns the media type that is sent: a range of media types is not one.
+/// Returns the media type that is sent. A media type range cannot be sent.
 fn sent_as(media: &str, kind: MediaKind) -> String {
     match (media.contains('*'), kind) {
         (false, _) => media.to_owned(),
@@ -156,7 +156,7 @@ fn sent_as(media: &str, kind: MediaKind) -> String {
     }
 }
 
-/// Moves JSON before other encodings of the same schema. A multipart form keeps its place, since it can carry files.
+/// Moves JSON before other encodings of the same schema. A multipart form keeps its place, since it can contain files.
 fn put_json_first(entries: &mut [Entry<'_>]) {
     let Some(first) = entries.first() else {
         return;
@@ -175,7 +175,7 @@ fn put_json_first(entries: &mut [Entry<'_>]) {
     }
 }
 
-/// Moves the multipart form first if it has files, and the JSON body before it has the same type.
+/// Moves the multipart form to the front if it has files and the JSON body before it has the same type.
 pub fn put_files_first(body: &mut Body, has_files: impl Fn(&TypeRef) -> bool) {
     let Some(BodyFormat::Json(json)) = body.contents.first().map(|it| &it.format) else {
         return;

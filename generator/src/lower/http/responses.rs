@@ -83,7 +83,7 @@ pub fn content<'a>(
     }
 }
 
-/// Returns the media types of a response that can be read as what it is, in document order. A range with a suffix, such
+/// Returns the declared media types that can be read as this response, in document order. A range with a suffix, such
 /// as `application/*+json`, is not allowed in `Accept`.
 pub fn accept(content: &Content, response: &Response) -> Vec<String> {
     let can_read = |media: &str| match (response, MediaKind::of(media)) {
@@ -101,7 +101,7 @@ pub fn accept(content: &Content, response: &Response) -> Vec<String> {
     media_types.cloned().collect()
 }
 
-/// Reads the schema of JSON. That of a component response is read once.
+/// Reads the schema of a JSON response. The schema of a component response is read only once.
 fn json_type<'a>(
     reader: &mut SchemaReader<'a>,
     content: &'a MediaType,

@@ -93,7 +93,7 @@ fn is_of_connection(document: &Document, name: &str) -> bool {
     matches!(scheme, Some(RawScheme::HTTP { scheme, .. }) if scheme == "mutualTLS")
 }
 
-/// Returns the security of an operation, in document order. Empty if it needs no credential.
+/// Returns the security requirements of an operation, in document order. The list is empty if no credential is needed.
 pub fn of_operation(document: &Document, operation: &RawOperation) -> Vec<SecurityRequirement> {
     match &operation.security {
         Some(own) => requirements(document, own),
@@ -101,7 +101,7 @@ pub fn of_operation(document: &Document, operation: &RawOperation) -> Vec<Securi
     }
 }
 
-/// Returns the security of operations that declare none.
+/// Returns the security requirements of operations that declare none themselves.
 pub fn of_document(document: &Document) -> Vec<SecurityRequirement> {
     requirements(
         document,

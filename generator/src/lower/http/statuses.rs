@@ -8,7 +8,7 @@ use crate::ir::{Method, Response, SchemaRoot, StatusResponse, Statuses, StreamSw
 use crate::lower::schema::SchemaReader;
 use crate::openapi::{Located, pointer};
 
-/// The status of a response without a body that answers a conditional request.
+/// The status of a response to a conditional request, which has no body.
 const NOT_MODIFIED: u16 = 304;
 
 /// The responses of an operation.
@@ -17,7 +17,7 @@ pub struct Responses {
     pub success: Response,
     /// The media types of that response that can be read, in document order.
     pub accept: Vec<String>,
-    /// Statuses other than 2xx of a successful call.
+    /// The statuses of a successful call other than 2xx.
     pub successes: Vec<u16>,
     /// The names of the headers of successful responses.
     pub headers: Vec<String>,
@@ -58,7 +58,7 @@ pub fn responses<'a>(
     let has_not_modified = |it: &Declared| it.statuses == Statuses::Code(NOT_MODIFIED);
     let not_modified = successes.iter().any(has_not_modified);
     let (success, accept) = match method {
-        // A response to HEAD has no body, whatever is declared.
+        // A response to HEAD has no body, regardless of what is declared.
         Method::Head => (Response::Empty, Vec::new()),
         _ => {
             let read = successes.iter().map(|it| contents.success(reader, it));
@@ -97,7 +97,7 @@ fn headers(successes: &[Declared<'_>]) -> Vec<String> {
     let declared = successes.iter();
     for name in declared.flat_map(|it| it.response.value.headers.keys()) {
         let is_known = |known: &String| known.eq_ignore_ascii_case(name);
-        // It is known from the content of the response.
+        // The content type is known from the content of the response.
         if !name.eq_ignore_ascii_case("content-type") && !names.iter().any(is_known) {
             names.push(name.clone());
         }
@@ -145,7 +145,7 @@ fn is_error(statuses: Statuses) -> bool {
 struct Contents<'a, 'o> {
     operation: &'o str,
     switch: Option<StreamSwitch>,
-    /// What was read, since the same schema is often written for several statuses.
+    /// The contents that were already read, since several statuses often have the same schema.
     read: Vec<(&'a Content, Response)>,
 }
 

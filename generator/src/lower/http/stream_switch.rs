@@ -33,7 +33,7 @@ pub fn stream_switch(
     })
 }
 
-/// `x-stream-switch: {name, value}`, for operations that ask in another way.
+/// `x-stream-switch: {name, value}`, for operations that request a stream in another way.
 fn declared(raw: &RawOperation) -> Option<StreamSwitch> {
     let switch = raw.extensions.get("x-stream-switch")?;
     Some(StreamSwitch {

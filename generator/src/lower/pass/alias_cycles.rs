@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::ir::{AnyReason, DefId, Defs, Shape, TypeRef};
 
-/// Replaces every reference within a cycle of aliases by any JSON. All aliases of a cycle are treated alike, so the
+/// Replaces every reference within a cycle of aliases with any JSON. All aliases of a cycle are treated alike, so the
 /// result does not depend on their order.
 pub fn cut_alias_cycles(defs: &mut Defs) {
     let ids = defs.with_ids();
@@ -31,7 +31,7 @@ fn leads_back(defs: &Defs, start: DefId) -> bool {
     false
 }
 
-/// Returns the definition that an alias is made of; none for other shapes.
+/// Returns the definition that an alias refers to, or `None` for other shapes.
 fn alias_target(defs: &Defs, id: DefId) -> Option<DefId> {
     match &defs[id].shape {
         Shape::Alias(ty) => ty.def(),

@@ -1,7 +1,7 @@
-//! Pass: files are parts of forms. In JSON and everywhere else a string is a string, whatever its `format`.
+//! Pass: files exist only in forms. In JSON and everywhere else, a string is a string, regardless of its `format`.
 //!
-//! A type with files that both a form and JSON carry becomes two: the form gets a type of its own. If one operation accepts
-//! the type as a form and as JSON, its form comes first, and both have the type of the form.
+//! A type with files that is sent both as a form and as JSON becomes two types: the form gets a separate one. If one
+//! operation accepts the type as a form and as JSON, its form comes first, and both have the type of the form.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,7 +99,7 @@ pub fn keep_files_in_forms(
         .for_each(|it| to_string(&mut it.payload));
 }
 
-/// Replaces files by strings, without following definitions.
+/// Replaces files with strings, without following definitions.
 fn to_string(ty: &mut TypeRef) {
     match ty {
         TypeRef::Scalar(scalar @ Scalar::Binary) => *scalar = Scalar::String,
@@ -136,7 +136,7 @@ fn has_files(ty: &TypeRef, with_files: &BTreeSet<DefId>) -> bool {
     }
 }
 
-/// Returns the types of the bodies that are not forms, except the one that a form has as well.
+/// Returns the types of the bodies that are not forms, except the type that a form has as well.
 fn outside_of_forms(body: &Body) -> impl Iterator<Item = &TypeRef> {
     let form = body.contents.iter().find_map(form_type);
     body.contents.iter().filter_map(move |content| {

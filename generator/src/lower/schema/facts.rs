@@ -74,7 +74,7 @@ fn of_any(any: &AnySchema) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
-/// Limits that `openapiv3` cannot hold; `dialect` moves them to extensions.
+/// Limits that `openapiv3` cannot represent; `dialect` moves them to extensions.
 fn wide_limits(schema: &Schema) -> impl Iterator<Item = Fact> {
     let limit = |key: &str| {
         let limit = schema.schema_data.extensions.get(key)?;

@@ -25,7 +25,7 @@ pub fn read<'a>(
     let nullable = matches!(schema, SchemaRef::Inline(schema) if schema.schema_data.nullable);
     let access = access(reader, schema);
     let constant = match presence {
-        // A request omits what is read only.
+        // A request omits properties that are `readOnly`.
         Presence::Required if !nullable && access != Access::ReadOnly => {
             strings::constant(reader, schema)
         }

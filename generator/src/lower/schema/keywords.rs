@@ -1,4 +1,4 @@
-//! The keywords of a schema, independent of the `SchemaKind` that holds them.
+//! The keywords of a schema, independent of the `SchemaKind` that contains them.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -63,7 +63,7 @@ impl<'a> Keywords<'a> {
         keywords
     }
 
-    /// Returns the branches of `oneOf` or `anyOf`, with the keyword. To a type, both mean the same.
+    /// Returns the branches of `oneOf` or `anyOf`, with the keyword. Both keywords lead to the same type.
     pub fn branches(&self) -> (&'static str, &'a [ReferenceOr<Schema>]) {
         if self.one_of.is_empty() {
             ("anyOf", self.any_of)

@@ -17,10 +17,10 @@ use crate::source::Origin;
 /// The extension that declares the constructors of a union.
 pub const CONSTRUCTORS_EXTENSION: &str = "x-constructors";
 
-/// Reads schemas, and holds the definitions read so far.
+/// Reads schemas, and collects their definitions.
 pub struct SchemaReader<'a> {
     pub document: &'a Document,
-    /// Component schemas first. One that has not been read yet is an alias of any JSON.
+    /// All definitions, component schemas first. A component that has not been read yet is an alias of any JSON.
     pub defs: Defs,
     diagnostics: &'a mut Diagnostics,
     /// Whether reading has begun, for each component schema.
@@ -28,7 +28,7 @@ pub struct SchemaReader<'a> {
     constructors: Vec<DeclaredConstructors>,
     /// The types of component responses, by the pointers of their schemas.
     pub shared_responses: BTreeMap<String, TypeRef>,
-    /// The lists of properties of which a record needs one, by the pointer of its schema.
+    /// The lists of properties of which a record requires one, by the pointer of its schema.
     pub alternatives: BTreeMap<String, Vec<Vec<String>>>,
     /// The formats of strings that have a type.
     typed_formats: &'a [String],
@@ -168,7 +168,7 @@ impl<'a> SchemaReader<'a> {
         }
     }
 
-    /// Lowers a schema without regard to `null`.
+    /// Lowers a schema, ignoring `null`.
     pub fn lowered(
         &mut self,
         schema: &'a Schema,
@@ -228,7 +228,7 @@ impl<'a> SchemaReader<'a> {
         }
     }
 
-    /// Keeps the lists of properties of which a record needs one. `dialect` moves them to extensions.
+    /// Keeps the lists of properties of which a record requires one. `dialect` moves them to extensions.
     pub fn keep_alternatives(&mut self, keywords: &Keywords<'_>, path: &SchemaPath) {
         let extensions = &keywords.data.extensions;
         let lists = ["x-required-any-of", "x-required-one-of"];

@@ -31,7 +31,7 @@ impl<'a> SchemaReader<'a> {
         Some(DefId::from_index(index))
     }
 
-    /// Returns the component schema of an id, which may itself be a reference.
+    /// Returns the component schema with an id. It may itself be a reference.
     pub fn component_schema(&self, id: DefId) -> Option<&'a ReferenceOr<Schema>> {
         let components = self.document.api.components.as_ref()?;
         let (_, schema) = components.schemas.get_index(id.index())?;

@@ -57,7 +57,7 @@ pub fn read(reader: &mut SchemaReader<'_>, keywords: &Keywords) -> Lowered {
     Lowered::Shape(strings.into_enum())
 }
 
-/// Returns the strings that a schema accepts, if it accepts only strings and perhaps `null`.
+/// Returns the strings that a schema accepts, if it accepts only strings and possibly `null`.
 pub fn strings<'a>(reader: &SchemaReader<'a>, schema: SchemaRef<'a>) -> Option<Strings> {
     strings_within(reader, schema, &mut Vec::new())
 }

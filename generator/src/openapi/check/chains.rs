@@ -1,7 +1,7 @@
 //! Checks how many schemas refer to each other in sequence.
 //!
 //! Later stages follow references, `allOf`, branches, items and map values recursively, and print nested types. The
-//! limit bounds their time and their stack. Properties start a new sequence, because a record is a type of its own.
+//! limit bounds their time and their stack. Properties start a new sequence, because each record is a separate type.
 
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
@@ -12,7 +12,8 @@ use crate::openapi::{Document, schema_name};
 /// How many references, branches and lists may follow each other: more than any reasonable document has.
 const MAX_LENGTH: usize = 100;
 
-/// Reports the first schema that starts a sequence longer than the limit. Schemas at the limit accept any JSON then.
+/// Reports the first schema that starts a sequence longer than the limit. Schemas at the limit are then changed to
+/// accept any JSON.
 pub(in crate::openapi) fn check(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut lengths = schema_lengths(document);
     let Some(first) = lengths.iter().position(|length| *length > MAX_LENGTH) else {
@@ -74,7 +75,7 @@ fn report(document: &Document, first: usize, diagnostics: &mut Diagnostics) {
 struct Link {
     /// How many levels of inline schemas lead to it.
     levels: usize,
-    /// The component schema; none for an inline type.
+    /// The component schema; `None` for an inline type.
     target: Option<String>,
 }
 
@@ -119,7 +120,7 @@ fn collect(schema: &ReferenceOr<Schema>, levels: usize, links: &mut Vec<Link>) {
 }
 
 /// Returns the length of the longest sequence from each schema. References that lead back are not followed: cycles are
-/// checked elsewhere. Iterative, because the sequences may exceed the stack.
+/// checked elsewhere. The algorithm is iterative, because recursion could exceed the stack.
 fn lengths(links: &[Vec<Link>], index: impl Fn(&Link) -> Option<usize>) -> Vec<usize> {
     let mut lengths = vec![0; links.len()];
     let mut entered = vec![false; links.len()];

@@ -15,7 +15,7 @@ const HELP: &str = "at least one schema of the cycle must have its own type";
 /// How many schemas of a cycle a diagnostic shows after the first one.
 const MAX_SHOWN: usize = 8;
 
-/// Reports each cycle once. The first schema of each accepts any JSON then.
+/// Reports each cycle once. The first schema of each cycle is then changed to accept any JSON.
 pub(in crate::openapi) fn check(document: &mut Document, diagnostics: &mut Diagnostics) {
     for start in report_all(document, diagnostics) {
         document.accept_any_json(start);
@@ -78,7 +78,7 @@ struct Search<'d> {
 }
 
 impl Search<'_> {
-    /// Searches from a schema, depth first. Iterative, because a chain of aliases may exceed the stack.
+    /// Searches from a schema, depth first. The search is iterative, because a chain of aliases could exceed the stack.
     fn visit(&mut self, start: usize) {
         let mut path = Vec::new();
         self.enter(start, &mut path);

@@ -25,7 +25,7 @@ impl Reader<'_> {
             return Info::default();
         };
         let mut extensions = Self::extensions(map);
-        // A field of 3.1, which the model of 3.0 does not have.
+        // A field of OpenAPI 3.1 that the model of 3.0 does not have.
         if let Some(summary) = map.get("summary") {
             extensions.insert("x-summary".to_owned(), json::value(summary));
         }
@@ -81,7 +81,7 @@ impl Reader<'_> {
         };
         let variables = self.map_field(map, "variables", Self::server_variable);
         let mut extensions = Self::extensions(map);
-        // A field of 3.2, which the model of 3.0 does not have.
+        // A field of OpenAPI 3.2 that the model of 3.0 does not have.
         if let Some(name) = map.get("name") {
             extensions.insert("x-server-name".to_owned(), json::value(name));
         }

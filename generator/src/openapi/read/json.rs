@@ -2,7 +2,7 @@
 
 use crate::document::{Node, Value};
 
-/// Converts a tree to a JSON value. A number that does not fit 64 bits or a double becomes a string.
+/// Converts a tree to a JSON value. A number that is neither a 64-bit integer nor an `f64` becomes a string.
 pub(super) fn value(node: &Node) -> serde_json::Value {
     match &node.value {
         Value::Null => serde_json::Value::Null,

@@ -1,7 +1,8 @@
 //! Reads the tree into typed structs, with one small function for each.
 //!
-//! Input: nodes. Output: the structs of `openapiv3`, all references, and a diagnostic for each invalid part. Written by hand
-//! because the deserialization of the crate buffers each schema several times, and its errors have no location.
+//! Input: nodes. Output: the structs of `openapiv3`, all references, and a diagnostic for each invalid part. The
+//! readers are hand-written because the crate's deserialization buffers each schema several times, and its errors have
+//! no location.
 
 mod components;
 mod fields;

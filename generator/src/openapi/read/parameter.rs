@@ -59,7 +59,7 @@ impl Reader<'_> {
             },
             location => Parameter::Query {
                 parameter_data: {
-                    // A parameter in no location has no name, and is therefore ignored.
+                    // Without a valid location, the name is cleared, so that later stages ignore the parameter.
                     if location.is_none() {
                         parameter_data.name.clear();
                     }
@@ -113,7 +113,7 @@ impl Reader<'_> {
         self.one_of(map, "style", &styles)
     }
 
-    /// Reads a string that must be one of several, and returns the value for it.
+    /// Reads a string that must be one of several, and returns the corresponding value.
     pub(super) fn one_of<T: Clone>(
         &mut self,
         map: &Map,

@@ -61,7 +61,7 @@ impl Reader<'_> {
             let any_of = self.items(map, "anyOf", Self::schema);
             return SchemaKind::AnyOf { any_of };
         }
-        // Any JSON, or only `null`: the normal form of that is an `enum` without a type.
+        // Any JSON, or only `null`, whose normal form is an `enum` without a type.
         let enumeration = self.array(map, "enum").iter().map(json::value).collect();
         SchemaKind::Any(AnySchema {
             enumeration,

@@ -10,7 +10,8 @@ use super::Reader;
 use crate::document::{Map, Node};
 
 impl Reader<'_> {
-    /// Reads security requirements; none if there is no `security`. An empty list means that no security is required.
+    /// Reads security requirements. Returns `None` without `security`. An empty list means that no security is
+    /// required.
     pub(super) fn security(&mut self, map: &Map) -> Option<Vec<SecurityRequirement>> {
         map.contains_key("security")
             .then(|| self.items(map, "security", Self::requirement))

@@ -65,7 +65,7 @@ pub fn options(
     options.collect()
 }
 
-/// Whether a parameter can be set: some headers are the client's own.
+/// Whether a parameter can be set: the client sets some headers itself.
 fn is_sent(param: &Parameter) -> bool {
     let name = param.wire.to_ascii_lowercase();
     param.location != ParameterLocation::Header || !HEADERS.contains(&name.as_str())

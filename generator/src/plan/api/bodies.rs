@@ -56,7 +56,7 @@ fn argument(api: &Api, types: &RustTypes, content: &BodyContent, is_optional: bo
             ("body", &bytes, ArgumentLocation::Raw(media_type))
         }
     };
-    // Forms of any fields and bytes may be empty instead.
+    // Forms with arbitrary fields, and bytes, may be empty instead.
     let may_be_none = !matches!(
         location,
         ArgumentLocation::AnyForm(_) | ArgumentLocation::Raw(_)
@@ -72,7 +72,7 @@ fn argument(api: &Api, types: &RustTypes, content: &BodyContent, is_optional: bo
     }
 }
 
-/// Whether the values of a type are objects, which an URL-encoded form needs.
+/// Whether the values of a type are objects, which a URL-encoded form needs.
 fn has_names(api: &Api, ty: &TypeRef) -> bool {
     matches!(
         api.defs.resolved(ty),

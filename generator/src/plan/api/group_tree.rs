@@ -17,7 +17,7 @@ pub struct GroupNode {
     pub accessor: String,
     /// The name of its struct.
     pub ident: String,
-    /// Its cargo feature.
+    /// Its Cargo feature.
     pub feature: String,
     /// Its subgroups.
     pub children: Vec<ChildGroup>,
@@ -102,7 +102,7 @@ fn names_of_tags(api: &Api, placements: &[Placement]) -> BTreeMap<String, String
             *of_area.entry(tag).or_default() += 1;
         }
     }
-    // Of several, the first one by name.
+    // If several are equally frequent, the first one by name.
     let most = |tags: BTreeMap<String, usize>| {
         let most = tags.values().copied().max()?;
         tags.into_iter()
@@ -137,7 +137,7 @@ fn children(path: &[String], paths: &BTreeSet<Vec<String>>) -> Vec<ChildGroup> {
     children.collect()
 }
 
-/// The name of the type of a channel, other than the names of the subgroups.
+/// The name of the type of a channel, distinct from the names of the subgroups.
 fn channel_ident(path: &[String], children: &[ChildGroup]) -> String {
     let mut path = path.to_vec();
     path.push("channel".to_owned());

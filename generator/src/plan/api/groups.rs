@@ -42,7 +42,7 @@ pub fn groups(
     groups.collect()
 }
 
-/// Documents subgroups as the groups that they are.
+/// Gives each subgroup the documentation of its group.
 fn children(path: &[String], children: Vec<ChildGroup>, sentences: &GroupDocs) -> Vec<ChildGroup> {
     let children = children.into_iter().map(|child| {
         let name = child.accessor.trim_start_matches("r#").to_owned();

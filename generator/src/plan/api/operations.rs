@@ -61,7 +61,7 @@ pub fn operations(
     operations.collect()
 }
 
-/// A page, or nothing.
+/// A page, which is optional if the response may be empty.
 fn page_reply(types: &RustTypes, response: &ir::Response, page: DefId) -> Reply {
     let page = Reply::Page(types.of(&TypeRef::Def(page)));
     match response {

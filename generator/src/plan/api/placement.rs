@@ -8,7 +8,7 @@ use crate::plan::reserved_names::{CLIENT, GROUP, GROUPS};
 /// The group and the method of an operation: `client.group().subgroup().method()`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placement {
-    /// The names of the groups, from the client on.
+    /// The names of the groups, starting at the client.
     pub group: Vec<String>,
     /// The preferred name of the method.
     pub method: String,
@@ -232,7 +232,8 @@ fn is_verb(verb: &str, statics: &[String]) -> bool {
     !is_resource && names::is_identifier(verb) && !GROUP.contains(&verb)
 }
 
-/// Whether a `GET` without a final path parameter returns a list: its id says so, or the last segment is a plural.
+/// Whether a `GET` without a final path parameter returns a list: its id starts with `list`, or the last segment is a
+/// plural.
 fn lists(operation: &Operation, verb: &str) -> bool {
     let plural = operation.path.ends_with('s')
         && !operation.path.ends_with("ss")

@@ -5,8 +5,8 @@ use crate::plan::names::status_name;
 use crate::plan::types::RustTypes;
 use crate::plan::{Settings, StatusContent, StatusEnum, StatusPattern, StatusVariant, docs};
 
-/// Whether operations have enums of their errors: unless the configuration decides, if the document declares errors of
-/// several types.
+/// Whether operations have enums of their errors. By default, they do if the document declares errors of several types.
+/// The configuration can override this.
 pub fn has_errors(api: &Api, settings: &Settings) -> bool {
     if let Some(decided) = settings.config.package.typed_errors {
         return decided;

@@ -99,7 +99,7 @@ pub fn check(config: &Config, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports paths that are invalid, and traits that all types implement already.
+/// Reports paths that are invalid, and traits that all types already implement.
 fn check_derives(
     config: &Config,
     key: &str,

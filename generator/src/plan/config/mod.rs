@@ -45,15 +45,15 @@ pub struct Config {
     pub members: BTreeMap<String, String>,
     /// Whether lists of values accept other values.
     pub enums: Enums,
-    /// Traits that types derive in addition.
+    /// Additional traits that types derive.
     pub derives: Derives,
-    /// Dependencies of the package in addition, as in its manifest.
+    /// Additional dependencies of the package, as in its manifest.
     pub dependencies: toml::Table,
     /// Format of strings → type: `"date-time" = "jiff::Timestamp"`.
     pub formats: BTreeMap<String, String>,
     /// Rules for constructors.
     pub constructors: Constructors,
-    /// Operation id → how the pages of its list follow each other.
+    /// Operation id → the pagination of its list.
     pub pagination: BTreeMap<String, Pagination>,
     /// Pins that apply only to some documents.
     pub pins: Vec<ConditionalPins>,
@@ -77,10 +77,10 @@ pub enum NameSource {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Enums {
-    /// Another value is a variant of its own, `Unknown`.
+    /// Other values are decoded as the variant `Unknown`.
     #[default]
     Open,
-    /// Another value is a mismatch.
+    /// Other values are mismatches.
     Closed,
 }
 
@@ -95,7 +95,7 @@ pub enum FeatureSource {
     Tag,
 }
 
-/// Traits that types derive in addition, as paths of macros.
+/// Additional traits that types derive, as paths of derive macros.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Derives {
@@ -115,7 +115,7 @@ pub struct Input {
     pub spec: Option<String>,
     /// Overlays, in the order in which they apply.
     pub overlays: Vec<String>,
-    /// What the document lacks.
+    /// The supplement, with operations and schemas that the document lacks.
     pub supplement: Option<String>,
     /// Documentation files.
     pub docs: Vec<String>,
@@ -173,7 +173,7 @@ pub struct Constructors {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Package {
-    /// Its name, unless the command names it.
+    /// Its name, unless it is set on the command line.
     pub name: Option<String>,
     /// Its version.
     pub version: Option<String>,
@@ -199,7 +199,7 @@ pub struct Package {
     pub edition: Option<String>,
     /// What the features of groups are named after.
     pub features: FeatureSource,
-    /// Features that are enabled by default. If empty, all are.
+    /// Features that are enabled by default. If empty, all features are enabled.
     pub default_features: Vec<String>,
     /// The first lines of its documentation.
     pub doc: Vec<String>,
@@ -229,7 +229,7 @@ impl Config {
         pointers.map(|(pointer, _)| pointer).collect()
     }
 
-    /// Adds conditional pins to the unconditional ones. Returns the entries that existed already.
+    /// Adds conditional pins to the unconditional ones. Returns the entries that already existed.
     pub fn merge(&mut self, pins: ConditionalPins) -> Vec<EntryKey> {
         let sections = [
             ("areas", &mut self.areas, pins.areas),

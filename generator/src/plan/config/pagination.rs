@@ -4,11 +4,11 @@ use serde::Deserialize;
 
 use crate::plan::{Cursor, ItemCursor};
 
-/// How the pages of a list follow each other. Without any source of the next page, the list has a single page.
+/// The pagination of a list. Without any source of the next page, the list has a single page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Pagination {
-    /// The property with the items. If it is absent, the only list.
+    /// The property with the items. By default, it is the only list of the response.
     pub items: Option<String>,
     /// The property with the cursor or the URL of the next page, such as `next_cursor` or `meta.next`.
     pub next: Option<String>,
@@ -22,7 +22,7 @@ pub struct Pagination {
     pub page: Option<String>,
     /// The number of the first page, 1 by default.
     pub first_page: Option<u64>,
-    /// Whether the `Link` header has the URL of the next page.
+    /// Whether the `Link` header contains the URL of the next page.
     pub link: bool,
 }
 

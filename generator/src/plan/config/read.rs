@@ -31,7 +31,7 @@ impl Config {
     /// Parses a configuration file.
     ///
     /// # Errors
-    /// The text is not valid TOML, or contains an unknown key.
+    /// Returns an error if the text is not valid TOML, or contains an unknown key.
     pub fn read(text: &str, source: SourceId) -> Result<Self, ReadError> {
         let origin = |range: Range<usize>| Origin::new(source, range.start, range.end);
         let failed = |error| ReadError::new(&error, source);

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// The operations to generate. Without an entry, all are.
+/// The operations to generate. Without an entry, all operations are generated.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Select {
@@ -26,7 +26,7 @@ impl Select {
         *self == Self::default()
     }
 
-    /// Whether some list selects operations. Otherwise all are selected that are not left out.
+    /// Whether any list selects operations. Otherwise all operations are selected, except those that are left out.
     pub fn names_some(&self) -> bool {
         !(self.tags.is_empty() && self.paths.is_empty() && self.operations.is_empty())
     }

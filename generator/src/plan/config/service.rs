@@ -21,8 +21,8 @@ pub struct Service {
     /// Whether forms have brackets: `name[]` for each item of a list, and `name[property]` for each property of an
     /// object. Otherwise they are sent as OpenAPI specifies.
     pub form_brackets: bool,
-    /// Names of headers by role: `request-id`, `processing-ms`, `rate-limit-prefix`, … `retry-after-ms` may be several
-    /// names, separated by commas.
+    /// Names of headers by role: `request-id`, `processing-ms`, `rate-limit-prefix`, … `retry-after-ms` may list
+    /// several names, separated by commas.
     pub wire: BTreeMap<String, String>,
     /// Error codes after which a retry cannot succeed.
     pub final_codes: Vec<String>,
@@ -30,8 +30,8 @@ pub struct Service {
     pub error_kinds: BTreeMap<String, String>,
     /// Error code or type → kind of error, in a response whose status is a success.
     pub error_kinds_in_success: BTreeMap<String, String>,
-    /// Where an item of a response or event reports that it failed, as property names separated by dots: `choices.error`
-    /// for an error, `choices.reason=failed` for a string that says so.
+    /// Where an item of a response or event reports that it failed, as property names separated by dots:
+    /// `choices.error` for an error, `choices.reason=failed` for a string with this value.
     pub item_errors: Vec<String>,
     /// Where responses and events have their content, as property names separated by dots: an error next to places
     /// without content is an error of the call.
@@ -100,7 +100,7 @@ pub struct Host {
     pub path: String,
     /// The path from the API to a deployment, with `{name}`, for operations marked by `x-deployment`.
     pub deployments: String,
-    /// The query parameter that names the deployment, for channels that name it by another parameter on other hosts.
+    /// The query parameter that names the deployment, for channels that use a different parameter on other hosts.
     pub deployment_query: String,
     /// The query parameter with the version of the API, if requests need one.
     pub version_query: String,
@@ -136,7 +136,7 @@ pub struct Signing {
 pub struct TokenExchange {
     /// The token endpoint.
     pub url: String,
-    /// The token endpoint for clients that authenticate by a client certificate, if there is one.
+    /// The token endpoint for clients that authenticate with a client certificate, if there is one.
     pub certificate_url: String,
     /// The token type URN of client certificates.
     pub certificate_type: String,

@@ -3,7 +3,7 @@
 use super::prose::sentence;
 use crate::ir::Fact;
 
-/// All facts in one line, the default last. None if no fact needs words.
+/// Returns all facts in one line, with the default last, or `None` if no fact needs to be stated.
 pub(super) fn line(facts: &[Fact]) -> Option<String> {
     let limits = numbers(facts);
     let others = facts.iter().filter_map(phrase);

@@ -7,7 +7,7 @@ use crate::ir::{Branch, BranchKind, Docs};
 /// The columns of a line without the indentation and the slashes of a doc comment.
 const WIDTH: usize = 112;
 
-/// The documentation of a field, a parameter or a channel. Empty if the document says nothing about it.
+/// The documentation of a field, a parameter or a channel. Empty if the document does not describe it.
 pub fn member_doc(docs: &Docs) -> Vec<String> {
     let prose = first_prose(docs).unwrap_or_default();
     joined(prose, facts::line(&docs.facts))

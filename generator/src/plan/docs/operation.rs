@@ -133,7 +133,7 @@ fn option_list(options: &[CallOption]) -> Vec<String> {
     heading.into_iter().chain(options).collect()
 }
 
-/// The documentation of the setter of an option, and what the list of options says about it.
+/// The documentation of the setter of an option, and the facts about it for the list of options.
 pub fn option_doc(param: &Parameter) -> (Vec<String>, Option<String>) {
     let facts = facts::line(&param.docs.facts);
     let prose = prose::first_prose(&param.docs).unwrap_or_default();

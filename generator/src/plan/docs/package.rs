@@ -50,7 +50,7 @@ pub fn credential_doc(scheme: &SecurityScheme, env: &[String]) -> Vec<String> {
     doc
 }
 
-/// The documentation of the method that gets tokens by a grant.
+/// The documentation of the method that gets tokens with a grant.
 pub fn grant_doc(name: &str, grant: Grant, url: &str) -> Vec<String> {
     let by = match grant {
         Grant::ClientCredentials => "ID and secret of the client",

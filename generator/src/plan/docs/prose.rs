@@ -8,7 +8,7 @@ pub(super) fn first_prose(docs: &Docs) -> Option<Vec<String>> {
     (!prose.is_empty()).then(|| lines(prose))
 }
 
-/// Lines of Markdown. rustdoc takes a code block without a language for Rust, so such blocks are marked as text.
+/// Lines of Markdown. rustdoc treats a code block without a language as Rust, so such blocks are marked as text.
 fn lines(prose: &str) -> Vec<String> {
     let mut in_block = false;
     let line = |line: &str| {
@@ -36,7 +36,7 @@ pub(super) fn sentence(text: &str) -> String {
 /// The longest line of a comment, without its indentation and slashes.
 const WIDTH: usize = 112;
 
-/// A paragraph in lines, which are only longer than [`WIDTH`] if a word is.
+/// Wraps a paragraph into lines. A line is longer than [`WIDTH`] only if it is a single long word.
 pub(super) fn wrapped(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

@@ -6,7 +6,7 @@ use super::uses::{Use, UseKind, User, Uses};
 /// The number of uses that are named. The others are counted.
 const NAMED: usize = 3;
 
-/// The most telling kind of use of a type, with its users.
+/// The most informative kind of use of a type, with its users.
 pub(super) fn of_type(name: &str, uses: &Uses) -> String {
     let all = uses.of(name);
     let Some(first) = all.first() else {

@@ -28,7 +28,7 @@ pub fn type_docs(api: &Api, types: &RustTypes, uses: &Uses) -> TypeDocs {
     docs.collect()
 }
 
-/// Prose of one line is followed by the uses of the type. Longer prose stays as it is written.
+/// Prose of one line is followed by the uses of the type. Longer prose is unchanged.
 fn with_uses(prose: Vec<String>, def: &Def, name: &str, uses: &Uses) -> Vec<String> {
     match prose.as_slice() {
         [only] => {
@@ -67,7 +67,7 @@ pub fn constructor_doc(record: &str, returns_record: bool) -> Vec<String> {
     }]
 }
 
-/// The title, if it says more than the name. Otherwise the uses of the type and its discriminator.
+/// The title, if it is more informative than the name. Otherwise the uses of the type and its discriminator.
 fn from_facts(def: &Def, name: &str, uses: &Uses) -> Vec<String> {
     if let Some(title) = def
         .docs

@@ -11,14 +11,14 @@ use crate::plan::{
     Union, names,
 };
 
-/// How something uses a type, the most telling kind first.
+/// How something uses a type, with the most informative kind first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UseKind {
     /// The union of all webhook payloads.
     AnyWebhook,
     /// The body of a request.
     RequestBody,
-    /// The response of an operation, or a page of it.
+    /// The response of an operation, possibly as a page of a list.
     Response,
     /// The body of an error response.
     ErrorResponse,
@@ -135,7 +135,7 @@ pub fn uses(
 }
 
 impl Uses {
-    /// The uses of a type, the most telling first.
+    /// The uses of a type, with the most informative first.
     pub fn of(&self, name: &str) -> Vec<&Use> {
         self.table.get(name).into_iter().flatten().collect()
     }

@@ -42,7 +42,7 @@ impl<'a> Available<'a> {
     /// The gates of a helper.
     ///
     /// # Errors
-    /// Names what is missing.
+    /// Returns a description of what is missing.
     pub(super) fn gates(&self, needs: &HelperNeeds) -> Result<Vec<FeatureGate>, String> {
         let mut sets: BTreeSet<AnyOf> = BTreeSet::new();
         for need in &needs.types {
@@ -85,7 +85,7 @@ impl<'a> Available<'a> {
         }
     }
 
-    /// The type that an alias stands for.
+    /// The target of an alias, or the type itself.
     fn without_aliases(&self, mut ty: &'a Type) -> &'a Type {
         while let TypeKind::Alias(RustType::Named { name, .. }) = &ty.kind
             && let Some(target) = self.types.get(name.as_str())

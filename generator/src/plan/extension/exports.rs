@@ -8,7 +8,7 @@ use crate::plan::{ExportModule, ExportedHelper, FeatureGate, Helper, Settings};
 pub struct RuntimeModule {
     /// Its name.
     pub name: &'static str,
-    /// The feature that compiles it. None if it is always compiled.
+    /// The feature that compiles it. `None` if it is always compiled.
     pub feature: Option<&'static str>,
 }
 

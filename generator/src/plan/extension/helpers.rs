@@ -53,7 +53,7 @@ pub fn helpers(
     helpers
 }
 
-/// Drops helpers that need one that was left out, which is reported already.
+/// Drops helpers that need one that was left out, which has already been reported.
 fn retain_complete(extension: &Extension, helpers: &mut Vec<Helper>) {
     loop {
         let names: BTreeSet<String> = helpers.iter().map(|helper| helper.name.clone()).collect();

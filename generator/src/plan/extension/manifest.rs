@@ -40,7 +40,7 @@ pub struct HelperNeeds {
     pub helpers: Vec<String>,
     /// The file in the folder of the helper into which the catalog is written. Without a catalog, the helper is left out.
     pub catalog: Option<String>,
-    /// The module at the root of the crate that exports the helper's items. None if the helper only adds methods.
+    /// The module at the root of the crate that exports the helper's items. `None` if the helper only adds methods.
     pub module: Option<String>,
     /// The type among its items that accumulates the events of a stream, with which streams are replayed.
     pub accumulator: Option<String>,
@@ -50,7 +50,7 @@ pub struct HelperNeeds {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExampleNeeds {
-    /// Whether only strict runs write it, because other revisions of the document may lack some of its types.
+    /// Whether only strict runs write the example, because other revisions of the document may lack types that it uses.
     pub only_strict: bool,
     /// Helpers by name.
     pub helpers: Vec<String>,
@@ -81,7 +81,7 @@ impl Extension {
     /// Parses a manifest. `files` are the paths of the files in the folder.
     ///
     /// # Errors
-    /// Describes the fault in a sentence.
+    /// Returns a sentence that describes the mistake.
     pub fn read(folder: &str, manifest: &str, files: Vec<String>) -> Result<Self, String> {
         let Manifest {
             examples,

@@ -40,7 +40,7 @@ pub fn layout(api: &Api, types: &RustTypes, signatures: &Signatures) -> Layout {
 }
 
 impl Layout {
-    /// Whether `outer` contains itself through a value of `inner`, which therefore is boxed.
+    /// Whether `outer` contains itself through a value of `inner`, which is therefore boxed.
     pub fn is_recursive(&self, outer: DefId, inner: &TypeRef) -> bool {
         same_cycle(&self.cycle, outer, inner)
     }
@@ -60,7 +60,7 @@ fn same_cycle(cycles: &[usize], outer: DefId, inner: &TypeRef) -> bool {
     by_value(inner).is_some_and(|inner| cycles[outer.0 as usize] == cycles[inner])
 }
 
-/// The type that a value holds without indirection.
+/// The type that a value contains without indirection.
 fn by_value(ty: &TypeRef) -> Option<usize> {
     match ty {
         TypeRef::Def(id) => Some(id.index()),
@@ -69,7 +69,7 @@ fn by_value(ty: &TypeRef) -> Option<usize> {
     }
 }
 
-/// The types that a value of the shape holds without indirection.
+/// The types that a value of the shape contains without indirection.
 fn contained(shape: &Shape) -> Vec<usize> {
     match shape {
         Shape::Record { fields, .. } => {
@@ -91,8 +91,8 @@ fn contained(shape: &Shape) -> Vec<usize> {
     }
 }
 
-/// The types of which every value of the shape holds a value. A union always has the variant `Unknown`, which holds
-/// none.
+/// The types that every value of the shape contains. A union always has the variant `Unknown`, which contains none of
+/// them.
 fn required(shape: &Shape) -> Vec<usize> {
     match shape {
         Shape::Record { fields, .. } => {

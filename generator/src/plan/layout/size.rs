@@ -3,15 +3,15 @@
 use super::{by_value, same_cycle};
 use crate::ir::{Api, BranchKind, DefId, FieldKind, Shape, TypeRef};
 
-/// A type of more bytes is large.
+/// A type that takes more bytes is large.
 const LARGE: usize = 256;
-/// The size of a pointer.
+/// The size of a pointer, in bytes.
 const POINTER: usize = 8;
 /// Types nested more deeply count as pointers. This bounds the recursion.
 const MAX_DEPTH: usize = 64;
 
-/// Which types variants box because of their size, by id. `cycle` is the cycle that each type belongs to, `recorded` the
-/// recorded decision about it.
+/// Returns which types are boxed in variants because of their size, by id. `cycle` is the cycle that each type belongs
+/// to, and `recorded` is the recorded decision about it.
 pub(super) fn large(api: &Api, cycle: &[usize], recorded: &[Option<bool>]) -> Vec<bool> {
     let mut sizes = Sizes {
         api,
@@ -32,7 +32,7 @@ struct Sizes<'a> {
     api: &'a Api,
     cycle: &'a [usize],
     recorded: &'a [Option<bool>],
-    /// The size of each type, by id. Zero for sizes that are not computed yet.
+    /// The size of each type in bytes, by id. Zero for sizes that are not computed yet.
     bytes: Vec<usize>,
 }
 

@@ -17,7 +17,7 @@ pub struct Channel {
     pub method: String,
     /// Query parameters.
     pub query: Vec<ChannelParameter>,
-    /// Alternatives of security schemes.
+    /// The alternative security requirements.
     pub security: Vec<Vec<String>>,
     /// WebSocket subprotocols.
     pub subprotocols: Vec<String>,

@@ -13,7 +13,7 @@ pub struct Constructor {
     pub arguments: Vec<ConstructorArgument>,
     /// The value that it creates.
     pub value: RecordValue,
-    /// The record that it returns. The union, if none.
+    /// The record that it returns. If `None`, it returns the union.
     pub returns: Option<String>,
 }
 
@@ -35,7 +35,8 @@ pub struct ConstructorArgument {
 pub struct RecordValue {
     /// The name of the record.
     pub record: String,
-    /// The function that creates it: `new`, or that of the property of which it needs one.
+    /// The function that creates it: `new`, or the constructor for one of several properties of which the record needs
+    /// one.
     pub function: String,
     /// The arguments of the function.
     pub arguments: Vec<Expression>,
@@ -43,7 +44,7 @@ pub struct RecordValue {
     pub set: Vec<Assignment>,
 }
 
-/// A property that is set after the record was created.
+/// A property that is set after the record has been created.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assignment {
     /// The name of the property.
@@ -57,7 +58,7 @@ pub struct Assignment {
 /// A value in a constructor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
-    /// The argument of this name.
+    /// The argument with this name.
     Argument(String),
     /// A string.
     String(String),

@@ -11,11 +11,11 @@ pub struct Helper {
     pub gates: Vec<FeatureGate>,
     /// Its files.
     pub files: Vec<TemplateFile>,
-    /// The module at the root of the crate that exports its items. None if it only adds methods.
+    /// The module at the root of the crate that exports its items. `None` if it only adds methods.
     pub module: Option<String>,
     /// The type among its items that accumulates the events of a stream.
     pub accumulator: Option<String>,
-    /// Cargo features that it names itself.
+    /// The Cargo features that it needs in addition to those of its types and operations.
     pub features: Vec<String>,
 }
 
@@ -28,7 +28,7 @@ pub struct ExportModule {
     pub doc: String,
     /// The gates that must all be open for it to be compiled.
     pub gates: Vec<FeatureGate>,
-    /// Whether it also exports the items of the runtime's module of that name, which it replaces.
+    /// Whether it also exports the items of the runtime's module with that name, which it replaces.
     pub extends_runtime: bool,
     /// The helpers whose items it exports.
     pub helpers: Vec<ExportedHelper>,
@@ -50,7 +50,7 @@ pub struct Example {
     pub name: String,
     /// Its file.
     pub file: TemplateFile,
-    /// The cargo features that it requires.
+    /// The Cargo features that it requires.
     pub features: Vec<String>,
 }
 

@@ -1,9 +1,9 @@
-//! Conditional compilation by cargo features.
+//! Conditional compilation by Cargo features.
 
-/// Features of the runtime that need an operating system. In WebAssembly the items that they enable do not exist.
+/// Features of the runtime that need an operating system. The items that they enable do not exist in WebAssembly.
 const NATIVE: &[&str] = &["blocking"];
 
-/// The cargo features that compile an item.
+/// The Cargo features that compile an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FeatureGate {
     /// Any of these features compiles the item. If empty, the item is always compiled.

@@ -11,7 +11,7 @@ pub struct Group {
     pub accessor: String,
     /// The name of its struct.
     pub ident: String,
-    /// What it is about, and how a program calls it.
+    /// A description of the group, and how a program calls it.
     pub about: Vec<String>,
     /// How a program calls it: `client.chat().completions()`.
     pub call: String,
@@ -19,7 +19,7 @@ pub struct Group {
     pub doc: Vec<String>,
     /// What its file imports.
     pub imports: Imports,
-    /// The cargo feature that compiles it.
+    /// The Cargo feature that compiles it.
     pub feature: String,
     /// Its subgroups.
     pub children: Vec<ChildGroup>,

@@ -3,7 +3,7 @@
 /// The features and dependencies of the package.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Manifest {
-    /// All cargo features: those of the runtime, one per area, and those that enable several.
+    /// All Cargo features: those of the runtime, one per area, and those that enable several.
     pub features: toml::Table,
     /// Dependencies on all targets.
     pub dependencies: toml::Table,

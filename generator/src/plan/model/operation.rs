@@ -20,11 +20,11 @@ pub struct Operation {
     pub query: Vec<WireValue>,
     /// Headers that each call sends.
     pub headers: Vec<WireValue>,
-    /// The media types that it accepts, unless that is JSON.
+    /// The value of the `Accept` header, unless it is JSON.
     pub accept: Option<String>,
-    /// Alternatives of security schemes.
+    /// The alternative security requirements.
     pub security: Vec<Vec<String>>,
-    /// Its own server, as an index of the service's `operation_servers`.
+    /// Its own server, as an index into the service's `operation_servers`.
     pub server: Option<usize>,
     /// How a request asks for a stream.
     pub stream_switch: Option<StreamSwitch>,
@@ -42,7 +42,7 @@ pub struct Operation {
     pub options: Vec<CallOption>,
     /// The reply.
     pub reply: Reply,
-    /// Statuses other than 2xx of a successful call.
+    /// The statuses of a successful call other than 2xx.
     pub successes: Vec<u16>,
     /// The enum of the responses, if the reply differs by status.
     pub outcome: Option<StatusEnum>,
@@ -83,7 +83,7 @@ pub struct StreamSwitch {
 pub struct AlternativeMethod {
     /// The name of the method.
     pub method: String,
-    /// Its parameters, which are those of the main method.
+    /// Its parameters, which are the same as those of the main method.
     pub parameters: Vec<Argument>,
     /// Its body.
     pub body: Argument,
@@ -155,7 +155,7 @@ pub enum ArgumentLocation {
     Form(String),
     /// The body, as a multipart form without declared properties, of this media type.
     AnyForm(String),
-    /// The body, as an URL-encoded form, with the fields that are serialized in a style.
+    /// The body, as a URL-encoded form, with the fields that are serialized in a particular style.
     UrlEncoded(Vec<(String, ParameterStyle)>),
     /// The body, as bytes of this media type.
     Raw(String),

@@ -1,4 +1,4 @@
-//! The package, its cargo features, and the service that its client calls.
+//! The package, its Cargo features, and the service that its client calls.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub struct Package {
     pub description: String,
     /// Documentation of the crate, by line.
     pub doc: Vec<String>,
-    /// What the configuration says about the package.
+    /// The `[package]` section of the configuration.
     pub metadata: config::Package,
     /// Files that are written unchanged, by path in the package.
     pub files: BTreeMap<String, String>,
@@ -38,7 +38,7 @@ impl Package {
     }
 }
 
-/// A cargo feature.
+/// A Cargo feature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feature {
     /// Its name.
@@ -60,15 +60,15 @@ pub struct Service {
     pub query_brackets: bool,
     /// Servers, the default one first. Empty if there is nothing to choose.
     pub servers: Vec<Server>,
-    /// Servers of operations that have one of their own.
+    /// The servers of operations that override the servers of the API.
     pub operation_servers: Vec<Server>,
-    /// Methods of the client's builder for the variables of servers, with the names of these.
+    /// Methods of the client's builder for the variables of servers, with the names of the variables.
     pub variable_methods: Vec<(String, ClientMethod)>,
     /// Credentials.
     pub schemes: Vec<SecurityScheme>,
-    /// The security of untyped calls.
+    /// The security requirements of untyped calls.
     pub security: Vec<Vec<String>>,
-    /// Whether a client without any credential is of no use.
+    /// Whether most operations fail without a credential.
     pub requires_credential: bool,
     /// Methods of the client's builder for the settings that are sent as headers, in the order of the settings.
     pub setting_methods: Vec<ClientMethod>,
@@ -109,7 +109,7 @@ pub struct SecurityScheme {
     pub grants: Vec<GrantMethod>,
     /// Where it is sent.
     pub location: CredentialLocation,
-    /// Environment variables that hold it.
+    /// Environment variables that contain it.
     pub env: Vec<String>,
 }
 
@@ -130,7 +130,7 @@ pub enum CredentialLocation {
     Signer,
 }
 
-/// A method of the client's builder that gets tokens by a grant of OAuth 2.0.
+/// A method of the client's builder that gets tokens with an OAuth 2.0 grant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GrantMethod {
     /// The method.
@@ -141,10 +141,10 @@ pub struct GrantMethod {
     pub url: String,
 }
 
-/// A grant of OAuth 2.0.
+/// An OAuth 2.0 grant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grant {
-    /// ID and secret of the client.
+    /// The ID and secret of the client.
     ClientCredentials,
     /// A refresh token.
     RefreshToken,

@@ -1,4 +1,4 @@
-//! Pagination: how the pages of a list follow each other.
+//! Pagination: how the next page of a list is found.
 
 use super::RustType;
 
@@ -7,7 +7,7 @@ use super::RustType;
 pub struct Page {
     /// The type of one item.
     pub item: RustType,
-    /// The field that holds the items.
+    /// The field that contains the items.
     pub items: PageItems,
     /// The boolean property that reports whether more pages follow.
     pub has_more: Option<String>,
@@ -26,7 +26,7 @@ pub struct ItemCursor {
     pub parameter: String,
 }
 
-/// The field of a page that holds the items.
+/// The field of a page that contains the items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageItems {
     /// Its name.

@@ -11,13 +11,13 @@ pub struct Record {
     pub additional: Option<Additional>,
     /// The properties that `new` takes, in the order of its arguments.
     pub arguments: Vec<String>,
-    /// The properties of which it needs one: each has a constructor, and there is no `new` without it.
+    /// The properties of which the record needs one. Each has a constructor, and there is no `new`.
     pub alternatives: Vec<String>,
-    /// Whether users create it: it has `new` and setters.
+    /// Whether users create it, so that it has `new` and setters.
     pub built: bool,
     /// Its `Default`.
     pub default: RecordDefault,
-    /// Whether it is the outermost value of a response: it has the ID of the request.
+    /// Whether it is the outermost value of a response, so that it has the ID of the request.
     pub is_response: bool,
 }
 
@@ -55,7 +55,7 @@ impl Record {
             .filter_map(|(wire, field)| Some((wire, field, field.default.as_ref()?)))
     }
 
-    /// The fields that hold an `Option`, each with the name of its property.
+    /// The fields whose type is an `Option`, each with the name of its property.
     pub fn optional_fields(&self) -> impl Iterator<Item = (&str, &Field)> {
         self.fields()
             .filter(|(_, field)| field.presence != Presence::Required)
@@ -94,7 +94,7 @@ pub struct Property {
     pub kind: PropertyKind,
 }
 
-/// How a struct holds a property.
+/// How a struct represents a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PropertyKind {
     /// No field: the value never changes.
@@ -173,7 +173,7 @@ impl FieldDefault {
     }
 }
 
-// Numbers of documents are not NaN.
+// A number of a document is never NaN.
 impl Eq for FieldDefault {}
 
 /// Whether a field's value is required.

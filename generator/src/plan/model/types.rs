@@ -28,11 +28,11 @@ pub struct Type {
     pub deprecated: bool,
     /// How it is sent as a multipart form, if it is. An alias has the implementation of its target.
     pub form: Option<Form>,
-    /// How the pages of its list follow each other, if it is a page.
+    /// The pagination of its list, if it is a page.
     pub page: Option<Page>,
-    /// Whether it is an enum of strings or integers without other values.
+    /// Whether it is an enum of strings or integers that does not accept other values.
     pub closed: bool,
-    /// The traits that it derives in addition.
+    /// The additional traits that it derives.
     pub derives: Vec<String>,
     /// Its kind.
     pub kind: TypeKind,
@@ -89,6 +89,6 @@ pub struct Schema {
     pub name: String,
     /// The name of its type.
     pub ident: String,
-    /// Whether the schema admits `null`.
+    /// Whether the schema accepts `null`.
     pub nullable: bool,
 }

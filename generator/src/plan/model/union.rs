@@ -5,7 +5,7 @@ use super::{Constructor, RustType};
 /// An enum of types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Union {
-    /// Its variants, in document order. Other fields refer to them by index.
+    /// Its variants, in document order. The other fields refer to them by index.
     pub variants: Vec<Variant>,
     /// The property that discriminates objects.
     pub tag: Option<String>,
@@ -93,7 +93,7 @@ pub enum FromString {
     Constructor(String),
 }
 
-/// A type that only one variant holds, directly or in a union inside.
+/// A type that only one variant contains, directly or in a nested union.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversion {
     /// The index of the variant.

@@ -19,7 +19,7 @@ pub struct NameRequest<'a> {
 }
 
 /// Returns a unique name for each request, in order. Where default names clash, one claimant keeps the name, the others
-/// get another spelling, and the clash is reported with the advice to pin one of them. `spell` returns the spelled-out name
+/// get a different spelling, and a diagnostic suggests pinning one of them. `spell` returns the spelled-out name
 /// of the request at an index.
 pub fn assign(
     requests: &[NameRequest<'_>],
@@ -63,9 +63,9 @@ pub fn assign(
     assigned
 }
 
-/// The claimant that keeps the name: a pinned one, then one that is named this way in the document, then the only one with
-/// a name rather than a location in the document. If the names of all differ only in separators and capitals, the first
-/// one keeps it. None if each has a better name of its own.
+/// The claimant that keeps the name: a pinned one, then one that is named this way in the document, then the only one
+/// with a name rather than a location in the document. If the names of all differ only in separators and capitals, the
+/// first one keeps it. `None` if each claimant has a better name.
 fn keeper(requests: &[NameRequest<'_>], claimants: &[usize]) -> Option<usize> {
     let (&first, others) = claimants.split_first()?;
     if others.is_empty() {
@@ -98,8 +98,8 @@ fn keeper(requests: &[NameRequest<'_>], claimants: &[usize]) -> Option<usize> {
     (!common.is_empty() && others.all(is_same)).then_some(first)
 }
 
-/// A free name for a claimant that does not keep the name: with the positions of its capitals if it differs from others
-/// How the names of claimants differ in the document.
+/// The differences between the names of claimants in the document. They determine the name of a claimant that does not
+/// keep the default name.
 struct Spellings<'a> {
     /// The spellings of each name without regard to capitals.
     capitals: HashMap<String, HashSet<&'a str>>,

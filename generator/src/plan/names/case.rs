@@ -139,7 +139,7 @@ fn with_plain_plurals(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Replaces letters and digits that are not allowed in identifiers (`²`, `Ⓐ`) by words.
+/// Replaces letters and digits that are not allowed in identifiers (`²`, `Ⓐ`) with words.
 fn replace_invalid(text: &str) -> Cow<'_, str> {
     let is_invalid =
         |character: char| character.is_alphanumeric() && !unicode_ident::is_xid_continue(character);

@@ -23,7 +23,7 @@ pub fn spelled_variant_name(wire: &str) -> String {
     variant(spelled_camel(wire))
 }
 
-/// The name of a variant without the name of its union, at the start or at the end. None if that leaves no name.
+/// The name of a variant without the name of its union, at the start or at the end. `None` if that leaves no name.
 pub fn without_union(variant: &str, union: &str) -> Option<String> {
     let rest = match (variant.strip_prefix(union), variant.strip_suffix(union)) {
         (Some(rest), _) | (None, Some(rest)) => rest,
@@ -38,7 +38,7 @@ fn variant(name: String) -> String {
     with_valid_start(match name.as_str() {
         "" => "Empty".to_owned(),
         "Self" => "Self_".to_owned(),
-        // The variant `Unknown` holds undocumented values.
+        // The variant `Unknown` represents undocumented values.
         "Unknown" => "UnknownValue".to_owned(),
         _ => name,
     })

@@ -30,7 +30,7 @@ pub fn constructor_name(name: &str) -> String {
     method_name(name)
 }
 
-/// The name of the type of an operation, other than the `claimed` names of its group's file.
+/// The name of the type of an operation, distinct from the `claimed` names of its group's file.
 pub fn operation_type_name(id: &str, claimed: &[&str]) -> String {
     let name = unreserved(with_leading_letter(camel(id), "Operation"), "Operation");
     match claimed.contains(&name.as_str()) {

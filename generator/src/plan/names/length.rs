@@ -3,7 +3,7 @@
 /// The longest name, in bytes. File systems accept 255, including the extension and a temporary suffix.
 const MAX_LENGTH: usize = 200;
 
-/// Returns a name unchanged, or the beginning of a name that is too long, followed by a hash of all of it.
+/// Returns a name unchanged, or the beginning of a name that is too long, followed by a hash of the complete name.
 pub fn limited(name: String) -> String {
     if name.len() <= MAX_LENGTH {
         return name;

@@ -1,6 +1,6 @@
 //! Rust names, as pure functions of the names in the document.
 //!
-//! The only module of the generator that applies a case convention.
+//! This is the only module of the generator that applies case conventions.
 
 mod assign;
 mod case;

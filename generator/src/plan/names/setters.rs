@@ -31,7 +31,7 @@ pub fn connect_setter(wire: &str) -> String {
 
 /// The method of the client's builder that sets `name`, which is a `kind` (a credential, a setting).
 pub fn builder_setter(name: &str, kind: &str) -> String {
-    // Not the word `auth` with a prefix.
+    // `OAuth` is one word, not `auth` with a prefix.
     let method = format!("_{}", snake(name)).replace("_o_auth", "_oauth");
     let method = method.trim_start_matches('_');
     let method = method.strip_suffix("_auth").unwrap_or(method).to_owned();

@@ -2,7 +2,7 @@
 
 use crate::ir::Statuses;
 
-/// The registered statuses of HTTP with a body or a meaning for callers, in PascalCase.
+/// The registered statuses of HTTP with a body or a meaning for callers, in upper camel case.
 const NAMES: &[(u16, &str)] = &[
     (200, "Ok"),
     (201, "Created"),

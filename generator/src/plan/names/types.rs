@@ -10,11 +10,12 @@ use crate::plan::reserved_names::TYPES;
 /// The longest name of an inline type that consists of all steps that lead to it.
 const LONGEST: usize = 60;
 
-/// Last words of the names of schemas that say nothing about an inline type in the schema.
+/// Last words of schema names that do not describe inline types of the schema.
 const GENERIC: &[&str] = &["Object", "Param", "Request", "Resource", "Response"];
 
 /// The name of a type: its root and the steps that lead to it. If that is too long, steps between the root and the last
-/// property are left out. If it still is, so is a generic last word of the root. A component keeps its name.
+/// property are left out. If it is still too long, a generic last word of the root is left out. A component keeps its
+/// name.
 pub fn type_name(path: &SchemaPath) -> String {
     let root = root_name(&path.root);
     let full = joined(&root, &path.segments);

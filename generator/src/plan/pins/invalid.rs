@@ -61,7 +61,7 @@ enum Fault {
     Reserved,
 }
 
-/// The first fault of the names of groups.
+/// The first mistake in the names of groups.
 fn group_fault<'n>(names: impl Iterator<Item = &'n str>) -> Option<Fault> {
     names.enumerate().find_map(|(depth, name)| {
         let is_method = depth == 0 && reserved_names::CLIENT.contains(&name);
@@ -75,7 +75,7 @@ fn group_fault<'n>(names: impl Iterator<Item = &'n str>) -> Option<Fault> {
     })
 }
 
-/// Whether a group may have the name: groups are modules, files and cargo features as well.
+/// Whether a group may have the name: groups are modules, files and Cargo features as well.
 fn is_module(name: &str) -> bool {
     let has_capitals = name.contains(char::is_uppercase);
     name.is_ascii() && names::is_identifier(name) && !has_capitals

@@ -1,4 +1,4 @@
-//! Pins: names that the configuration sets, by what they are the names of.
+//! Pins: names that the configuration sets for types, members, operations and paths.
 
 mod invalid;
 mod stale;

@@ -2,7 +2,7 @@
 
 use crate::plan::{Accepted, ArgumentType, PlainValue, RustType};
 
-/// The argument that sets a value of the type `ty`. `unaliased` is the same type with aliases resolved.
+/// The argument that sets a value of the type `ty`. `unaliased` is that type with aliases resolved.
 pub fn argument_type(ty: &RustType, unaliased: &RustType) -> ArgumentType {
     match (ty, unaliased) {
         (RustType::Vec(item), RustType::Vec(target)) => ArgumentType::List(accepted(item, target)),

@@ -15,8 +15,8 @@ use crate::plan::{docs, names, signatures};
 /// The constructors of each union, by type.
 pub type Constructors = BTreeMap<DefId, Vec<Constructor>>;
 
-/// Plans all constructors. Of several with the same name the first one counts. The record that a constructor creates must
-/// convert into the union, and be complete: none is planned without the property of which a record needs one.
+/// Plans all constructors. If several have the same name, the first one is used. The record that a constructor creates
+/// must convert into the union, and be complete: if it needs one of several properties, the constructor must set one.
 pub fn constructors(
     api: &Api,
     settings: &Settings,
@@ -71,8 +71,9 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// A record. Its required fields are arguments unless `presets` has their values. `paths` lead to optional arguments in it
-    /// and in records inside. None if it needs one of several properties and none of them is set.
+    /// A record. Its required fields are arguments unless `presets` has their values. `paths` lead to optional
+    /// arguments in it and in nested records. Returns `None` if the record needs one of several properties and none of
+    /// them is set.
     fn record(
         &mut self,
         id: DefId,
@@ -110,7 +111,7 @@ impl Builder<'_> {
         (!needs_one).then_some(value)
     }
 
-    /// The value of a field of the record `id`: none if it is not set, or cannot be.
+    /// The value of a field of the record `id`, or `None` if it is not set or cannot be set.
     fn field(
         &mut self,
         id: DefId,
@@ -163,7 +164,7 @@ impl Builder<'_> {
     }
 }
 
-/// The fields in document order, except that those which `new` takes are in the order of its arguments.
+/// The fields in document order, except that the fields that `new` takes are in the order of its arguments.
 fn in_order(record: &Record) -> Vec<(&str, &Field)> {
     let mut arguments = record.argument_fields();
     let fields = record.fields();

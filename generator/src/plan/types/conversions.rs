@@ -20,8 +20,8 @@ pub struct Converted {
     pub expanded: RustType,
 }
 
-/// Finds the types that only one variant of a union holds: first those of the variants themselves, then those of the
-/// unions inside. Types are compared with aliases resolved.
+/// Finds the types that only one variant of a union contains: first those of the variants themselves, then those of the
+/// nested unions. Types are compared with aliases resolved.
 pub fn conversions(api: &Api, types: &RustTypes, variants: &Variants) -> Conversions {
     let mut table = Conversions::new();
     for (id, def) in api.defs.with_ids() {
@@ -56,7 +56,7 @@ fn of_union(
         };
         let ty = ty.without_null();
         own.push(converted(index, ty));
-        // `From` for a boxed variant takes only the content of the box.
+        // The `From` implementation of a boxed variant takes only the content of the box.
         if !matches!(&variants[index].payload, Payload::Type(RustType::Box(_))) {
             let mut found = Vec::new();
             add_inner(api, ty, &mut vec![id], &mut HashMap::new(), &mut found);
@@ -85,8 +85,8 @@ fn counts(all: &[Converted]) -> HashMap<RustType, usize> {
     counts
 }
 
-/// Adds the named types in the unions of a type. `path` are the unions that lead to the type. A union is entered twice at
-/// most: a type that two paths lead to has no conversion, and there may be exponentially many.
+/// Adds the named types in the unions of a type. `path` contains the unions that lead to the type. A union is entered
+/// at most twice: a type that two paths lead to has no conversion, and there may be exponentially many paths.
 fn add_inner<'a>(
     api: &'a Api,
     ty: &'a TypeRef,

@@ -4,8 +4,8 @@ use super::fields::FieldTables;
 use crate::ir::{self, Api, Fact, Scalar, Shape, TypeRef};
 use crate::plan::FieldDefault;
 
-/// Returns the value of a required field that is an enum with a default, of which few callers choose another value, or of
-/// one with a single value.
+/// Returns the value of a required field that is an enum with a default, because few callers choose a different value,
+/// or that has only one possible value.
 pub fn of(
     api: &Api,
     tables: &FieldTables<'_>,

@@ -10,12 +10,12 @@ use crate::plan::{EnumValue, Settings, docs, pins};
 /// The values of the planned enums, by type.
 pub type Enums = BTreeMap<DefId, Vec<EnumValue>>;
 
-/// A value before it has its name.
+/// A value whose name has not been assigned yet.
 struct Value<'a> {
     wire: String,
-    /// Its name, unless another value has the same.
+    /// Its name, unless another value has the same name.
     name: String,
-    /// Its name if another value has the same.
+    /// Its name if another value has the same default name.
     spelled: String,
     prose: Option<&'a str>,
 }

@@ -37,7 +37,7 @@ pub struct Value<'a> {
     item: Option<RustType>,
 }
 
-/// Looks at a property of the record `id`.
+/// Examines a property of the record `id`.
 pub fn value<'a>(
     api: &Api,
     tables: &FieldTables,

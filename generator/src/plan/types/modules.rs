@@ -125,7 +125,7 @@ fn names_codec(ty: &RustType) -> bool {
     }
 }
 
-/// The gate of a module. What every feature compiles is always compiled.
+/// The gate of a module. A module that every feature compiles is always compiled.
 fn gate(used_by: &[String], features: &[Feature]) -> FeatureGate {
     let by_all = features
         .iter()

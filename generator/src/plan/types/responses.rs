@@ -50,7 +50,7 @@ fn is_record(api: &Api, branch: &Branch) -> bool {
     }
 }
 
-/// Whether the variant holds a type of the crate, not an option or a list of it.
+/// Whether the variant contains a type of the crate, rather than an option or a list of one.
 fn is_named(variant: &Variant) -> bool {
     match &variant.payload {
         Payload::Type(RustType::Named { .. }) => true,

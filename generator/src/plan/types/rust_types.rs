@@ -11,9 +11,9 @@ use crate::plan::{FormatType, RustType, Settings, TypeKind, format_types, pins};
 pub struct RustTypes {
     names: Vec<String>,
     converts: Vec<bool>,
-    /// The type of each format in the configuration; none if it is invalid.
+    /// The type of each format in the configuration; `None` if it is invalid.
     formats: Vec<Option<FormatType>>,
-    /// The traits that types derive in addition.
+    /// The additional traits that types derive.
     derives: Derives,
     /// Whether lists of values accept other values.
     enums: Enums,
@@ -92,7 +92,7 @@ impl RustTypes {
         }
     }
 
-    /// The traits that a type derives in addition.
+    /// The additional traits that a type derives.
     pub fn derives(&self, kind: &TypeKind) -> &[String] {
         match kind {
             TypeKind::Record(_) => &self.derives.structs,
@@ -102,7 +102,7 @@ impl RustTypes {
         }
     }
 
-    /// Whether a type is an enum of strings or integers without other values.
+    /// Whether a type is an enum of strings or integers that does not accept other values.
     pub fn is_closed(&self, def: &Def) -> bool {
         let is_list = matches!(
             def.shape,

@@ -33,8 +33,8 @@ pub struct ItemNames {
     pub argument: String,
 }
 
-/// Names the setters of all fields of a record. The setters of values take precedence, then those of `null`. A setter that
-/// adds items is left out if its name is not free.
+/// Names the setters of all fields of a record. The setters of values take precedence, then those of `null`. A setter
+/// that adds items is left out if its name is in use.
 pub fn setters(requests: &[SetterRequest<'_>]) -> Vec<Setters> {
     let mut claimed: BTreeSet<String> = RECORD.iter().map(|name| (*name).to_owned()).collect();
     let values = requests.iter().map(|it| names::field_setter(it.ident));
@@ -53,7 +53,7 @@ pub fn setters(requests: &[SetterRequest<'_>]) -> Vec<Setters> {
     setters.collect()
 }
 
-/// Appends `_` until the name is free.
+/// Appends `_` until the name is not in use.
 fn claim(mut name: String, claimed: &mut BTreeSet<String>) -> String {
     while !claimed.insert(name.clone()) {
         name.push('_');
@@ -61,7 +61,7 @@ fn claim(mut name: String, claimed: &mut BTreeSet<String>) -> String {
     name
 }
 
-/// The list `tools` has the setter `with_tool`.
+/// The names of the setter that adds one item: the list `tools` has the setter `with_tool`.
 fn item(request: &SetterRequest<'_>, setter: &str) -> Option<ItemNames> {
     let setter = request
         .adds_items

@@ -52,7 +52,7 @@ pub fn unions(
                 .collect(),
             file: file.filter(|_| built),
             from_string: match has_strings {
-                // A string is never taken as the content of a file.
+                // A string is never interpreted as the content of a file.
                 true => (built && file.is_none()).then_some(FromString::Variants),
                 false => string_constructor(api, id, &constructors),
             },

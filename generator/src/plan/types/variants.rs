@@ -111,7 +111,7 @@ fn tag_name(tagging: &Tagging, index: usize) -> Option<String> {
     }
 }
 
-/// The tag that names the variant at an index. None if it shares a tag with another variant.
+/// The tag that names the variant at an index. `None` if it shares a tag with another variant.
 fn tag(arms: &[TagArm], index: usize) -> Option<String> {
     let own: Vec<&TagArm> = arms
         .iter()

@@ -86,7 +86,7 @@ impl Comparison {
         )
     }
 
-    /// Returns the changes by area: single areas by name, then those of several areas, then those of none.
+    /// Returns the changes by area: those of single areas by name, then those of several areas, then those of none.
     pub fn groups(&self) -> Vec<(&str, Vec<&Change>)> {
         let mut groups: BTreeMap<(u8, &str), Vec<&Change>> = BTreeMap::new();
         for change in &self.report.changes {

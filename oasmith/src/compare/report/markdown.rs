@@ -117,7 +117,7 @@ fn item(change: &Change) -> String {
     text
 }
 
-/// Formats text as inline code. Line breaks become blanks, and the fence is longer than any backticks in the text.
+/// Formats text as inline code. Line breaks become spaces, and the fence is longer than any backticks in the text.
 pub fn code(text: &str) -> String {
     let text = text.replace(['\n', '\r'], " ");
     if !text.contains('`') {

@@ -11,7 +11,7 @@ use crate::mock::form;
 use crate::mock::response::essence;
 use crate::mock::wire::Request;
 
-/// What a body may contain.
+/// The content that a body may have.
 #[derive(Clone, Copy)]
 struct Strictness {
     /// Values must be those of the sample.

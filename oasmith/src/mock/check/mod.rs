@@ -2,7 +2,7 @@
 //!
 //! Input: an operation with sample values, and a request. Output: a status and a reason, if the request is invalid. With
 //! `exact`, the values must be those of the sample. A streaming request may have additional properties, since one of them
-//! asks for the stream.
+//! requests the stream.
 
 mod body;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::wire::Request;
 
-/// Why a request is rejected.
+/// The reason why a request is rejected.
 pub struct Rejection {
     /// The status of the response.
     pub status: u16,
@@ -61,7 +61,7 @@ fn parameters(sample: &Sample, request: &Request, exact: bool) -> Option<String>
     None
 }
 
-/// Returns the text of a scalar; none for a value with several serializations.
+/// Returns a scalar as a string, or `None` for a value with several serializations.
 fn scalar_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

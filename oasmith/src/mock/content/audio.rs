@@ -11,7 +11,7 @@ pub fn silence(format: &str) -> (&'static str, Vec<u8>) {
     match format {
         "wav" => ("audio/wav", wav(&samples)),
         "pcm" => ("audio/pcm", samples),
-        // Nobody decodes the other formats without a library; they have the bytes of an MP3 file.
+        // The other formats are rarely decoded without a library, so they have the bytes of an MP3 file.
         "opus" => ("audio/opus", mp3()),
         "aac" => ("audio/aac", mp3()),
         "flac" => ("audio/flac", mp3()),

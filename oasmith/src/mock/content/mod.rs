@@ -1,8 +1,8 @@
-//! Responses of operations that are worth more than a sample: text, images, audio, vectors, and streams that add up to the
+//! Responses of operations for which a sample is not enough: text, images, audio, vectors, and streams that add up to the
 //! plain response.
 //!
-//! Input: an operation and the fields of a request. Output: the response in both forms. Knows the operations of OpenAI's
-//! API by their paths; every other operation responds with its sample.
+//! Input: an operation and the fields of a request. Output: the response in both forms. Recognizes the operations of
+//! OpenAI's API by their paths; every other operation responds with its sample.
 
 mod assistants;
 mod audio;
@@ -86,7 +86,7 @@ impl Event {
     }
 }
 
-/// Returns the response of an operation, if it is one of those.
+/// Returns the response of an operation, if this module has one for it.
 pub fn content(sample: &Sample, request: &Request, fields: &Fields) -> Option<Content> {
     let path = sample.path.split('?').next().unwrap_or_default();
     let parameter = |name: &str| request.path_value(path, name).unwrap_or("sample");

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-/// The nesting depth at which a recursive schema is cut.
+/// The nesting depth at which the value of a recursive schema ends.
 const MAX_DEPTH: usize = 8;
 
 /// Returns a value of a schema: all properties, one item for each list, and the first value of each enum.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Fields, schema};
 
-/// The text of every response that is not asked for JSON.
+/// The text of every response for which JSON was not requested.
 pub const TEXT: &str = "Hello! This is a response of the mock server.";
 
 /// The time of every response, in seconds since 1970.
@@ -31,7 +31,7 @@ pub fn model(fields: &Fields) -> &str {
         .unwrap_or(DEFAULT_MODEL)
 }
 
-/// Returns the text of a response whose format is described like this: JSON if it must be an object.
+/// Returns the text of a response in a requested format: JSON if it must be an object.
 pub fn formatted(format: &Value) -> String {
     match format["type"].as_str() {
         Some("json_object") => r#"{"message":"Hello!"}"#.to_owned(),
@@ -47,7 +47,7 @@ pub fn formatted(format: &Value) -> String {
     }
 }
 
-/// A call of the tool that a request makes the model call.
+/// A call of the tool that a request forces the model to call.
 pub struct ForcedCall {
     /// The name of the function.
     pub name: String,
@@ -55,7 +55,7 @@ pub struct ForcedCall {
     pub arguments: String,
 }
 
-/// Returns the call that `tool_choice` demands. A choice that leaves it to the model demands none, so that
+/// Returns the call that `tool_choice` requires, or `None` if it leaves the decision to the model, so that
 /// a run ends.
 pub fn forced_call(fields: &Fields) -> Option<ForcedCall> {
     let choice = fields.get("tool_choice")?;

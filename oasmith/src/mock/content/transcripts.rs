@@ -83,7 +83,7 @@ fn verbose(task: &str, fields: &Fields) -> Value {
         "usage": {"type": "duration", "seconds": DURATION},
     });
     let granularities = fields.get("timestamp_granularities");
-    // Without the field, both are returned, so that programs can work with either.
+    // Without the field, both are returned, so that programs can use either.
     let has = |name: &str| {
         granularities.is_none_or(|given| match given {
             Value::Array(names) => names.iter().any(|given| given == name),

@@ -1,7 +1,7 @@
 //! The WebSocket endpoints.
 //!
-//! Input: a handshake. Output: events in response to those of the client, until either side closes the connection. Knows
-//! the channels of OpenAI's API by their paths.
+//! Input: a handshake. Output: events in response to those of the client, until either side closes the connection.
+//! Recognizes the channels of OpenAI's API by their paths.
 
 mod realtime;
 mod responses;
@@ -113,7 +113,7 @@ fn send(socket: &mut WebSocket<&TcpStream>, events: Vec<Value>) -> tungstenite::
     Ok(())
 }
 
-/// Returns an event about an invalid event of the client.
+/// Returns an event that reports an invalid event of the client.
 fn error_event(message: &str, event_id: &Value) -> Value {
     json!({
         "type": "error",

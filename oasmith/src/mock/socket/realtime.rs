@@ -57,7 +57,7 @@ impl Realtime {
         format!("{prefix}_mock_{}", self.count)
     }
 
-    /// Adds an item to the conversation. Returns the events about it.
+    /// Adds an item to the conversation. Returns the events that report it.
     fn add(&mut self, mut item: Value) -> Vec<Value> {
         if !item["id"].is_string() {
             item["id"] = json!(self.id("item"));
@@ -73,7 +73,7 @@ impl Realtime {
         ]
     }
 
-    /// Turns the audio that was sent into an item. Returns the events about it.
+    /// Turns the audio that was sent into an item. Returns the events that report it.
     fn commit(&mut self) -> Vec<Value> {
         let id = self.id("item");
         let previous = self.items.last().map(|item| item["id"].clone());
@@ -147,7 +147,7 @@ impl Realtime {
         events
     }
 
-    /// Creates the output of a response: a call if one is demanded, otherwise a message.
+    /// Creates the output of a response: a call if one is required, otherwise a message.
     fn output_item(&mut self, settings: &Value) -> Value {
         let id = self.id("item");
         let call = settings.as_object().and_then(forced_call);

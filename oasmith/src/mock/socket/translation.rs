@@ -1,4 +1,4 @@
-//! Live translation: each piece of audio is answered by a transcript and audio of silence.
+//! Live translation: each piece of audio is followed by a transcript and audio of silence.
 
 use serde_json::{Value, json};
 

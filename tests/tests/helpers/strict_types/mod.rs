@@ -1,5 +1,5 @@
-//! Strict schemas of types with many combinations of serde attributes: whatever a type serializes to is valid against
-//! its schema and decodes as the same value, or the conversion is an error with its location.
+//! Strict schemas of types with many combinations of serde attributes: the serialized value of a type is valid against
+//! its schema and decodes to an equal value, or the conversion is an error with a location.
 
 mod combinations;
 mod enums;
@@ -79,8 +79,8 @@ fn assert_valid<T: Serialize + DeserializeOwned + JsonSchema + Debug + PartialEq
     assert_eq!(read, *value, "{filled}");
 }
 
-/// Asserts that the conversion of a type, as a field, is an error at a location that ends like this, for a reason with
-/// these words.
+/// Asserts that the conversion of a type, as a field, is an error whose location ends with `location` and whose reason
+/// contains `words`.
 #[track_caller]
 fn rejects<T: JsonSchema>(location: &str, words: &str) {
     CHECKED.set(CHECKED.get() + 1);

@@ -43,7 +43,7 @@ impl Request {
         format!("{} {}", self.method, self.target)
     }
 
-    /// The former name of [`Request::method_and_target`].
+    /// Equivalent to [`Request::method_and_target`], under its earlier name.
     #[allow(dead_code, reason = "the tests of helpers use it")]
     pub fn line(&self) -> String {
         self.method_and_target()

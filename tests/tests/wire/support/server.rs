@@ -41,7 +41,7 @@ impl Server {
         Self { port, script }
     }
 
-    /// The former name of [`Server::with_responses`].
+    /// Equivalent to [`Server::with_responses`], under its earlier name.
     #[allow(dead_code, reason = "the tests of helpers use it")]
     pub async fn answering(responses: impl IntoIterator<Item = MockResponse>) -> Self {
         Self::with_responses(responses).await
@@ -64,7 +64,7 @@ impl Server {
         lock(&self.script.requests).clone()
     }
 
-    /// The former name of [`Server::single_request`].
+    /// Equivalent to [`Server::single_request`], under its earlier name.
     #[track_caller]
     #[allow(dead_code, reason = "the tests of helpers use it")]
     pub fn only(&self) -> Request {

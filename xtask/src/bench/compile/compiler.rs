@@ -1,7 +1,7 @@
 //! Compiles one crate and measures the compiler alone.
 //!
-//! Input: a crate and an action. Output: the cost of the compiler, as logged by the program `xtask-rustc`, which cargo
-//! runs in its place.
+//! Input: a crate and an action. Output: the time and memory of the compiler, as logged by the program `xtask-rustc`,
+//! which cargo runs instead of `rustc`.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -15,7 +15,7 @@ use super::row::Row;
 use crate::repository::Repository;
 use crate::terminal;
 
-/// Number of runs per subject, in turns.
+/// Number of runs per subject. The subjects are measured alternately.
 const RUNS: usize = 3;
 
 /// Measures all subjects.

@@ -94,7 +94,7 @@ impl<'a> Crate<'a> {
             ])
             .args(["--message-format", "json"])
             .current_dir(self.folder.path())
-            // Dependencies are compiled once for all runs.
+            // All runs share the compiled dependencies.
             .env("CARGO_TARGET_DIR", self.repository.path("target/agree"))
             .stderr(Stdio::piped());
         let output = command.output().context("cannot start cargo")?;

@@ -52,7 +52,7 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
         );
         Ok(run.output.context("the generation failed")?.files)
     };
-    // A use that does not compile against the older crate says nothing about the newer one.
+    // A use that does not compile against the older crate proves nothing about the newer one.
     terminal::note("compiling the uses against the older crate");
     let rejected = Crate::write(&files(&args.old)?, &repository)?.rejected(&uses)?;
     if let Some((index, error)) = rejected.iter().next() {

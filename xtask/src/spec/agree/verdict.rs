@@ -87,7 +87,7 @@ impl Verdict {
         }
     }
 
-    /// Prints the verdict for people.
+    /// Prints the verdict as human-readable text.
     pub fn print(&self, list: bool) -> Result<()> {
         terminal::print_line(&format!(
             "{}: {} no longer compile, {} of them without a breaking change that explains it",

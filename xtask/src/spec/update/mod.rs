@@ -23,7 +23,7 @@ use crate::terminal::{self, Outcome};
 /// Runs the command.
 pub fn run(args: &UpdateArgs) -> Result<Outcome> {
     let repository = Repository::find()?;
-    // Held until the end. Before anything is read, what an earlier run left unfinished is reverted.
+    // Held until the end. Locking also reverts an unfinished earlier run, before anything is read.
     let _lock = Lock::acquire(repository.root())?;
     outcome::check_report_names(&args.reports)?;
     let known = Provenance::read(&repository.path(paths::PROVENANCE))?;

@@ -1,6 +1,6 @@
 //! The report of an update.
 //!
-//! Input: an [`Update`]. Output: lines for people, JSON, and report files.
+//! Input: an [`Update`]. Output: human-readable lines, JSON, and report files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,7 +59,7 @@ pub fn json(update: &Update) -> serde_json::Value {
     })
 }
 
-/// Prints the update for people.
+/// Prints the update as human-readable text.
 pub fn print(update: &Update, dry_run: bool) -> Result<()> {
     match &update.comparison {
         None => terminal::print_line("there is no readable older document to compare with")?,

@@ -29,7 +29,7 @@ use oasmith::compare::report::Comparison;
 pub struct Update {
     /// The source of the newer document.
     pub provenance: Provenance,
-    /// What changes for users; none if there is no readable older document.
+    /// What changes for users. `None` if there is no readable older document.
     pub comparison: Option<Comparison>,
     /// The version of the crate.
     pub version: VersionChange,
@@ -42,7 +42,7 @@ pub struct Update {
 }
 
 impl Update {
-    /// Computes the update. Returns nothing if the document has errors, which have been printed.
+    /// Computes the update. Prints the errors of the document, and returns `None` if it has any.
     pub fn prepare(
         original: Original,
         known: Option<Provenance>,

@@ -20,7 +20,7 @@ pub struct VersionChange {
     pub new: String,
 }
 
-/// The version after an update and the files to rewrite for it; none if users see no change.
+/// The version after an update and the files to rewrite for it. There are no files if users see no change.
 pub struct Release {
     /// The version.
     pub version: VersionChange,

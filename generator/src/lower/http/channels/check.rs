@@ -39,7 +39,7 @@ pub fn diagnostics(document: &Document, name: &str, raw: &Value, pointer: &str) 
     diagnostics
 }
 
-/// Returns the names of the parameters of a path, in order. None if one is empty or not closed.
+/// Returns the names of the parameters of a path, in order, or `None` if one is empty or not closed.
 pub fn path_parameters(path: &str) -> Option<Vec<String>> {
     let mut pieces = path.split('{');
     let literal = pieces.next().unwrap_or_default();

@@ -28,7 +28,7 @@ pub fn channels(reader: &mut SchemaReader<'_>) -> Vec<Channel> {
     }
 }
 
-/// Reads a channel; none after an error.
+/// Reads a channel. Returns `None` after an error.
 fn channel(reader: &mut SchemaReader<'_>, name: &str, raw: &Value) -> Option<Channel> {
     let pointer = format!("/x-channels/{}", pointer::escape(name));
     let string = |key: &str| raw.get(key).and_then(Value::as_str).map(str::to_owned);

@@ -78,7 +78,7 @@ impl<'a> Pair<'a> {
         })
     }
 
-    /// Returns a property for which the branches list different numbers. Numbers do not take part in the best fit.
+    /// Returns a property for which the branches list different numbers. The best fit does not compare numbers.
     fn property_with_other_numbers(&self) -> Option<&'a str> {
         let mut fields = self.common_fields();
         let (field, _) = fields.find(|(one, other)| {

@@ -90,7 +90,7 @@ impl DeclaredConstructor<'_> {
     }
 }
 
-/// Returns the type of a property; none for constants, which cannot be set.
+/// Returns the type of a property, or `None` for constants, which cannot be set.
 fn field_type<'a>(defs: &'a Defs, record: DefId, wire: &str) -> Option<&'a TypeRef> {
     let fields = defs.fields(&TypeRef::Def(record))?;
     let field = fields.iter().find(|field| field.wire == wire)?;

@@ -2,8 +2,8 @@
 //!
 //! Input: all definitions, and the extension as written. Output: [`Constructors`]: one for each unambiguous tag, and
 //! those that the extension declares in addition. An entry that does not fit the union is reported and skipped, because
-//! an overlay is applied to several revisions of a document. A constructor for a tag alone is left out if its record needs
-//! one of several properties, since it would set none of them.
+//! an overlay is applied to several revisions of a document. A constructor that exists only because of its tag is left
+//! out if its record requires one of several properties, since the constructor would set none of them.
 //!
 //! ```yaml
 //! x-constructors:
@@ -33,7 +33,7 @@ use crate::ir::{
 use crate::lower::schema::{CONSTRUCTORS_EXTENSION, DeclaredConstructors};
 use crate::openapi::Origins;
 
-/// Reads the constructors of all unions that declare some.
+/// Reads the constructors of all unions that declare any.
 pub fn constructors(
     declared: &[DeclaredConstructors],
     defs: &Defs,
@@ -114,7 +114,7 @@ fn of_union(
     }
 }
 
-/// Whether a constructor exists because of its tag alone.
+/// Whether a constructor exists only because of its tag.
 fn is_automatic(constructor: &Constructor, value: &Value) -> bool {
     let declared = value
         .get("variants")
@@ -122,7 +122,7 @@ fn is_automatic(constructor: &Constructor, value: &Value) -> bool {
     declared.is_none()
 }
 
-/// Reports a constructor that sets none of the properties of which its record needs one. It is not planned.
+/// Reports a constructor that sets none of several properties of which its record requires one. It is left out.
 fn check_alternatives(
     defs: &Defs,
     alternatives: &BTreeMap<String, Vec<Vec<String>>>,

@@ -1,4 +1,4 @@
-//! Values that constructors give to fields.
+//! Values that constructors assign to fields.
 
 use serde_json::{Map, Value};
 

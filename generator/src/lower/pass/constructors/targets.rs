@@ -1,4 +1,4 @@
-//! The records that a union may hold, with the tags that select them.
+//! The records that a union may contain, with the tags that select them.
 
 use std::collections::BTreeMap;
 

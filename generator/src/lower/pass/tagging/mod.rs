@@ -1,7 +1,7 @@
 //! How the objects in each union are discriminated, decided once all types are known.
 //!
-//! In order of preference: the declared discriminator, a property that is a constant or a closed enum in every branch,
-//! the required properties. A union with a nested union covers all tag values of both.
+//! The order of preference is: the declared discriminator, a property that is a constant or a closed enum in every
+//! branch, and the required properties. A union with a nested union covers all tag values of both.
 
 mod arms;
 mod tag_values;
@@ -86,7 +86,7 @@ fn by_common_property(defs: &Defs, branches: &[Branch], objects: &[usize]) -> Op
 
 struct Candidate {
     tagging: Tagging,
-    /// The number of values that mean more than one branch.
+    /// The number of values that select more than one branch.
     shared_values: usize,
     /// The number of branches in which the property has several values.
     not_constant: usize,

@@ -13,7 +13,7 @@ pub struct TagValues {
     pub constant: bool,
 }
 
-/// Returns the object types of a branch: its own type, or those of the union that it is.
+/// Returns the object types of a branch: its own type, or those of its branches if it is a union.
 pub fn object_types<'a>(defs: &'a Defs, branch: &'a Branch) -> Vec<&'a TypeRef> {
     let BranchKind::Type(ty) = &branch.kind else {
         return Vec::new();

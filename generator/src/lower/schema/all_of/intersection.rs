@@ -24,7 +24,7 @@ pub struct Location<'l> {
     pub pending: Vec<(DefId, DefId)>,
 }
 
-/// Returns the kind of a property that has both of two kinds; none if no value has.
+/// Returns the kind of a property that satisfies two kinds, or `None` if no value satisfies both.
 pub fn of_kinds(
     reader: &mut SchemaReader<'_>,
     one: &FieldKind,
@@ -52,7 +52,7 @@ pub fn of_kinds(
     }
 }
 
-/// Returns the type of the values that satisfy both types; none if no value does.
+/// Returns the type of the values that satisfy both types, or `None` if no value does.
 pub fn of_types(
     reader: &mut SchemaReader<'_>,
     one: &TypeRef,
@@ -115,7 +115,7 @@ fn of_scalars(one: Scalar, other: Scalar) -> Option<Scalar> {
     }
 }
 
-/// At least one of the types is a definition.
+/// Returns the intersection of two types of which at least one is a definition.
 fn of_definitions(
     reader: &mut SchemaReader<'_>,
     one: &TypeRef,
@@ -248,7 +248,7 @@ fn first(one: &TypeRef, other: &TypeRef) -> TypeRef {
     }
 }
 
-/// The values that both string enums have; none if there are none.
+/// Returns the values that both string enums have, or `None` if there are none.
 fn of_values(
     (values, open): (Vec<EnumValue>, bool),
     (others, others_open): (Vec<EnumValue>, bool),
@@ -269,7 +269,7 @@ fn of_values(
     (!values.is_empty()).then_some((values, open && others_open))
 }
 
-/// A union and another type: the branch that is of the other type, otherwise the other type.
+/// The intersection of a union and another type: the branch with that type, otherwise the other type itself.
 fn of_branches(
     reader: &mut SchemaReader<'_>,
     branches: &[Branch],
@@ -340,8 +340,8 @@ fn of_records(
     define(reader, types, shape, &at)
 }
 
-/// The order in which two equal types are preferred: those defined elsewhere first, of these
-/// components, otherwise the later one.
+/// The order of preference of two equal types: component schemas, then other types that are defined elsewhere.
+/// Otherwise, the later one is preferred.
 fn preferred(reader: &SchemaReader<'_>, types: [&TypeRef; 2], at: &Location<'_>) -> [usize; 2] {
     let rank = |ty: &TypeRef| {
         let is_component = match ty {

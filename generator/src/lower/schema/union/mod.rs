@@ -42,7 +42,7 @@ pub fn read<'a>(
         }
     }
     string_branches::add(reader, inline_strings, path, &mut branches);
-    // A discriminator announces more branches.
+    // A discriminator implies that there are more branches.
     if let [only] = branches.as_slice()
         && let BranchKind::Type(ty) = &only.kind
         && (discriminator.is_none() || subschemas.len() > 1)

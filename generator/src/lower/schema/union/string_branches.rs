@@ -7,7 +7,7 @@ use crate::lower::schema::strings::Strings;
 /// The name of a branch that accepts any string.
 const ANY_STRING: &str = "Text";
 
-/// Adds branches for inline strings, in front of the others: one without payload for each value of a closed list,
+/// Adds branches for inline strings, before the others: one without a payload for each value of a closed list,
 /// otherwise one for all strings.
 pub fn add(
     reader: &mut SchemaReader<'_>,

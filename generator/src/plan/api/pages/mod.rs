@@ -14,7 +14,7 @@ use crate::plan::types::Records;
 use crate::plan::types::RustTypes;
 use crate::plan::{Cursor, ItemCursor, Page, PageItems, Presence, Record, Settings};
 
-/// The properties that hold the items of a page.
+/// The properties that contain the items of a page.
 const ITEMS: &[&str] = &["data", "items", "results"];
 
 /// The query parameters that list backwards from an item.
@@ -32,7 +32,7 @@ pub struct Pages {
     pub by_type: BTreeMap<DefId, Page>,
 }
 
-/// Finds all pages. If several operations return the same type, the first one decides how its pages follow each other.
+/// Finds all pages. If several operations return the same type, the first one determines its pagination.
 pub fn pages(
     api: &Api,
     settings: &Settings,
@@ -94,7 +94,7 @@ fn page(
     Some((id, page))
 }
 
-/// The list that the configuration names, otherwise the only one.
+/// The list that the configuration names, otherwise the only list of the response.
 fn declared_items<'f>(
     fields: &'f [ir::Field],
     declared: &Pagination,
@@ -148,7 +148,7 @@ fn items(field: &ir::Field) -> Option<(&str, &TypeRef)> {
     }
 }
 
-/// The source of the next page's cursor. None if the response is not a page: a resource has an `id` and no cursor.
+/// The source of the next page's cursor. `None` if the response is not a page: a resource has an `id` and no cursor.
 fn cursor(
     api: &Api,
     operation: &Operation,

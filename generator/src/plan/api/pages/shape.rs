@@ -27,7 +27,7 @@ const CURSORS: &[&str] = &[
     "next",
 ];
 
-/// Those of them that take the ID of the last item.
+/// The [`CURSORS`] that take the ID of the last item.
 const AFTER_ITEM: &[&str] = &[
     "after",
     "afterid",
@@ -56,7 +56,7 @@ const NEXT: &[&str] = &[
     "cursor",
 ];
 
-/// Properties that contain what is known about the page.
+/// Properties that contain metadata about the page.
 const CONTAINERS: &[&str] = &[
     "meta",
     "metadata",
@@ -90,9 +90,9 @@ const SIZES: &[&str] = &[
     "top",
 ];
 
-/// How pages follow each other, as far as names show it.
+/// The pagination of a list, as far as names indicate it.
 pub enum Shape {
-    /// They do in this way.
+    /// The next page is found in this way.
     Cursor(Cursor),
     /// There are several possibilities.
     Unclear(String),
@@ -100,7 +100,7 @@ pub enum Shape {
     None,
 }
 
-/// Returns how the pages of a list follow each other.
+/// Returns the pagination of a list.
 pub fn cursor(api: &Api, operation: &Operation, fields: &[ir::Field], item: &TypeRef) -> Shape {
     let cursors = query(operation, CURSORS);
     let offsets = integers(operation, OFFSETS);
@@ -126,7 +126,7 @@ pub fn cursor(api: &Api, operation: &Operation, fields: &[ir::Field], item: &Typ
         if let Some(parameter) = parameter {
             return Shape::Cursor(by_property(path, &parameter.wire));
         }
-        // Without a parameter for it, the property is the URL of the next page.
+        // If no parameter takes its value, the property is the URL of the next page.
         if offsets.is_empty() && numbers.is_empty() && is_url(api, fields, path) {
             return Shape::Cursor(by_property(path, ""));
         }

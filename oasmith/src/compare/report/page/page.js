@@ -41,7 +41,7 @@
     history.replaceState(null, "", text ? "#" + text : location.pathname + location.search);
   }
 
-  // Counts follow the search and the area, those of the check boxes also count changes of an unchecked class.
+  // Counts follow the search and the area. Those of the check boxes also count changes of an unchecked class.
   function apply() {
     const checked = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
     const words = form.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean);

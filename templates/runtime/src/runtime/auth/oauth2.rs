@@ -25,8 +25,8 @@ const REFRESH_BEFORE: Duration = Duration::from_secs(60);
 
 /// Gets OAuth 2.0 access tokens from a token endpoint. Pass it to a client as a [`Credential`].
 ///
-/// A token is kept until shortly before it expires, or until the service rejects it. The secret of the client is only
-/// sent to the token endpoint.
+/// A token is kept until shortly before it expires, or until the service rejects it. The client secret is only sent to
+/// the token endpoint.
 ///
 /// ```no_run
 /// use crate_name::auth::{Credential, OAuth2};
@@ -96,14 +96,14 @@ impl OAuth2 {
         }
     }
 
-    /// Sets the secret of the client.
+    /// Sets the client secret.
     #[must_use]
     pub fn client_secret(mut self, secret: impl Into<SecretString>) -> Self {
         self.client_secret = Some(secret.into());
         self
     }
 
-    /// Sets the secret of the client, if it has one.
+    /// Sets the client secret, if there is one.
     #[doc(hidden)]
     #[must_use]
     pub fn secret(mut self, secret: Option<&str>) -> Self {
@@ -111,22 +111,22 @@ impl OAuth2 {
         self
     }
 
-    /// Sends ID and secret of the client as parameters instead of in the header `Authorization`, for servers that do not
-    /// support it.
+    /// Sends the client ID and the client secret as parameters instead of in the `Authorization` header, for servers
+    /// that do not support the header.
     #[must_use]
     pub fn secret_in_body(mut self) -> Self {
         self.secret_in_body = true;
         self
     }
 
-    /// Requests a scope. Without any, the server decides.
+    /// Requests a scope. Without any scope, the server decides.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scopes.push(scope.into());
         self
     }
 
-    /// Requests scopes.
+    /// Requests several scopes.
     #[must_use]
     pub fn scopes(mut self, scopes: &[&str]) -> Self {
         let scopes = scopes.iter().map(|scope| (*scope).to_owned());
@@ -141,7 +141,7 @@ impl OAuth2 {
         self
     }
 
-    /// Sets a function that is called with each new refresh token, if the server replaces it, to store it.
+    /// Sets a function that stores the new refresh token each time the server replaces it.
     #[must_use]
     pub fn on_rotation(mut self, store: impl Fn(&SecretString) + Send + Sync + 'static) -> Self {
         self.on_rotation = Some(Box::new(store));
@@ -155,13 +155,13 @@ impl OAuth2 {
         self
     }
 
-    /// Sets the transport, unless one was set before.
+    /// Sets the transport, unless one is already set.
     pub(crate) fn default_transport(mut self, transport: Arc<dyn Transport>) -> Self {
         self.transport.get_or_insert(transport);
         self
     }
 
-    /// Returns the URL of the token endpoint for changes.
+    /// Returns a mutable reference to the URL of the token endpoint.
     pub(crate) fn token_url_mut(&mut self) -> &mut String {
         &mut self.token_url
     }
@@ -214,7 +214,7 @@ impl OAuth2 {
         headers.insert(header::CONTENT_TYPE, form);
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(secret) = in_header {
-            // Both are encoded as in a form before: RFC 6749, 2.3.1.
+            // Both are form-encoded first: RFC 6749, 2.3.1.
             let encode = |part| utf8_percent_encode(part, UNRESERVED);
             let pair = format!("{}:{}", encode(&self.client_id), encode(secret));
             let mut value = HeaderValue::try_from(format!("Basic {}", encode_base64(pair)))?;

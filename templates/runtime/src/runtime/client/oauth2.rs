@@ -5,10 +5,10 @@ use super::base_url::is_relative;
 use crate::runtime::auth::OAuth2;
 
 impl ClientBuilder {
-    /// Gets the tokens of a security scheme by OAuth 2.0.
+    /// Gets the tokens for a security scheme by OAuth 2.0.
     ///
-    /// Tokens are requested over the transport that has been set so far. A token URL without scheme and host is resolved
-    /// against the base URL that has been set so far.
+    /// Set the transport and the base URL first: tokens are requested over that transport, and a token URL without
+    /// scheme and host is resolved against that base URL.
     pub fn oauth2(mut self, scheme: &str, mut tokens: OAuth2) -> Self {
         self = self.apply_connection();
         let token_url = tokens.token_url_mut();

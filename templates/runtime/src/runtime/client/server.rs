@@ -9,7 +9,8 @@ use crate::runtime::url::parse_base_url;
 impl ClientBuilder {
     /// Selects a server of the service, by its name or URL. The first one is the default.
     ///
-    /// It takes precedence over a base URL from the environment, and excludes [`base_url`](Self::base_url).
+    /// It takes precedence over a base URL from the environment, and cannot be combined with
+    /// [`base_url`](Self::base_url).
     pub fn server(mut self, server: &str) -> Self {
         let servers = self.config.service.servers;
         let found = servers

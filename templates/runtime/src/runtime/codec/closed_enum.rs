@@ -15,7 +15,7 @@ pub trait ClosedEnum: Copy + PartialEq + 'static {
     /// All values with their strings, in document order. There is at least one.
     const VALUES: &'static [(Self, &'static str)];
 
-    /// Returns the value of a string.
+    /// Returns the value with this string.
     fn from_wire(text: &str) -> Option<Self> {
         let found = Self::VALUES.iter().find(|(_, wire)| *wire == text);
         found.map(|(value, _)| *value)
@@ -27,10 +27,10 @@ pub trait ClosedEnum: Copy + PartialEq + 'static {
         found.map_or("", |(_, wire)| wire)
     }
 
-    /// Returns the value of a string, or an error that lists the values.
+    /// Returns the value with this string, or an error that lists the values.
     ///
     /// # Errors
-    /// No value has this string.
+    /// Fails if no value has this string.
     fn parse(text: &str) -> Result<Self, String> {
         Self::from_wire(text).ok_or_else(|| {
             let known: Vec<&str> = Self::VALUES.iter().map(|(_, wire)| *wire).collect();
@@ -99,7 +99,7 @@ macro_rules! closed_table {
             }
         }
         impl $name {
-            /// The value on the wire.
+            /// Returns the string that is sent.
             #[inline]
             pub fn as_str(&self) -> &'static str {
                 $crate::runtime::codec::ClosedEnum::wire(*self)

@@ -39,7 +39,7 @@ impl ServerChoice {
         Ok(url + rest)
     }
 
-    /// Returns the value of a variable. Only one at the start of a URL may have a host and a path.
+    /// Returns the value of a variable. Only a variable at the start of a URL may contain a host and a path.
     fn value<'a>(
         &'a self,
         server: &'a ServerSpec,

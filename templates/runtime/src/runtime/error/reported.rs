@@ -9,7 +9,7 @@ use crate::runtime::error_kind::ErrorKind;
 #[cfg(feature = "reported-errors")]
 use crate::runtime::spec::ErrorRules;
 
-/// Statuses after which the same request may succeed.
+/// Returns whether the same request may succeed after a response with this status.
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 409 | 429 | 500..=599)
 }

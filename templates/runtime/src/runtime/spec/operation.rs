@@ -14,9 +14,9 @@ pub struct OperationSpec {
     pub method: Method,
     /// The path below the base URL, with `{name}` for each path parameter, and without a query.
     pub path: &'static str,
-    /// Query parameters of every call.
+    /// Query parameters that every call sends.
     pub query: &'static [(&'static str, &'static str)],
-    /// Headers of every call.
+    /// Headers that every call sends.
     pub headers: &'static [(&'static str, &'static str)],
     /// The `Accept` header of calls that do not stream.
     pub accept: &'static str,
@@ -24,7 +24,7 @@ pub struct OperationSpec {
     /// all credentials is used. If the list is empty, no credential is sent.
     pub security: &'static [SecurityRequirement],
     #[cfg(feature = "event-streams")]
-    /// The property that selects an event stream, if the operation responds with either.
+    /// The property that selects an event stream, if the operation can also respond without one.
     pub stream_switch: Option<StreamSwitch>,
     #[cfg(feature = "event-streams")]
     /// How an item of the event stream is built from an event.
@@ -35,7 +35,7 @@ pub struct OperationSpec {
     /// The body property that names the deployment, on hosts with deployments.
     pub deployment: Option<&'static str>,
     #[cfg(feature = "servers")]
-    /// The server of the operation, if it is not that of the service, as an index of the service's `operation_servers`.
+    /// The server of the operation, if it is not that of the service: an index into the service's `operation_servers`.
     pub server: Option<usize>,
 }
 

@@ -42,7 +42,7 @@ impl Body {
     }
 
     #[cfg(feature = "event-streams")]
-    /// Returns a body that consists of these bytes and of this body.
+    /// Returns a body that consists of these bytes, followed by this body.
     pub(crate) fn after(self, first: Bytes) -> Self {
         match self.0 {
             _ if first.is_empty() => self,

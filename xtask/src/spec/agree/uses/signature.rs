@@ -16,7 +16,7 @@ pub fn type_code(ty: &RustType) -> String {
     }
 }
 
-/// Returns the type that a parameter `impl Into<ty>` is given: the content of a box.
+/// Returns the type of the value to pass to a parameter `impl Into<ty>`: the content of a box.
 pub fn argument_type(ty: &RustType) -> String {
     match ty {
         RustType::Box(inner) => type_code(inner),

@@ -14,7 +14,7 @@ const ID: &str = "AKIDEXAMPLE";
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 const ALPHABET: &str = "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// Signs a request of the form `METHOD PATH` with additional headers and returns the header `Authorization`.
+/// Signs a request of the form `METHOD PATH` with additional headers and returns the `Authorization` header.
 fn authorization_header(line: &str, headers: &[(&str, &str)], body: &str) -> String {
     let (method, path) = line.split_once(' ').expect("a method");
     let url = Url::parse(&format!("https://example.amazonaws.com{path}")).expect("a URL");

@@ -27,7 +27,7 @@ impl Format for Span {
         self.to_string()
     }
 
-    /// A month has no fixed number of days, so spans are the same if all their units are.
+    /// A month has no fixed number of days, so spans are equal if all their units are equal.
     fn is_same(&self, other: &Self) -> bool {
         self.fieldwise() == other.fieldwise()
     }

@@ -1,6 +1,6 @@
 //! Strings with a format, as values of types that other crates define.
 //!
-//! [`Formatted`] holds the value and, if writing the value would give another string, the string that was received, so
+//! [`Formatted`] contains the value and, if writing it would produce another string, the string that was received, so
 //! that it is sent back unchanged. Each module implements [`Format`] for the types of one crate. A generated crate has
 //! the modules that its configuration uses.
 
@@ -36,7 +36,7 @@ pub trait Format: Clone + fmt::Debug {
     /// What is expected, for messages.
     const EXPECTED: &'static str;
 
-    /// The value of a field that was not received.
+    /// Returns the value of a field that was not received.
     fn blank() -> Self;
 
     /// Reads a string. The error states what is wrong.
@@ -45,14 +45,14 @@ pub trait Format: Clone + fmt::Debug {
     /// Returns the string for a value.
     fn write(&self) -> String;
 
-    /// Whether two values are the same.
+    /// Returns whether two values are equal.
     fn is_same(&self, other: &Self) -> bool;
 }
 
 /// A string with a format, such as a date, as a value of the type `T`.
 ///
 /// It dereferences to `T`, and `T` converts into it. A received string is sent back unchanged, even if `T` would be
-/// written in another way.
+/// written differently.
 #[derive(Clone)]
 pub struct Formatted<T> {
     value: T,

@@ -16,12 +16,12 @@ super::format! {
         written_time;
 }
 
-/// The format has no form for a year of five digits.
+/// Falls back to `Display`, because the format has no form for a five-digit year.
 fn or_display(written: Result<String, Format>, value: &dyn std::fmt::Display) -> String {
     written.unwrap_or_else(|_| value.to_string())
 }
 
-/// RFC 3339 has no prefix, and a fraction only if there is one.
+/// RFC 3339 has no prefix, and has a fraction only if it is not zero.
 fn written_time(value: &Time) -> String {
     let (hour, minute, second, nanosecond) = value.as_hms_nano();
     let whole = format!("{hour:02}:{minute:02}:{second:02}");

@@ -114,7 +114,7 @@ macro_rules! setters {
 macro_rules! constructor {
     ($name:ident $new:ident) => {
         impl $name {
-            /// Creates a value with nothing set.
+            /// Creates a value with no fields set.
             #[inline]
             pub fn $new() -> Self {
                 $crate::runtime::codec::Record::blank()
@@ -197,7 +197,7 @@ macro_rules! set {
 }
 
 #[cfg(feature = "unions")]
-/// `From` strings for a union that has a string variant or a variant whose constructor takes a string.
+/// `From` for strings, for a union that has a string variant or a variant whose constructor takes a string.
 macro_rules! union_string {
     ($name:ident by $constructor:ident) => {
         impl<S: $crate::runtime::codec::StringLike> ::core::convert::From<S> for $name {
@@ -218,7 +218,7 @@ macro_rules! union_string {
 }
 
 #[cfg(feature = "unions")]
-/// `From` everything that converts into a file, for a union with a variant that holds a file.
+/// `From` for everything that converts into a file, for a union with a variant for files.
 macro_rules! union_file {
     ($name:ident: $file:ty => $variant:ident) => {
         impl<F: Into<$file>> ::core::convert::From<F> for $name {
@@ -257,7 +257,7 @@ macro_rules! string_enum {
             }
         }
         impl $name {
-            /// The value on the wire.
+            /// Returns the string that is sent.
             #[inline]
             pub fn as_str(&self) -> &str {
                 $crate::runtime::codec::StringEnums::text(self)
@@ -268,7 +268,7 @@ macro_rules! string_enum {
     };
 }
 
-/// The string traits of an enum that has a method `as_str`.
+/// The string traits of an enum that has an `as_str` method.
 macro_rules! strings {
     ($name:ident) => {
         impl ::core::convert::AsRef<str> for $name {

@@ -88,8 +88,8 @@ fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() <= LIMIT).then_some(value as i64)
 }
 
-/// Whether a float has the value of an integer and is written with its digits. Of a float beyond its precision, only the
-/// shortest digits that identify it are written.
+/// Whether a float equals an integer and is written with the same digits. Beyond the precision of floats, only the
+/// shortest digits that identify a float are written.
 macro_rules! holds {
     ($float:ident, $value:ident, $integer:ident) => {
         $value as i128 == i128::from($integer)
