@@ -14,16 +14,16 @@ pub(crate) struct Argument {
 pub(crate) fn take(signature: &mut Signature) -> syn::Result<Vec<Argument>> {
     let arguments = signature.inputs.iter_mut().map(|input| match input {
         FnArg::Receiver(receiver) => {
-            let message = "a tool has no `self`; use a closure for a tool with state";
+            let message = "a tool cannot take `self`; use a closure for a tool with state";
             Err(syn::Error::new_spanned(receiver, message))
         }
         FnArg::Typed(parameter) => {
             let Pat::Ident(pattern) = &*parameter.pat else {
-                let message = "a parameter of a tool needs a name";
+                let message = "a tool parameter needs a name";
                 return Err(syn::Error::new_spanned(&parameter.pat, message));
             };
             if let Type::Reference(reference) = &*parameter.ty {
-                let message = "a parameter of a tool owns its value; use `String` for `&str`";
+                let message = "a tool parameter must own its value; use `String` instead of `&str`";
                 return Err(syn::Error::new_spanned(reference, message));
             }
             let is_moved = |attribute: &Attribute| {

@@ -13,7 +13,7 @@ pub(crate) fn tool(options: TokenStream, function: TokenStream) -> syn::Result<T
     let mut function: ItemFn = syn::parse2(function)?;
     let generics = &function.sig.generics;
     if !generics.params.is_empty() {
-        let message = "a tool has no generic parameters";
+        let message = "a tool cannot have generic parameters";
         return Err(syn::Error::new_spanned(generics, message));
     }
     let arguments = arguments::take(&mut function.sig)?;
@@ -118,13 +118,13 @@ mod tests {
                 quote!(
                     fn f(&self) {}
                 ),
-                "a tool has no `self`",
+                "a tool cannot take `self`",
             ),
             (
                 quote!(
                     fn f<T>(value: T) {}
                 ),
-                "no generic parameters",
+                "cannot have generic parameters",
             ),
             (
                 quote!(

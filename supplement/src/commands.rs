@@ -124,7 +124,7 @@ pub fn supplement(inputs: &Inputs) -> Result<Written> {
 
 /// The first lines of the supplement.
 const HEADER: &str = "\
-# What the SDK named in `info` has and openai.yaml lacks. Written by `cargo xtask spec supplement`; do not edit.
+# The parts of the SDK named in `info` that openai.yaml lacks. Written by `cargo xtask spec supplement`; do not edit.
 # The format is described in generator/src/supplement/mod.rs.
 ";
 
@@ -227,7 +227,7 @@ fn apply(root: &mut Node, overlays: &[Node]) -> Result<()> {
         .collect();
     overlay::apply(root, &overlays, Strictness::Lenient, &mut diagnostics);
     match diagnostics.has_errors() {
-        true => bail!("an overlay is not valid; `cargo xtask generate` says why"),
+        true => bail!("an overlay is invalid; `cargo xtask generate` reports the reason"),
         false => Ok(()),
     }
 }

@@ -64,6 +64,6 @@ impl Config {
 
     /// Reads the configuration.
     pub fn read(text: &str) -> Result<Self> {
-        toml::from_str(text).context("supplement.toml is not valid")
+        toml::from_str(text).context("invalid supplement.toml")
     }
 }

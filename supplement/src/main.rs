@@ -16,7 +16,7 @@ use clap::{Args, Parser, Subcommand};
 
 use supplement::commands;
 
-/// Derives what the document lacks from an SDK package.
+/// Uses an SDK package to derive the parts that the document lacks.
 #[derive(Debug, Parser)]
 #[command(name = "supplement")]
 struct Cli {
@@ -41,7 +41,7 @@ struct Inputs {
     /// An unpacked Python package.
     #[arg(long)]
     from: PathBuf,
-    /// The version of the package, if its metadata does not say.
+    /// The version of the package, if its metadata does not state it.
     #[arg(long)]
     package_version: Option<String>,
 }
@@ -62,7 +62,7 @@ struct Write {
 struct Lag {
     #[command(flatten)]
     inputs: Inputs,
-    /// Prints JSON.
+    /// Prints the report as JSON.
     #[arg(long)]
     json: bool,
 }

@@ -32,7 +32,7 @@ struct Omission {
 impl Omissions {
     /// Reads the file.
     pub fn read(text: &str) -> Result<Self> {
-        let read: Self = toml::from_str(text).context("lag.toml is not valid")?;
+        let read: Self = toml::from_str(text).context("invalid lag.toml")?;
         for entry in &read.omitted {
             let named = entry.item.is_some() != entry.module.is_some();
             ensure!(
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_star_stands_for_anything() {
+    fn a_star_matches_any_characters() {
         assert!(matches("value /a/* x", "value /a/b/c x"));
         assert!(matches("region *", "region jp"));
         assert!(!matches("region j", "region jp"));

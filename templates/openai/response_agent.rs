@@ -136,7 +136,7 @@ impl Toolbox {
     ) -> Self {
         let name = name.into();
         agent.name.get_or_insert_with(|| name.clone());
-        let task = "What to do, with everything that has to be known about it.";
+        let task = "The task, with all the information that is needed for it.";
         let parameters = json!({
             "type": "object",
             "properties": { "task": { "type": "string", "description": task } },

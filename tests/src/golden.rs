@@ -26,7 +26,7 @@ pub fn assert_text(file: &Path, text: &str) {
         return;
     }
     panic!(
-        "{} differs from the actual text; INSTA_UPDATE=always accepts it:\n{actual}",
+        "{} differs from the actual text; set INSTA_UPDATE=always to accept it:\n{actual}",
         file.display()
     );
 }

@@ -29,7 +29,7 @@ fn columns(text: &str) -> BTreeMap<usize, Vec<Boxed<'_>>> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     for line in lines.filter(|line| !line.is_empty()) {
         let (column, rest) = line.split_once(". ").expect("a column");
-        let (title, about) = rest.split_once(" | ").expect("a title and what it is");
+        let (title, about) = rest.split_once(" | ").expect("a title and a description");
         let column = column.parse().expect("a number");
         columns.entry(column).or_default().push((title, about));
     }

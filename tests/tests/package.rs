@@ -92,7 +92,7 @@ fn each_operation_is_listed_once_with_its_call() {
 }
 
 #[test]
-fn each_row_of_the_comparison_names_what_shows_it() {
+fn each_row_of_the_comparison_names_its_evidence() {
     let comparison = read("docs/comparison.md");
     let rows = comparison
         .lines()

@@ -36,7 +36,7 @@ fn every_revision_generates_and_compiles() {
     let pinned = revisions.iter().filter(|revision| revision.is_pinned());
     assert!(
         revisions.is_empty() || pinned.count() == 1,
-        "none of them is the pinned document"
+        "exactly one revision must be the pinned document"
     );
 }
 

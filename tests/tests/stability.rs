@@ -152,7 +152,7 @@ fn generating_again_gives_the_same_bytes() {
 
 /// Reverses the order of the component schemas of every fixture; the generated files must not change.
 #[test]
-fn the_order_of_schemas_is_of_no_matter() {
+fn the_order_of_schemas_does_not_matter() {
     let mut turned_fixtures = 0;
     for fixture in all() {
         let mut sources = fixture.sources();
@@ -172,7 +172,7 @@ fn the_order_of_schemas_is_of_no_matter() {
     }
     assert!(
         turned_fixtures > 40,
-        "only {turned_fixtures} fixtures have schemas to turn"
+        "only {turned_fixtures} fixtures have several schemas"
     );
 }
 

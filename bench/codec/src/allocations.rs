@@ -54,7 +54,7 @@ fn compare<Ours: DeserializeOwned, Theirs: DeserializeOwned>(what: &str, json: &
     let figure = ours.count as f64 / theirs.count as f64;
     row(
         "allocations",
-        &format!("{what}: number relative to the peer"),
+        &format!("{what}: number of allocations relative to async-openai"),
         figure,
         Target::None,
         &details,

@@ -232,7 +232,7 @@ impl Reader<'_> {
     fn sentence(&mut self, node: &Node, at: Origin) -> Option<Sentence> {
         let text = self.string(node)?;
         if !text.ends_with(['.', '!', '?']) {
-            self.invalid("a sentence ends with `.`", node.origin);
+            self.invalid("a sentence must end with `.`", node.origin);
             return None;
         }
         if let Some(name) = unknown_placeholder(&text) {

@@ -182,7 +182,7 @@ impl Reporter<'_> {
     }
 
     fn push(&mut self, what: &str, name: &str, at: Origin, similar: Option<&str>) {
-        let message = format!("the entry for the {what} `{name}` documents nothing");
+        let message = format!("the entry for the {what} `{name}` has no effect");
         let diagnostic = Diagnostic {
             severity: self.severity,
             ..Diagnostic::error(Code::DocsNoMatch, message, at)

@@ -56,11 +56,11 @@ codes! {
     NotJson = "not-json",
 
     // supplement
-    /// The supplement does not have the form of one.
+    /// The supplement is invalid.
     SupplementInvalid = "supplement-invalid",
     /// The supplement adds to something that the document does not have.
     SupplementNoTarget = "supplement-no-target",
-    /// The supplement has what the document has itself.
+    /// The supplement adds something that the document already has.
     SupplementNotNeeded = "supplement-not-needed",
 
     // overlay
@@ -86,7 +86,7 @@ codes! {
     UnsupportedKeyword = "unsupported-keyword",
     /// A keyword is not defined in any version of OpenAPI.
     UnknownKeyword = "unknown-keyword",
-    /// A keyword has no effect in its context.
+    /// A keyword has no effect where it is used.
     IneffectiveKeyword = "ineffective-keyword",
     /// No value satisfies a schema.
     UnsatisfiableSchema = "unsatisfiable-schema",
@@ -128,7 +128,7 @@ codes! {
     // describe
     /// A documentation file is invalid.
     DocsInvalid = "docs-invalid",
-    /// An entry of a documentation file documents nothing.
+    /// An entry of a documentation file has no effect.
     DocsNoMatch = "docs-no-match",
 
     // catalog
@@ -142,7 +142,7 @@ codes! {
     NameClash = "name-clash",
     /// A pin in the configuration matches nothing in the document.
     StalePin = "stale-pin",
-    /// It is unclear how the pages of a list follow each other.
+    /// The pagination of a list is unclear.
     UnclearPagination = "unclear-pagination",
     /// The document lacks a type or operation that a hand-written helper needs.
     HelperLeftOut = "helper-left-out",

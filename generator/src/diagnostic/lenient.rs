@@ -26,9 +26,9 @@ fn fallback(diagnostic: &Diagnostic) -> Option<&'static str> {
     Some(match diagnostic.code {
         Code::InvalidDocument => "this part is ignored",
         Code::DanglingReference | Code::ForeignReference => {
-            "a schema accepts any JSON instead, any other part is ignored"
+            "a schema accepts any JSON instead; any other part is ignored"
         }
-        Code::ReferenceCycle => "it accepts any JSON",
+        Code::ReferenceCycle => "the schema accepts any JSON",
         Code::DuplicateOperationId => "this operation is named after its method and path",
         Code::DuplicateParameter => "the first declaration is used",
         Code::MissingPathParameter => "it is treated as a string",

@@ -124,8 +124,8 @@ fn describe(fact: &Fact) -> String {
         Fact::Properties { min, max } => range(*min, *max, "properties"),
         Fact::Pattern(pattern) => format!("matches {pattern}"),
         Fact::Format(format) => format.clone(),
-        Fact::ReadOnly => "read only".to_owned(),
-        Fact::WriteOnly => "write only".to_owned(),
+        Fact::ReadOnly => "read-only".to_owned(),
+        Fact::WriteOnly => "write-only".to_owned(),
         Fact::Values(values) => format!("one of {values}"),
     }
 }

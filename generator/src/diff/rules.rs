@@ -50,17 +50,17 @@ rules! {
     OperationRemoved Breaking "operation-removed" "Operation removed":
         "Calls of the method no longer compile.";
     OperationMoved Breaking "operation-moved" "Operation moved":
-        "The method belongs to another group or has another name.";
+        "The method belongs to a different group or has a different name.";
     OperationRenamed Breaking "operation-renamed" "Operation renamed":
-        "The same HTTP method and path have another operationId, from which the Rust names are derived.";
+        "The same HTTP method and path have a different operationId, from which the Rust names are derived.";
     OperationIdChanged Docs "operation-id-changed" "Operation ID changed":
         "The operationId changes, but the Rust names derived from it do not.";
     OperationTypeRenamed Breaking "operation-type-renamed" "Operation type renamed":
-        "The type parameter of `Call<…>` has another name.";
+        "The type parameter of `Call<…>` has a different name.";
     EndpointChanged Additive "endpoint-changed" "HTTP method or path changed":
-        "The Rust method does not change but sends its request to another endpoint.";
+        "The Rust method does not change, but sends its request to a different endpoint.";
     ArgumentAdded Breaking "argument-added" "Argument added":
-        "Arguments are positional: every call needs another one.";
+        "Arguments are positional: every call needs an additional one.";
     ArgumentRemoved Breaking "argument-removed" "Argument removed":
         "Arguments are positional: every call has one too many.";
     ArgumentTypeChanged Breaking "argument-type-changed" "Argument type changed":
@@ -84,13 +84,13 @@ rules! {
     BodyTypeRemoved Breaking "body-type-removed" "Second body type removed":
         "The method that sends the other type of body is removed.";
     ResponseChanged Breaking "response-changed" "Response type changed":
-        "Awaiting the call returns another type.";
+        "Awaiting the call returns a different type.";
     StreamAdded Additive "stream-added" "Stream added":
         "Adds `stream`; awaiting the call returns the same type.";
     StreamRemoved Breaking "stream-removed" "Stream removed":
         "`stream` is removed.";
     EventTypeChanged Breaking "event-type-changed" "Event type changed":
-        "The stream yields another type.";
+        "The stream yields a different type.";
     PagesAdded Additive "pages-added" "Pagination added":
         "Adds `items` and `pages`; awaiting the call returns the same type.";
     PagesRemoved Breaking "pages-removed" "Pagination removed":
@@ -98,13 +98,13 @@ rules! {
     RequestEncodingChanged Additive "request-encoding-changed" "Request encoding changed":
         "Code compiles as before; the same call sends different bytes.";
     SecurityChanged Additive "security-changed" "Credentials changed":
-        "Code compiles as before; the call requires another credential.";
+        "Code compiles as before; the call requires a different credential.";
     CredentialAdded Additive "credential-added" "Credential added":
         "Adds a method to the client builder.";
     CredentialRemoved Breaking "credential-removed" "Credential removed":
         "The method of the client builder is removed.";
     ServerChanged Additive "server-changed" "Server changed":
-        "Code compiles as before; calls are sent to another address.";
+        "Code compiles as before; calls are sent to a different address.";
     FeatureAdded Additive "feature-added" "Feature added":
         "Adds a Cargo feature for a new area of the API.";
     FeatureRemoved Breaking "feature-removed" "Feature removed":
@@ -118,9 +118,9 @@ rules! {
     ChannelRemoved Breaking "channel-removed" "Channel removed":
         "The WebSocket channel is removed.";
     ChannelArgumentsChanged Breaking "channel-arguments-changed" "Channel arguments changed":
-        "The method that connects takes the parameters of another path.";
+        "The method that connects takes the parameters of a different path.";
     ChannelEventsChanged Breaking "channel-events-changed" "Channel events changed":
-        "The events of one side of the channel have another type.";
+        "The events of one side of the channel have a different type.";
     TypeAdded Additive "type-added" "Type added":
         "Adds a type.";
     TypeRemoved Breaking "type-removed" "Type removed":
@@ -130,9 +130,9 @@ rules! {
     TypeKindChanged Breaking "type-kind-changed" "Type kind changed":
         "A struct, a string enum, a union and an alias are used differently.";
     AliasChanged Breaking "alias-changed" "Alias changed":
-        "The alias refers to another type.";
+        "The alias refers to a different type.";
     TypeFeatureAdded Additive "type-feature-added" "Type added to a feature":
-        "The type is available with another feature.";
+        "The type is available with an additional feature.";
     TypeFeatureRemoved Breaking "type-feature-removed" "Type removed from a feature":
         "The type is no longer available if only that feature is enabled.";
     ConstructorAdded Additive "constructor-added" "Constructor added":
@@ -146,27 +146,27 @@ rules! {
     ConstructorArgumentRemoved Breaking "constructor-argument-removed" "Argument of `new` removed":
         "`new` sets a value itself that it used to take as an argument.";
     ConstructorValueChanged Additive "constructor-value-changed" "Value set by `new` changed":
-        "Code compiles as before; `new` sets another value.";
+        "Code compiles as before; `new` sets a different value.";
     DefaultAdded Additive "default-added" "`Default` added":
         "The struct no longer has required fields.";
     DefaultRemoved Breaking "default-removed" "`Default` removed":
-        "There is a required field now, so an empty value is not valid.";
+        "There is now a required field, so an empty value is not valid.";
     FormAdded Additive "form-added" "Form added":
         "The type can be sent as a multipart form.";
     FormRemoved Breaking "form-removed" "Form removed":
         "The type can no longer be sent as a multipart form.";
     PageItemChanged Breaking "page-item-changed" "Page item type changed":
-        "`items` yields another type.";
+        "`items` yields a different type.";
     FieldAdded Additive "field-added" "Field added":
         "Structs are `#[non_exhaustive]`, so existing code has neither literals nor exhaustive patterns.";
     RequiredFieldAdded Breaking "required-field-added" "Required field added to a request":
-        "`new` takes another argument.";
+        "`new` takes an additional argument.";
     FieldRemoved Breaking "field-removed" "Field removed":
         "Code that reads or sets the field no longer compiles.";
     FieldRenamed Breaking "field-renamed" "Field renamed":
         "Code that reads or sets the field no longer compiles.";
     FieldTypeChanged Breaking "field-type-changed" "Field type changed":
-        "Code that reads or sets the field uses another type.";
+        "Code that reads or sets the field uses a different type.";
     FieldOptional Breaking "field-optional" "Field became optional":
         "`T` became `Option<T>`: the field may be absent.";
     FieldRequired Breaking "field-required" "Field became required":
@@ -184,19 +184,19 @@ rules! {
     NullSetterRemoved Breaking "null-setter-removed" "`null` setter removed":
         "The setter that sends an explicit `null` is removed.";
     ConstantChanged Additive "constant-changed" "Constant changed":
-        "Constants have no field: code compiles as before, and the crate sends another value.";
+        "Constants have no field: code compiles as before, and the crate sends a different value.";
     AdditionalPropertiesAdded Additive "additional-properties-added" "Additional properties typed":
         "Adds the field `additional`.";
     AdditionalPropertiesRemoved Breaking "additional-properties-removed" "Additional properties no longer typed":
         "The field `additional` is removed.";
     AdditionalPropertiesChanged Breaking "additional-properties-changed" "Type of additional properties changed":
-        "The field `additional` has values of another type.";
+        "The field `additional` has values of a different type.";
     ValueAdded Additive "value-added" "Enum value added":
         "Enums are `#[non_exhaustive]`, and the value used to be `Unknown`, for which every match has an arm.";
     ValueRemoved Breaking "value-removed" "Enum value removed":
         "The variant is removed.";
     ValueRenamed Breaking "value-renamed" "Enum value renamed":
-        "The variant for the same value has another name.";
+        "The variant for the same value has a different name.";
     EnumClosed Breaking "enum-closed" "Enum no longer accepts other values":
         "The variant `Unknown` and the conversions of other values are removed.";
     EnumOpened Breaking "enum-opened" "Enum accepts other values":
@@ -206,21 +206,21 @@ rules! {
     VariantRemoved Breaking "variant-removed" "Union variant removed":
         "The variant is removed.";
     VariantRenamed Breaking "variant-renamed" "Union variant renamed":
-        "The variant with the same content has another name.";
+        "The variant with the same content has a different name.";
     VariantTypeChanged Breaking "variant-type-changed" "Union variant type changed":
-        "The variant contains another type, or the same type is boxed or no longer boxed.";
+        "The variant contains a different type, or its type is newly boxed or no longer boxed.";
     VariantConstructorAdded Additive "variant-constructor-added" "Variant constructor added":
         "Adds a function that creates the variant.";
     VariantConstructorRemoved Breaking "variant-constructor-removed" "Variant constructor removed":
         "The function that creates the variant is removed.";
     VariantConstructorChanged Breaking "variant-constructor-changed" "Variant constructor changed":
-        "The function that creates the variant has another signature.";
+        "The function that creates the variant has a different signature.";
     ConversionAdded Additive "conversion-added" "Conversion added":
         "Adds a `From` implementation.";
     ConversionRemoved Breaking "conversion-removed" "Conversion removed":
         "A `From` implementation is removed, for example because two variants contain the type.";
     DiscriminatorChanged Additive "discriminator-changed" "Discriminator changed":
-        "Code compiles as before; the same JSON may be decoded as another variant.";
+        "Code compiles as before; the same JSON may be decoded as a different variant.";
     Deprecated Additive "deprecated" "Deprecated":
         "Code compiles as before, but with a warning; Cargo's SemVer rules treat this as a minor change.";
     Undeprecated Docs "undeprecated" "No longer deprecated":

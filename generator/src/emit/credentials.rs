@@ -41,7 +41,7 @@ pub fn constructors(plan: &Plan) -> TokenStream {
     let service = &plan.package.service;
     let new = new(service);
     let mocked = plan.has_part("testing").then(|| quote! {
-        #[doc = " Creates a client with these responses instead of a network, for tests, and the transport that records its requests."]
+        #[doc = " Creates a client for tests that returns these responses, and the transport that records its requests."]
         pub fn mocked(responses: impl IntoIterator<Item = MockResponse>) -> (Self, MockTransport) {
             MockTransport::with_client(&SERVICE, responses)
         }

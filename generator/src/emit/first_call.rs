@@ -38,7 +38,7 @@ pub fn readme(plan: &Plan) -> String {
     };
     format!(
         "# {}\n\n{}.\n\n```sh\ncargo add --path ../{} --features full    # or the directory of this crate\n```\n\n```rust,no_run\n{}```\n\n{credential}\
-         Each group of operations has a Cargo feature of its own; `full` enables all.\n\n\
+         Each area has its own Cargo feature; `full` enables all areas.\n\n\
          Generated from an OpenAPI document by oasmith.\n",
         package.name,
         package.description,

@@ -20,7 +20,7 @@ pub fn manifest(plan: &Plan) -> String {
     text.push_str(&package_section(package));
     text.push_str("\n[package.metadata.docs.rs]\nall-features = true\n");
     text.push_str(
-        "\n# Prose of the document may hold code of any language.\n[lib]\ndoctest = false\n\n",
+        "\n# Prose of the document may contain code in any language.\n[lib]\ndoctest = false\n\n",
     );
     text.push_str(&section("features", &manifest.features));
     text.push('\n');

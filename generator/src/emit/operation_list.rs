@@ -7,7 +7,7 @@ pub fn operation_list(plan: &Plan) -> String {
     let mut text = "# Operations\n\n\
                     Every operation by its `operationId`, its request, and the call that sends it. Each area is a feature of \
                     the crate.\n\
-                    Path parameters and the body are arguments of the call; `{…}` in a path stands for a path parameter.\n"
+                    Path parameters and the body are arguments of the call; `{…}` in a path is a path parameter.\n"
         .to_owned();
     let mut area = "";
     for group in &plan.groups {

@@ -53,7 +53,7 @@ fn declaration(
         pub struct #name {
             #(#fields)*
             #additional
-            #[doc = " Properties that are not declared above, and values of other types than declared."]
+            #[doc = " Properties that are not declared above, and values that do not have the declared type."]
             pub extra: Extra,
         }
     }

@@ -35,7 +35,7 @@ impl Run<'_> {
     pub(super) fn apply(&mut self) -> (Outcome, Option<Ineffective>) {
         let target = &self.action.target;
         if let Some(query) = self.expensive_query() {
-            let message = "has a query that may select or look at too many values";
+            let message = "has a query that may select or visit too many values";
             let diagnostic = self.error(Code::OverlayTooExpensive, message, query.origin);
             let help = "name the properties that lead to the target instead of `..`, and list each selector once";
             self.diagnostics.push(diagnostic.help(help));
@@ -279,7 +279,7 @@ impl Run<'_> {
         );
         self.error(Code::OverlayMismatch, &message, update.origin)
             .related(format!("this is {}", target.value_kind), target.origin)
-            .help("to replace a value by one of another kind, remove it in an earlier action")
+            .help("to replace a value with one of another kind, remove it in an earlier action")
     }
 
     fn error(&self, code: Code, message: &str, at: Origin) -> Diagnostic {

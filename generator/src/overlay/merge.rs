@@ -112,7 +112,7 @@ mod tests {
     use crate::document::write_yaml;
 
     #[test]
-    fn merges_as_the_specification_says() {
+    fn merging_follows_the_specification() {
         let mut tree = node("a: {b: 1, c: [1], keep: x}\nd: text\n");
         assert!(
             update(&mut tree, &node("a: {b: 2, c: [2, 3], new: {}}\nd: null\n")).expect("a merge")

@@ -12,7 +12,7 @@ impl Merge<'_> {
             return;
         };
         let Some(additions) = list.as_array() else {
-            self.invalid("`x-additions` is not a list", list);
+            self.invalid("`x-additions` must be an array", list);
             return;
         };
         for (index, addition) in additions.iter().enumerate() {
@@ -43,7 +43,7 @@ impl Merge<'_> {
             let message = format!("the document has no `#{target}` to add to");
             let warning = Diagnostic::warning(Code::SupplementNoTarget, message, addition.origin);
             self.diagnostics
-                .push(warning.help("generate the supplement again"));
+                .push(warning.help("regenerate the supplement"));
             return;
         }
         if let Some(parameters) = addition.get("parameters") {
@@ -82,7 +82,7 @@ impl Merge<'_> {
     fn values(&mut self, schema: &mut Node, added: &Node, at: &str) {
         constant_as_enum(schema);
         let Some(values) = array_at(schema, "enum", added) else {
-            self.invalid("the target's `enum` is not a list", added);
+            self.invalid("the target's `enum` is not an array", added);
             return;
         };
         for (index, value) in added.as_array().unwrap_or_default().iter().enumerate() {
@@ -106,7 +106,7 @@ impl Merge<'_> {
             schema.value = Value::Object(union);
         }
         let Some(branches) = array_at(schema, keyword.unwrap_or("anyOf"), added) else {
-            self.invalid("the target's branches are not a list", added);
+            self.invalid("the target's branches are not an array", added);
             return;
         };
         for (index, branch) in added.as_array().unwrap_or_default().iter().enumerate() {
@@ -131,7 +131,7 @@ impl Merge<'_> {
             return;
         };
         let Some(parameters) = array_at(operation, "parameters", added) else {
-            self.invalid("the target's `parameters` is not a list", added);
+            self.invalid("the target's `parameters` is not an array", added);
             return;
         };
         for (index, parameter) in added.as_array().unwrap_or_default().iter().enumerate() {

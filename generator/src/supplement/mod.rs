@@ -53,8 +53,8 @@ pub fn merge(document: &mut Node, supplement: &Node, diagnostics: &mut Diagnosti
     if let Some((_, first)) = unneeded.first() {
         let count = unneeded.len();
         let message = match count {
-            1 => "an entry of the supplement is in the document already".to_owned(),
-            _ => format!("{count} entries of the supplement are in the document already"),
+            1 => "an entry of the supplement is already in the document".to_owned(),
+            _ => format!("{count} entries of the supplement are already in the document"),
         };
         let note = Diagnostic::note(Code::SupplementNotNeeded, message, first.origin);
         diagnostics.push(note.help("`spec update` removes them from the supplement"));

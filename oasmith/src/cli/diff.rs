@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 /// Arguments of `diff`.
 #[derive(Args, Debug)]
 pub struct DiffArgs {
-    /// The older document, YAML or JSON: a file, or where it is supported REVISION:PATH of a git repository
+    /// The older document, YAML or JSON: a file; `cargo xtask spec diff` also accepts REVISION:PATH in git
     pub old: PathBuf,
     /// The newer document
     pub new: PathBuf,

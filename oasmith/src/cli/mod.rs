@@ -21,7 +21,7 @@ pub use source::SourceArgs;
 #[derive(Debug, Parser)]
 #[command(name = "oasmith", version, after_help = examples::ROOT)]
 pub struct Cli {
-    /// Show each warning instead of one line for each kind
+    /// Show each warning instead of one line per kind
     #[arg(long, short, global = true)]
     pub verbose: bool,
     /// The command to run.

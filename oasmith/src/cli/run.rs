@@ -21,7 +21,7 @@ pub struct GenerateArgs {
     /// Write nothing; list missing, stale and leftover files, and exit with 1 if there are any
     #[arg(long)]
     pub check: bool,
-    /// Write into an --out directory that holds unrelated files, replacing those with the name of a generated file
+    /// Write into an --out directory that contains unrelated files, replacing those with the name of a generated file
     #[arg(long, requires = "out", conflicts_with = "check")]
     pub force: bool,
     /// Show the time of each stage, and the peak memory (Linux only)
@@ -41,7 +41,7 @@ pub struct InspectArgs {
     /// Print all details as JSON instead of a summary
     #[arg(long)]
     pub json: bool,
-    /// List the items without a sentence of documentation instead
+    /// List only the items without documentation
     #[arg(long)]
     pub undocumented: bool,
 }
@@ -52,10 +52,10 @@ pub struct MockArgs {
     /// The document.
     #[command(flatten)]
     pub sources: SourceArgs,
-    /// Port to listen on; 0 picks a free one
+    /// Port to listen on; 0 selects a free port
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     pub port: u16,
-    /// Number of pages in each list
+    /// Number of pages to split each list into
     #[arg(long, value_name = "COUNT", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..))]
     pub pages: u8,
     /// Reject every request that differs from what `conformance` sends

@@ -15,7 +15,7 @@ pub struct SourceArgs {
     /// Overlay to apply to --spec; repeatable, applied in the given order
     #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
     pub overlays: Vec<PathBuf>,
-    /// Supplement of --spec: an OpenAPI document with the parts that it lacks
+    /// Supplement for --spec: an OpenAPI document with the parts that it lacks
     #[arg(long, value_name = "FILE", requires = "spec")]
     pub supplement: Option<PathBuf>,
     /// Documentation file for --spec; repeatable

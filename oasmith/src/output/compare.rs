@@ -41,7 +41,7 @@ pub fn compare(
     for (path, text) in files {
         ensure!(
             stays_inside(path),
-            "the generator returned a path outside of its directory: `{path}`"
+            "the generator returned a path outside its directory: `{path}`"
         );
         match content(&directory.join(path))? {
             Content::Bytes(bytes) if bytes == text.as_bytes() => comparison.unchanged += 1,

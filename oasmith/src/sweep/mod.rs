@@ -23,7 +23,7 @@ use crate::terminal::{self, Outcome};
 /// Runs the command.
 pub fn run(args: &SweepArgs) -> Result<Outcome> {
     let documents = documents::all(&args.paths)?;
-    ensure!(!documents.is_empty(), "there is no OpenAPI document");
+    ensure!(!documents.is_empty(), "no OpenAPI document found");
     let temporary = tempfile::tempdir().context("cannot create a temporary folder")?;
     let work = args.work_dir.as_deref().unwrap_or(temporary.path());
     fs::create_dir_all(work).with_context(|| format!("cannot create {}", work.display()))?;

@@ -27,7 +27,7 @@ pub fn compare(types: &Types<'_>, other: &Path) -> Result<String> {
     let folder = other.join("resources");
     ensure!(
         folder.is_dir(),
-        "{} has no folder resources: expected an unpacked npm package",
+        "{} has no folder resources: expected the folder of an unpacked npm package",
         other.display()
     );
     let mut files = Vec::new();

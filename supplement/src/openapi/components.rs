@@ -86,7 +86,7 @@ impl<'a> Components<'a> {
             let is_shared = self.names.is_shared(id);
             match taken.get(&name) {
                 Some(other) if other != representative && !is_shared => problems.push(format!(
-                    "the name {name} fits two types: {}.{} and {}.{}; give one a name in [schemas]",
+                    "two types have the name {name}: {}.{} and {}.{}; rename one of them in [schemas]",
                     id.module, id.name, other.module, other.name
                 )),
                 _ => {
@@ -112,7 +112,7 @@ impl<'a> Components<'a> {
             };
             if is_shared && finished.get(name).is_some_and(differs) {
                 problems.push(format!(
-                    "{}.{} is not the same as others that share the name {name}",
+                    "{}.{} differs from other classes that share the name {name}",
                     id.module, id.name
                 ));
             }

@@ -149,7 +149,7 @@ fn distribution(folder: &Path) -> Result<(String, String)> {
         }
     }
     bail!(
-        "{} has no folder NAME-VERSION.dist-info: expected an unpacked Python wheel",
+        "{} has no folder NAME-VERSION.dist-info: expected the folder of an unpacked Python wheel",
         folder.display()
     )
 }

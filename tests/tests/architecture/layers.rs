@@ -287,7 +287,7 @@ fn layers_import_lower_layers() {
         let higher = imports.iter().filter(|name| !is_lower(name));
         violations.extend(higher.map(|name| format!("`{layer}` imports `{name}`")));
     }
-    assert_none("a layer imports one that is not below it", &violations);
+    assert_none("a layer imports a layer that is not below it", &violations);
 }
 
 #[test]
@@ -338,7 +338,7 @@ fn imports_of_other_folders_are_absolute() {
         }
     }
     assert_none(
-        "an import of another folder is written `crate::runtime::folder::Item`",
+        "imports of other folders must be written as `crate::runtime::folder::Item`",
         &violations,
     );
 }

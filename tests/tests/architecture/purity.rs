@@ -32,7 +32,7 @@ fn the_generator_is_a_pure_function() {
         }
     }
     assert_none(
-        "the generator must depend on nothing but its arguments",
+        "the generator must depend only on its arguments",
         &violations,
     );
 }

@@ -251,7 +251,7 @@ struct Used {
 fn used_in(folder: &str) -> (Used, Names) {
     let (mut used, mut defined) = (Used::default(), Names::new());
     let run = Fixture::of("obstacle").run(false);
-    let obstacle = run.output.expect("the obstacle course is accepted").files;
+    let obstacle = run.output.expect("the obstacle document is accepted").files;
     let obstacle = obstacle
         .into_iter()
         .filter(|(path, _)| path.starts_with(folder));

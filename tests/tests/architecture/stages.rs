@@ -135,7 +135,7 @@ fn stages_import_only_their_models() {
         }
     }
     assert_none(
-        "a stage may import only its input and its output",
+        "a stage may import only its input model and its output model",
         &violations,
     );
 }

@@ -54,7 +54,7 @@ const REVIEWED: &[(&str, &str)] = &[
     ),
 ];
 
-const UPDATE: &str = "what an update leaves out keeps its value";
+const UPDATE: &str = "properties that an update omits keep their values";
 const DEFAULTS: &str = "the service has a default for each property";
 const NULL: &str = "the only required property may be `null`";
 const PROMPT: &str =
@@ -105,7 +105,7 @@ fn is_created_without_arguments(record: &Record) -> bool {
 }
 
 #[test]
-fn a_body_that_may_be_left_out_requires_no_property() {
+fn an_optional_body_has_no_required_properties() {
     let Some(plan) = plan() else {
         return;
     };

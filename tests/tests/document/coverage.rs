@@ -127,7 +127,7 @@ fn every_schema_property_and_value_is_generated() {
     }
     assert!(schemas > 1000, "only {schemas} schemas");
     assert_eq!(schemas, output.inspection.schemas.len());
-    assert_complete("parts of the document are missing in the crate", &missing);
+    assert_complete("parts of the document are missing from the crate", &missing);
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn every_operation_is_generated_with_its_parameters_and_bodies() {
     }
     assert!(operations > 200, "only {operations} operations");
     assert_eq!(operations, output.inspection.operations.len());
-    assert_complete("parts of operations are missing in the crate", &missing);
+    assert_complete("parts of operations are missing from the crate", &missing);
 }
 
 /// Returns whether a file contains the inline types of an operation, such as `src/types/list_files_operation.rs`.

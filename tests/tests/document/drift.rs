@@ -24,7 +24,7 @@ fn the_committed_crate_is_up_to_date() {
             (Some(committed), Some(generated)) if committed == generated => None,
             (Some(_), Some(_)) => Some(format!("stale     {path}")),
             (None, _) => Some(format!("missing   {path}")),
-            (Some(_), None) => Some(format!("left over {path}")),
+            (Some(_), None) => Some(format!("leftover {path}")),
         })
         .collect();
     assert!(

@@ -270,7 +270,7 @@ fn array<'n>(root: &'n mut Node, path: &[&str]) -> &'n mut Vec<Node> {
 fn at<'n>(root: &'n mut Node, path: &[&str]) -> &'n mut Node {
     path.iter().fold(root, |node, name| match &mut node.value {
         Value::Object(map) => map.get_mut(*name).expect("the property exists"),
-        _ => panic!("{path:?} does not lead through objects"),
+        _ => panic!("{path:?} contains a value that is not an object"),
     })
 }
 

@@ -88,7 +88,7 @@ async fn an_agent_that_fails_is_reported_to_the_model() {
 }
 
 #[tokio::test]
-async fn a_run_ends_at_its_limits_of_tokens_and_cost() {
+async fn a_run_ends_at_its_token_and_cost_limits() {
     let run = |responses: [MockResponse; 3]| {
         let (client, mock) = Client::mocked(responses);
         let call = client

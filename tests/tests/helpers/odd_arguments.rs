@@ -79,7 +79,7 @@ async fn null_and_empty_arguments_are_none() {
 }
 
 #[tokio::test]
-async fn a_tool_is_not_called_with_arguments_that_do_not_fit() {
+async fn a_tool_is_not_called_with_arguments_that_do_not_match_its_schema() {
     for arguments in [
         json!(5),
         json!([1]),

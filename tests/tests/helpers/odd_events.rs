@@ -28,7 +28,7 @@ async fn completion(
 }
 
 #[tokio::test]
-async fn the_marker_for_the_end_completes_a_response_with_output() {
+async fn the_end_marker_completes_a_response_with_output() {
     let delta = json!({ "type": "response.output_text.delta", "item_id": "m1", "output_index": 0, "delta": "Good" });
     for (body, is_complete) in [
         (format!("data: {delta}\n\ndata: [DONE]\n\n"), true),
@@ -66,7 +66,7 @@ async fn the_name_of_an_event_is_its_type_if_the_data_has_none() {
 }
 
 #[tokio::test]
-async fn halves_of_characters_are_joined_between_pieces_of_other_choices() {
+async fn split_characters_are_joined_across_chunks_of_other_choices() {
     let body = [
         chunk(0, "one \\ud83d"),
         chunk(1, "two \\ud83d"),

@@ -169,7 +169,7 @@ async fn an_error_without_a_name_ends_a_run_of_an_assistant() {
 }
 
 #[test]
-fn an_event_of_an_unknown_assistant_event_keeps_its_data() {
+fn an_unknown_assistant_event_keeps_its_data() {
     let event =
         json!({ "event": "thread.message.sparkled", "data": { "id": "m", "content": "x" } });
     let event: AssistantStreamEvent = decode(event.to_string().as_bytes()).expect("an event");

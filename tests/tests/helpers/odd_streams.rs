@@ -149,7 +149,7 @@ async fn an_empty_finish_reason_is_none() {
 }
 
 #[tokio::test]
-async fn the_marker_for_the_end_completes_a_completion_without_a_reason() {
+async fn the_end_marker_completes_a_completion_without_a_finish_reason() {
     let whole = completion(&[text("Good"), text(" day")]).await;
     assert_eq!(whole.content(), Some("Good day"));
     let call =
@@ -219,7 +219,7 @@ async fn content_in_parts_and_arguments_as_objects_are_converted() {
 }
 
 #[tokio::test]
-async fn halves_of_a_character_in_consecutive_chunks_are_joined() {
+async fn a_character_split_across_consecutive_chunks_is_joined() {
     let events = [
         text("Hi HIGH"),
         text("LOW there"),
@@ -240,7 +240,7 @@ async fn halves_of_a_character_in_consecutive_chunks_are_joined() {
 }
 
 #[tokio::test]
-async fn a_half_of_a_character_does_not_cost_the_rest_of_a_response() {
+async fn half_a_character_does_not_lose_the_rest_of_a_response() {
     let body = r#"{"choices":[{"index":0,"message":{"content":"cut \ud83d","role":"assistant"},"created":"x"}]}"#;
     let server = Server::answering([MockResponse::new(200, "application/json", body)]).await;
     let call = server.client().chat().completions().create(request());
@@ -347,7 +347,7 @@ async fn a_complete_stream_has_nothing_missing() {
 }
 
 #[tokio::test]
-async fn data_that_is_no_event_is_kept_and_the_stream_continues() {
+async fn data_that_is_not_an_event_is_kept_and_the_stream_continues() {
     let body = [
         text("Hi"),
         "data: {\"latency\":5}\n\n".to_owned(),
@@ -401,7 +401,7 @@ fn completed(output: Value) -> Value {
 }
 
 #[tokio::test]
-async fn null_items_and_parts_are_passed_over() {
+async fn null_items_and_parts_are_skipped() {
     let item = json!({ "id": "m1", "type": "message", "role": "assistant", "content": [] });
     let events = [
         json!({ "type": "response.created", "response": { "id": "r1", "model": "m", "status": "in_progress", "output": [] } }),
@@ -453,7 +453,7 @@ async fn items_with_one_index_are_distinguished_by_their_ids_and_types() {
 }
 
 #[tokio::test]
-async fn audio_and_diffs_have_a_place_and_streamed_text_is_not_replaced_silently() {
+async fn audio_and_diffs_are_accumulated_and_streamed_text_is_not_replaced_silently() {
     let events = [
         json!({ "type": "response.audio.delta", "delta": "AAAA" }),
         json!({ "type": "response.audio.transcript.delta", "delta": "Good" }),

@@ -77,7 +77,7 @@ async fn a_timeout_is_an_error_with_the_last_state() {
 }
 
 #[tokio::test]
-async fn an_error_response_ends_the_waiting() {
+async fn an_error_response_ends_waiting() {
     let mut responses = states(&["in_progress"]);
     responses.push(MockResponse::error(
         404,

@@ -170,7 +170,7 @@ async fn a_form_part_asks_for_the_stream() {
 }
 
 #[tokio::test]
-async fn a_transcript_in_plain_text_is_a_string_whatever_it_says() {
+async fn a_plain_text_transcript_is_a_string_whatever_its_contents() {
     let bodies = [
         "Hello!",
         "42",

@@ -97,7 +97,7 @@ async fn vectors_are_requested_in_base64_and_returned_in_the_order_of_the_inputs
 }
 
 #[tokio::test]
-async fn an_embedding_that_is_no_vector_is_an_error() {
+async fn an_embedding_that_is_not_a_vector_is_an_error() {
     for (embedding, reason) in [
         (json!([null, null]), "[null,null]"),
         (json!("AAAA"), "3 bytes are not 32-bit floats"),

@@ -58,7 +58,7 @@ fn chunk(content: &str) -> Value {
 }
 
 #[tokio::test]
-async fn an_error_without_required_properties_is_no_completion() {
+async fn an_error_without_required_properties_is_not_a_completion() {
     let cases = [
         (
             json!({"error": {"message": "m", "code": 429}}),

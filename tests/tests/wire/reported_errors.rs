@@ -100,7 +100,7 @@ async fn errors_of(body: &Value) -> Vec<(&'static str, Error)> {
 }
 
 #[tokio::test]
-async fn an_error_next_to_nothing_is_an_error_of_every_operation() {
+async fn a_body_with_nothing_but_an_error_is_an_error_of_every_operation() {
     let error = json!({ "message": "busy", "code": 429 });
     for body in [
         json!({ "data": null, "error": error }),

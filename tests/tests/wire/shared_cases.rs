@@ -38,7 +38,7 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     (
         "17-transcription-forms",
         "tests/tests/wire/audio.rs",
-        "a_transcript_in_plain_text_is_a_string_whatever_it_says",
+        "a_plain_text_transcript_is_a_string_whatever_its_contents",
     ),
     (
         "19-file-names",

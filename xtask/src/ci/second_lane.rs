@@ -40,7 +40,7 @@ impl SecondLane {
             File::create(path).with_context(|| format!("cannot create {}", path.display()))
         };
         let names: Vec<&str> = steps.iter().map(|step| step.name).collect();
-        terminal::note(&format!("\n==> at the same time: {}", names.join(", ")));
+        terminal::note(&format!("\n==> in the second lane: {}", names.join(", ")));
         let process = Command::new(program)
             .args(["ci", "--json"])
             .args(&names)

@@ -34,7 +34,7 @@ pub enum BenchGroup {
     Compile,
     /// Decoding and encoding, compared with async-openai and plain structs
     Codec,
-    /// Requests compared with bare reqwest, streams compared with async-openai, memory
+    /// Requests compared with plain reqwest, streams compared with async-openai, and memory
     Client,
     /// Tool runs, compared with a loop written by hand
     Tools,
@@ -60,7 +60,7 @@ impl BenchGroup {
 pub enum BenchCommand {
     /// Measure time and peak memory of a complete generation in a release build
     Generate(BenchGenerateArgs),
-    /// Count the lines of output that change per changed line of the document, from each document to the next
+    /// Count the changed lines of output per changed line of the document, from each document to the next
     Diff(BenchDiffArgs),
 }
 

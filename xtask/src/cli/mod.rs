@@ -28,7 +28,7 @@ pub use spec::{
     after_help = examples::ROOT
 )]
 pub struct Cli {
-    /// Show each warning instead of one line for each kind
+    /// Show each warning instead of one line per kind
     #[arg(long, short, global = true)]
     pub verbose: bool,
     /// The command to run.
@@ -57,7 +57,7 @@ pub enum Command {
     /// Serve the API of a document on the loopback interface, with sample responses
     #[command(after_help = examples::MOCK)]
     Mock(MockArgs),
-    /// Play the bytes of a response through the generated client, and show what it reads
+    /// Play the bytes of a response through the generated client, and show the decoded result
     #[command(after_help = examples::REPLAY)]
     Replay(ReplayArgs),
     /// Package the crates that are published, and check what they contain

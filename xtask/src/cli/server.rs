@@ -50,13 +50,13 @@ pub struct ReplayArgs {
     pub operation: String,
     /// File with the body of the response (`-` for standard input)
     pub file: PathBuf,
-    /// Call the streaming form, and accumulate the events
+    /// Request an event stream, and accumulate the events
     #[arg(long)]
     pub stream: bool,
     /// Status of the response
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u16).range(200..=599))]
     pub status: u16,
-    /// Media type of the response [default: the one that the document declares for this form]
+    /// Media type of the response [default: the one that the document declares]
     #[arg(long, value_name = "TYPE")]
     pub content_type: Option<String>,
     /// Header of the response, as `Name: value`; repeatable
@@ -80,7 +80,7 @@ fn header(line: &str) -> Result<(String, String), String> {
         return Err(format!("invalid header name `{name}`"));
     }
     if value.contains(['\r', '\n']) {
-        return Err("a header value has no line breaks".to_owned());
+        return Err("a header value must not contain line breaks".to_owned());
     }
     Ok((name.to_owned(), value.trim().to_owned()))
 }

@@ -16,9 +16,9 @@ pub enum SpecCommand {
     Diff(SpecDiffArgs),
     /// Verify with the compiler that changes reported as additive break no code written for the older crate
     Agree(AgreeArgs),
-    /// Write spec/supplement.yaml: what an SDK has and the document lacks
+    /// Write spec/supplement.yaml, with the items that an SDK has and the document lacks
     Supplement(SupplementArgs),
-    /// List what an SDK has and the crate lacks
+    /// List the items that an SDK has and the crate lacks
     Lag(LagArgs),
 }
 
@@ -56,7 +56,7 @@ pub struct UpdateArgs {
 pub enum ProseArg {
     /// Keep them as documentation comments
     Keep,
-    /// Remove them; documentation is written from facts instead
+    /// Remove them; documentation is derived from facts instead
     Drop,
 }
 

@@ -61,7 +61,7 @@ fn subtypes_of_subtypes_are_branches_and_inherit_no_tag() {
 }
 
 #[test]
-fn a_union_that_its_branches_extend_is_no_cycle() {
+fn a_union_that_its_branches_extend_is_not_a_cycle() {
     let all = schemas(&json!({
         "Shape": {"type": "object", "properties": {"kind": {"type": "string"}},
                   "oneOf": [{"$ref": "#/components/schemas/Circle"}, {"$ref": "#/components/schemas/Square"}],

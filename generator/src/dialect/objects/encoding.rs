@@ -39,6 +39,6 @@ fn unsupported(part: &Map) -> Option<(&'static str, Origin)> {
 fn diagnostic(keyword: &str, part: &str, origin: Origin) -> Diagnostic {
     let message = format!("`{keyword}` of the part `{part}` of a multipart form is not supported");
     Diagnostic::warning(Code::UnsupportedKeyword, message, origin).help(
-        "a list is sent as one part for each item and an object as JSON, unless `contentType` is set",
+        "an array is sent as one part for each item, and an object as JSON, unless `contentType` is set",
     )
 }

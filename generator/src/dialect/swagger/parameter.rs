@@ -101,7 +101,7 @@ pub(super) fn style<'s>(
             let message = format!("`collectionFormat: {shown}` is not supported here");
             diagnostics.push(
                 Diagnostic::warning(Code::UnsupportedKeyword, message, format.origin)
-                    .help("the items are separated by commas"),
+                    .help("items are separated by commas instead"),
             );
             (default, false)
         }

@@ -61,12 +61,12 @@ fn report(document: &Document, first: usize, diagnostics: &mut Diagnostics) {
         .origins
         .key(&format!("/components/schemas/{}", escape(name)));
     let message = format!(
-        "the schema `{name}` leads through more than {MAX_LENGTH} references, branches or lists in sequence"
+        "the schema `{name}` leads through a sequence of more than {MAX_LENGTH} references, branches or lists"
     );
-    let help = "define it with fewer steps: by its properties, or by the schema at the end";
+    let help = "define it in fewer steps: with its properties, or with a reference to the last schema";
     diagnostics.push(
         Diagnostic::error(Code::TooDeep, message, origin)
-            .fallback("the schemas beyond accept any JSON")
+            .fallback("schemas beyond the limit accept any JSON")
             .help(help),
     );
 }

@@ -58,7 +58,7 @@ fn a_long_cycle_shows_its_first_schemas() {
         cycle
             .help
             .as_deref()
-            .is_some_and(|help| help.ends_with("41 more are not shown"))
+            .is_some_and(|help| help.ends_with("41 other schemas of the cycle are not shown"))
     );
 }
 
@@ -72,7 +72,7 @@ fn long_sequences_of_schemas_are_errors() {
         messages(&with("", &schemas))
     };
     let expected = [
-        "too-deep: the schema `S0` leads through more than 100 references, branches or lists in sequence @ S0",
+        "too-deep: the schema `S0` leads through a sequence of more than 100 references, branches or lists @ S0",
     ];
     let links: [fn(usize) -> String; 5] = [
         |next| format!("{{$ref: '#/components/schemas/S{next}'}}"),
@@ -95,7 +95,7 @@ fn long_sequences_of_schemas_are_errors() {
     assert_eq!(
         chain(2_000, records),
         [""; 0],
-        "records are types of their own"
+        "records are separate types"
     );
 }
 

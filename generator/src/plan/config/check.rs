@@ -118,7 +118,7 @@ fn check_derives(
         let message = if !is_path {
             format!("invalid path `{path}` of a trait")
         } else if derived.contains(&path.as_str()) || IMPLEMENTED.contains(&name) {
-            format!("{key} implement `{path}` already")
+            format!("{key} already implement `{path}`")
         } else {
             continue;
         };

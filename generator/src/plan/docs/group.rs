@@ -49,7 +49,7 @@ pub fn unknown_group(
     tree: &[GroupNode],
     settings: &Settings,
 ) -> Diagnostic {
-    let message = format!("the {what} `{path}` documents nothing");
+    let message = format!("the {what} `{path}` has no effect");
     let diagnostic = Diagnostic {
         severity: match settings.strict {
             true => Severity::Error,

@@ -77,7 +77,7 @@ pub fn error_doc(id: &str) -> Vec<String> {
 pub fn status_doc(statuses: Statuses) -> Vec<String> {
     vec![match statuses {
         Statuses::Code(code) => format!("Status {code}."),
-        Statuses::Range(digit) => format!("Another status {digit}xx."),
+        Statuses::Range(digit) => format!("Any other {digit}xx status."),
         Statuses::Default => "Any other status.".to_owned(),
     }]
 }

@@ -53,15 +53,15 @@ pub fn credential_doc(scheme: &SecurityScheme, env: &[String]) -> Vec<String> {
 /// The documentation of the method that gets tokens with a grant.
 pub fn grant_doc(name: &str, grant: Grant, url: &str) -> Vec<String> {
     let by = match grant {
-        Grant::ClientCredentials => "ID and secret of the client",
+        Grant::ClientCredentials => "the ID and secret of the client",
         Grant::RefreshToken => "a refresh token. The secret is `None` for a public client",
     };
     vec![
-        format!("Gets tokens for `{name}` by {by}."),
+        format!("Gets tokens for `{name}` with {by}."),
         String::new(),
         format!(
-            "They are requested at `{url}`, for these scopes, and kept until shortly before they expire. Without scopes the \
-             server decides. Set the transport and connections before."
+            "Tokens are requested at `{url}` with these scopes, and cached until shortly before they expire. Without \
+             scopes, the server decides. Call this after setting the transport and the connections."
         ),
     ]
 }
@@ -102,7 +102,7 @@ pub fn setting_doc(name: &str) -> Vec<String> {
 /// The documentation of the constructor for a host.
 pub fn host_doc(name: &str, signs: bool) -> Vec<String> {
     let credentials = match signs {
-        true => "a key, a token or credentials for signing",
+        true => "a key, a token or signing credentials",
         false => "a key or a token",
     };
     vec![format!(

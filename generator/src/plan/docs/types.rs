@@ -63,7 +63,7 @@ pub fn constructor_doc(record: &str, returns_record: bool) -> Vec<String> {
     let link = link::to_type(record);
     vec![match returns_record {
         true => format!("Creates a new {link}."),
-        false => format!("Creates a value that holds a new {link}."),
+        false => format!("Creates a value that contains a new {link}."),
     }]
 }
 

@@ -52,7 +52,7 @@ impl Comparison {
         let (old, new) = (self.old.date.as_ref()?, self.new.date.as_ref()?);
         (new < old).then(|| {
             let (first, second) = (self.old.title(), self.new.title());
-            format!("{second} is older than {first}: these are the changes of going back to it")
+            format!("{second} is older than {first}: these are the changes when going back to it")
         })
     }
 

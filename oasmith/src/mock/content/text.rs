@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_demanded_tool_is_called() {
+    fn only_a_required_tool_is_called() {
         let called = |choice: serde_json::Value| {
             let nested = json!({"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}});
             let flat = json!({"type": "function", "name": "g"});

@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn encoded_json_is_decoded_as_what_it_means() {
+    fn json_encoded_as_a_string_is_decoded() {
         let object = r#"{"city":"Oslo"}"#;
         let once = json!(object).to_string();
         let twice = json!(once).to_string();

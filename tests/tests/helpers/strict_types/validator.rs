@@ -112,7 +112,7 @@ fn validate_plain(schema: &Value, json: &Value) -> Result<(), String> {
         "string" => json.is_string(),
         "array" => json.is_array(),
         "object" => json.is_object(),
-        name => panic!("the type `{name}`"),
+        name => panic!("unsupported type `{name}`"),
     };
     let rejects = |keyword: &str, accepted: &dyn Fn(&Value) -> bool| {
         schema.get(keyword).is_some_and(|value| !accepted(value))

@@ -125,10 +125,10 @@ fn by_shape<'f>(
         Shape::Cursor(cursor) => Some((wire, item, cursor)),
         Shape::Unclear(reason) => {
             let message = format!(
-                "it is unclear how the pages of `{}` follow each other: {reason}",
+                "the pagination of `{}` is unclear: {reason}",
                 operation.id
             );
-            let help = "declare it in `[pagination]` of the configuration; until then the list has one page";
+            let help = "declare it in `[pagination]` of the configuration; until then, the list has a single page";
             let warning = Diagnostic::warning(Code::UnclearPagination, message, operation.origin);
             diagnostics.push(warning.help(help));
             Some((wire, item, Cursor::Single))

@@ -109,5 +109,5 @@ fn below(url: &Url, path: &str) -> Url {
 
 /// Returns the error for a region or server that is combined with a base URL.
 pub(super) fn two_base_urls() -> Error {
-    Error::request("a region or server and another base URL exclude each other")
+    Error::request("a region or server cannot be combined with a base URL")
 }

@@ -154,7 +154,7 @@ impl Draft {
                 form.resolve(self.config.service.form_style)
                     .map_err(Error::request)?;
                 let content_type = HeaderValue::try_from(form.content_type())
-                    .map_err(|_| Error::request("invalid boundary of a form"))?;
+                    .map_err(|_| Error::request("invalid media type of a form"))?;
                 // A content type set by the caller would lack the boundary.
                 headers.insert(header::CONTENT_TYPE, content_type);
                 return Ok(RequestBody::Form(form));

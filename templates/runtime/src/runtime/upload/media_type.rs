@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_extension_in_any_case_decides() {
+    fn the_extension_decides_regardless_of_case() {
         for (name, expected) in [
             ("UPPER.JSONL", "application/jsonl"),
             ("voice.m4a", "audio/mp4"),

@@ -37,7 +37,7 @@ pub(super) fn exchange(client: reqwest::Client, request: http::Request<Body>) ->
         let (mut parts, body) = request.into_parts();
         if let Some(name) = redirected_secret(&parts.headers) {
             let message = format!(
-                "the header `{name}` holds a secret, which `fetch` would send after a redirect"
+                "the header `{name}` contains a secret, which `fetch` would send after a redirect"
             );
             return Err(rejected(message.into()));
         }

@@ -136,7 +136,7 @@ impl<'t> Node<'t> {
 pub(crate) fn cannot_hold(text: &str) -> TreeError {
     let is_number = !text.starts_with(['{', '[']);
     TreeError::custom(match is_number {
-        true => "a number that the type cannot hold",
+        true => "a number that the type cannot represent",
         false => "nested too deeply",
     })
 }

@@ -125,7 +125,7 @@ macro_rules! floats {
                     type Value = $float;
 
                     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str("a number that a float can be")
+                        f.write_str("a number that a float can represent")
                     }
 
                     #[inline]
@@ -152,7 +152,7 @@ macro_rules! floats {
                     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<$float, A::Error> {
                         match numbers::from_map(access, &self)?.as_f64() {
                             Some(value) => Ok(value as $float),
-                            None => Err(A::Error::custom("a number beyond all floats")),
+                            None => Err(A::Error::custom("a number beyond the range of floats")),
                         }
                     }
                 }
