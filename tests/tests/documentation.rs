@@ -240,8 +240,13 @@ fn calls_have_an_example_and_a_link() {
         );
         let example = doc.split("```no_run\n").nth(1);
         let example = example.and_then(|rest| rest.split("```").next());
+        // Methods for other kinds of bodies have the documentation of the main one without its example.
+        let is_other = ["_json", "_form", "_raw", "_url_encoded"]
+            .iter()
+            .any(|suffix| name.ends_with(suffix));
         let Some(example) = example else {
-            panic!("{name} has no example: {doc}");
+            assert!(is_other, "{name} has no example: {doc}");
+            continue;
         };
         let method = name.trim_start_matches("r#");
         assert!(

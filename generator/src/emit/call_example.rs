@@ -71,21 +71,27 @@ fn result(result: &ExampleResult, call: TokenStream) -> TokenStream {
             let (list, name) = (ident(list), ident(&item.name));
             let print = match &item.part {
                 Some(_) => print(item, &quote!(#name?)),
-                None => quote!(println!("{:?}", #name?);),
+                None => println(quote!("{:?}", #name?)),
             };
             quote! {
                 let mut #list = #call.items();
                 while let Some(#name) = #list.next().await { #print }
             }
         }
-        ExampleResult::Events => quote! {
-            let mut events = #call.stream().await?;
-            while let Some(event) = events.next().await { println!("{:?}", event?); }
-        },
-        ExampleResult::Connection => quote! {
-            let mut connection = #call.await?;
-            while let Some(event) = connection.next().await { println!("{:?}", event?); }
-        },
+        ExampleResult::Events => {
+            let print = println(quote!("{:?}", event?));
+            quote! {
+                let mut events = #call.stream().await?;
+                while let Some(event) = events.next().await { #print }
+            }
+        }
+        ExampleResult::Connection => {
+            let print = println(quote!("{:?}", event?));
+            quote! {
+                let mut connection = #call.await?;
+                while let Some(event) = connection.next().await { #print }
+            }
+        }
     }
 }
 
@@ -95,14 +101,20 @@ fn print(printed: &Printed, value: &TokenStream) -> TokenStream {
     match printed.part.as_deref().map(str::parse::<TokenStream>) {
         Some(Ok(part)) if part.is_empty() => {
             let format = format!("{{{name}}}");
-            quote!(println!(#format);)
+            println(quote!(#format))
         }
-        Some(Ok(part)) => quote!(println!("{}", #value #part);),
+        Some(Ok(part)) => println(quote!("{}", #value #part)),
         _ => {
             let format = format!("{{{name}:?}}");
-            quote!(println!(#format);)
+            println(quote!(#format))
         }
     }
+}
+
+/// Returns a statement of the example that prints a line.
+fn println(arguments: TokenStream) -> TokenStream {
+    let name = ident("println");
+    quote!(#name!(#arguments);)
 }
 
 fn setters(setters: &[(String, ExampleValue)]) -> TokenStream {

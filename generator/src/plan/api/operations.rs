@@ -16,6 +16,7 @@ use crate::plan::{
 };
 
 /// Plans all operations, in document order.
+#[allow(clippy::too_many_arguments)] // the tables of earlier passes
 pub fn operations(
     api: &Api,
     settings: &Settings,

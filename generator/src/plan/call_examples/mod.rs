@@ -154,8 +154,8 @@ impl Maker<'_> {
         }
         types.sort();
         types.dedup();
-        let values = request.iter().chain(&arguments);
-        let uploads = values.into_iter().any(values::has_upload);
+        let mut values = request.iter().chain(&arguments);
+        let uploads = values.any(values::has_upload);
         let group: Vec<String> = group.iter().map(|it| names::accessor_name(it)).collect();
         let is_long = is_long(&group, method, &arguments, &setters, &result);
         let variable = group.last().filter(|_| is_long && group.len() > 1);

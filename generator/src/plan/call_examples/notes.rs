@@ -100,8 +100,8 @@ impl<'a> Notes<'a> {
             }
         }
         for (operation, name) in self.missing.borrow().iter() {
-            let notes = self.notes.optional.get(operation).into_iter().flatten();
-            let note = notes.into_iter().find(|note| note.text == *name);
+            let mut notes = self.notes.optional.get(operation).into_iter().flatten();
+            let note = notes.find(|note| note.text == *name);
             if let Some(note) = note {
                 let message = format!("the example of `{operation}` cannot set `{name}`");
                 report(message, note.origin, None);

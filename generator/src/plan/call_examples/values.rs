@@ -1,6 +1,6 @@
 //! Values of types: of what an argument accepts, or of exactly a type.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::notes::Notes;
 use crate::ir::Api;
@@ -15,9 +15,9 @@ const MAX_DEPTH: usize = 8;
 
 /// Finds values.
 pub struct Values<'a> {
-    kinds: HashMap<&'a str, &'a TypeKind>,
-    closed: HashMap<&'a str, bool>,
-    items: HashMap<&'a str, &'a RustType>,
+    kinds: BTreeMap<&'a str, &'a TypeKind>,
+    closed: BTreeMap<&'a str, bool>,
+    items: BTreeMap<&'a str, &'a RustType>,
     notes: &'a Notes<'a>,
 }
 
