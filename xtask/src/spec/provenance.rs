@@ -120,6 +120,10 @@ pub fn today() -> toml::value::Datetime {
 mod tests {
     use std::path::Path;
 
+    use oasmith_core::diagnostic::Diagnostics;
+    use oasmith_core::source::{SourceFile, SourceMap};
+    use oasmith_core::{document, facts};
+
     use super::{Prose, Provenance, sha256, today};
 
     fn provenance() -> Provenance {
@@ -167,6 +171,24 @@ mod tests {
             provenance.facts_sha256,
             "spec/openai.yaml was edited by hand: repairs belong in spec/overlays/"
         );
+    }
+
+    #[test]
+    fn the_facts_follow_from_the_original() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let known = Provenance::read(&root.join("spec/provenance.toml")).expect("readable");
+        let known = known.expect("the document has a provenance");
+        let original = root.join("../shared/upstream").join(&known.source);
+        let Ok(text) = std::fs::read_to_string(&original) else {
+            crate::terminal::note(&format!("skipped: no {}", original.display()));
+            return;
+        };
+        assert_eq!(sha256(text.as_bytes()), known.sha256, "another document");
+        let mut map = SourceMap::default();
+        let id = map.add(SourceFile::new(known.source.as_str(), text));
+        let node = document::read(&map, id, &mut Diagnostics::default()).expect("a document");
+        let facts = document::write_yaml(&facts::reduce(&node, known.prose.into()));
+        assert_eq!(sha256(facts.as_bytes()), known.facts_sha256);
     }
 
     #[test]
