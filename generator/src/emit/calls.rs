@@ -62,7 +62,7 @@ fn exports(plan: &Plan) -> Vec<TokenStream> {
 
 /// Returns the functions that make calls.
 fn functions(plan: &Plan) -> Vec<TokenStream> {
-    let all = [
+    let mut all = vec![
         ("by_status", None),
         ("download", Some("downloads")),
         ("events", Some("event-streams")),
@@ -70,11 +70,11 @@ fn functions(plan: &Plan) -> Vec<TokenStream> {
         ("value", None),
         ("value_or_events", Some("event-streams")),
     ];
-    let mut functions = had(plan, &all);
-    if plan.has_part("downloads") && plan.has_part("event-streams") {
-        functions.push(quote!(download_or_events));
+    if plan.has_part("downloads") {
+        all.push(("download_or_events", Some("event-streams")));
     }
-    functions
+    all.sort_unstable();
+    had(plan, &all)
 }
 
 /// Returns the names of which the crate has the part.
