@@ -1,4 +1,4 @@
-//! An agent: the model calls functions until it can answer with a value of a Rust type.
+//! An agent: the model calls functions until it can respond with a value of a Rust type.
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example agent --features schemars -- --offline`.
 

@@ -1,7 +1,7 @@
 //! Calls a deployment of Azure OpenAI, and a server that speaks the same API.
 //! The first client reads `AZURE_OPENAI_API_KEY` and `AZURE_OPENAI_ENDPOINT`.
 //!
-//! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example azure -- --offline`.
+//! Run it with these variables, or with `--offline`: `cargo run --example azure -- --offline`.
 
 use openai_typed::testing::{MockResponse, MockTransport};
 use openai_typed::types::CreateChatCompletionRequest;

@@ -16,7 +16,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // The service shortens the history, to items that only it can read.
     let by_service = Compaction::above(1_000);
     for question in ["Name a river.", "How long is it?"] {
-        let response = conversation.send_within(&client, question, &by_service).await?;
+        let response = conversation
+            .send_within(&client, question, &by_service)
+            .await?;
         println!("{}", response.message_text());
     }
 
@@ -25,12 +27,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let by_summary = Compaction::above(1_000).by(move |mut conversation| {
         let client = summarizer.clone();
         async move {
-            let summary = conversation.send(&client, "Summarize our conversation.").await?;
+            let summary = conversation
+                .send(&client, "Summarize our conversation.")
+                .await?;
             println!("summary: {}", summary.message_text());
             Ok(vec![InputItem::user(summary.message_text())])
         }
     });
-    let response = conversation.send_within(&client, "Where does it end?", &by_summary).await?;
+    let response = conversation
+        .send_within(&client, "Where does it end?", &by_summary)
+        .await?;
     println!("{}", response.message_text());
     Ok(())
 }
@@ -51,7 +57,8 @@ fn client() -> Result<Client, Error> {
             "usage": usage(tokens),
         }))
     };
-    let short: Value = json!({ "type": "compaction", "id": "cmp_1", "encrypted_content": "c2hvcnQ=" });
+    let short: Value =
+        json!({ "type": "compaction", "id": "cmp_1", "encrypted_content": "c2hvcnQ=" });
     let compacted = MockResponse::json(&json!({
         "id": "resp_2", "object": "response.compaction", "created_at": 1, "output": [short], "usage": usage(2_000),
     }));

@@ -1,4 +1,4 @@
-//! Shows what an error tells, and configures timeouts and retries.
+//! Shows the information in an error, and configures timeouts and retries.
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example errors -- --offline`.
 

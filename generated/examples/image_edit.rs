@@ -1,4 +1,4 @@
-//! Changes an image by a prompt. Files are sent as a multipart form.
+//! Edits an image according to a prompt. Files are sent as a multipart form.
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example image_edit -- --offline`.
 

@@ -1,6 +1,6 @@
 //! Tests code that calls the API: mock responses, and checks of the requests. It needs no network.
 //!
-//! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example testing -- --offline`.
+//! Run it: `cargo run --example testing`.
 
 use openai_typed::testing::MockResponse;
 use openai_typed::types::CreateResponse;

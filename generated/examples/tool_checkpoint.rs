@@ -69,9 +69,9 @@ fn client() -> Result<Client, Error> {
     let message = json!({
         "type": "message", "id": "msg_1", "role": "assistant", "status": "completed", "content": [text],
     });
-    let calls = ["book_flight", "book_hotel"].map(|name| {
-        json!({ "type": "function_call", "call_id": name, "name": name, "arguments": "{}" })
-    });
+    let calls = ["book_flight", "book_hotel"].map(
+        |name| json!({ "type": "function_call", "call_id": name, "name": name, "arguments": "{}" }),
+    );
     let responses = [json!(calls), json!([message])].map(|output| {
         MockResponse::json(&json!({
             "id": "resp_1", "object": "response", "status": "completed", "model": "gpt-5", "output": output,

@@ -1,4 +1,4 @@
-//! Reads and sends what this version does not know: nothing is lost.
+//! Reads and sends data that is unknown to this version, without losing any of it.
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example unknown_data -- --offline`.
 

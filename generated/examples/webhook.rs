@@ -1,7 +1,7 @@
 //! Verifies a webhook delivery, and decodes its event. It needs no network.
 //! A server passes the headers and the unmodified body of each request to `Webhook::event`.
 //!
-//! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example webhook --features webhooks -- --offline`.
+//! Run it: `cargo run --example webhook --features webhooks`.
 
 use std::time::Duration;
 

@@ -319,7 +319,7 @@ impl Client {
         ClientBuilder::new(&SERVICE)
     }
 
-    /// Creates a client with these responses instead of a network, for tests, and the transport that records its requests.
+    /// Creates a client for tests that returns these responses, and the transport that records its requests.
     pub fn mocked(responses: impl IntoIterator<Item = MockResponse>) -> (Self, MockTransport) {
         MockTransport::with_client(&SERVICE, responses)
     }
@@ -334,12 +334,12 @@ impl Client {
         Self::builder().host("azure-v1")
     }
 
-    /// Starts configuring a client of the host `bedrock`. Set an endpoint and a key, a token or credentials for signing, or call `load_env` to read them from environment variables.
+    /// Starts configuring a client of the host `bedrock`. Set an endpoint and a key, a token or signing credentials, or call `load_env` to read them from environment variables.
     pub fn bedrock() -> ClientBuilder {
         Self::builder().host("bedrock")
     }
 
-    /// Starts configuring a client of the host `bedrock-runtime`. Set an endpoint and a key, a token or credentials for signing, or call `load_env` to read them from environment variables.
+    /// Starts configuring a client of the host `bedrock-runtime`. Set an endpoint and a key, a token or signing credentials, or call `load_env` to read them from environment variables.
     pub fn bedrock_runtime() -> ClientBuilder {
         Self::builder().host("bedrock-runtime")
     }

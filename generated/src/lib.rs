@@ -40,7 +40,7 @@ pub mod conversation {
     pub use crate::helpers::response_conversation::*;
 }
 
-/// Errors of embeddings that are read as vectors.
+/// Errors of reading embeddings as vectors.
 #[cfg(feature = "embeddings")]
 pub mod embeddings {
     pub use crate::helpers::embedding_vectors::*;
@@ -77,13 +77,13 @@ pub mod structured {
     pub use crate::runtime::public::structured::*;
 }
 
-/// Counting tokens without asking the service.
+/// Counting tokens without a request to the service.
 #[cfg(feature = "tiktoken")]
 pub mod tokens {
     pub use crate::helpers::token_count::*;
 }
 
-/// Tools that a model calls, and runs that call them until the model is done.
+/// Tools that a model calls, and runs that execute the calls until there are none.
 #[cfg(feature = "client")]
 pub mod tools {
     #[cfg(any(

@@ -82,7 +82,10 @@ fn info(types: &Types<'_>) -> Node {
     object([
         (
             "title",
-            string(format!("The parts of {} that the document lacks", package.name)),
+            string(format!(
+                "The parts of {} that the document lacks",
+                package.name
+            )),
         ),
         ("version", string(package.version.clone())),
     ])

@@ -46,7 +46,8 @@ pub struct Compaction {
     shorten: Option<Arc<Shorten>>,
 }
 
-type Shorten = dyn Fn(Conversation) -> BoxFuture<'static, Result<Vec<InputItem>, Error>> + Send + Sync;
+type Shorten =
+    dyn Fn(Conversation) -> BoxFuture<'static, Result<Vec<InputItem>, Error>> + Send + Sync;
 
 impl Compaction {
     /// Shortens a history of more than this number of tokens, by

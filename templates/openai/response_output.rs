@@ -83,7 +83,10 @@ pub(super) fn text<'a>(messages: impl Iterator<Item = &'a OutputMessage>) -> Str
 /// Returns the text of a message that does not match its type, for example because its content is a string.
 #[inline]
 fn unmatched_text(item: &Value) -> String {
-    match (item.get("type").and_then(Value::as_str), item.get("content")) {
+    match (
+        item.get("type").and_then(Value::as_str),
+        item.get("content"),
+    ) {
         (Some("message"), Some(content)) => split_parts(content).0,
         _ => String::new(),
     }

@@ -3,7 +3,7 @@
 
 use super::Entry;
 #[allow(unused_imports)]
-use super::call::{by_status, download, events, pages, value, value_or_events, download_or_events};
+use super::call::{by_status, download, download_or_events, events, pages, value, value_or_events};
 #[allow(unused_imports)]
 use openai_typed::types;
 pub use openai_typed::{

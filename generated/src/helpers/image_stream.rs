@@ -22,7 +22,7 @@ pub struct StreamedImages {
     pub completed: Vec<StreamedImage>,
     /// The partial images, in the order of the events.
     pub partial: Vec<StreamedImage>,
-    /// Received data for which none of these has a place: events of another kind and data that is not JSON.
+    /// Received data that none of the other fields can represent: events of another kind and data that is not JSON.
     pub unplaced: Vec<Unknown>,
     request_id: Option<String>,
 }
@@ -33,7 +33,7 @@ pub struct StreamedImages {
 pub struct StreamedImage {
     /// The image in base64.
     pub b64_json: String,
-    /// Its format, such as `png`. Empty if the event does not say.
+    /// Its format, such as `png`. Empty if the event does not state it.
     pub output_format: String,
     /// All other properties of the event.
     pub properties: Map<String, Value>,
@@ -49,7 +49,7 @@ impl StreamedImages {
         self.completed.iter().map(StreamedImage::image).collect()
     }
 
-    /// Returns the usage that the last complete image reports.
+    /// Returns the usage that the last complete image reports, or `None` if no image reports it.
     #[inline]
     pub fn usage(&self) -> Option<ImagesUsage> {
         let usages = self.completed.iter().rev();
@@ -57,7 +57,7 @@ impl StreamedImages {
         serde_json::from_value(usages.next()?.clone()).ok()
     }
 
-    /// Returns the ID of the request in the logs of the service.
+    /// Returns the ID of the request in the logs of the service, or `None` if the service sent none.
     #[inline]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()

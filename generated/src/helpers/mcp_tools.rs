@@ -25,7 +25,7 @@ impl Toolbox {
     /// ```
     ///
     /// The service enforces schemas that are strict. Text, images and files of a result are sent to the model, and other
-    /// content by its address or type. A result that is an error, and a connection that fails, are errors of the call.
+    /// content as a URI or media type. A result that is an error, and a connection that fails, are errors of the call.
     ///
     /// # Errors
     /// Returns an error if the tools cannot be listed.

@@ -28,7 +28,7 @@ impl From<ToolDefinition> for RealtimeFunctionTool {
 }
 
 impl Connection<RealtimeChannel> {
-    /// Executes the function calls of the session. Put the definitions into the session as well:
+    /// Executes the function calls of the session. Add the definitions to the session as well:
     /// `session.with_tools(tools.definitions().cloned().map(RealtimeFunctionTool::from))`.
     #[inline]
     pub fn with_tools(self, tools: Toolbox) -> RealtimeToolSession {
@@ -45,8 +45,8 @@ impl Connection<RealtimeChannel> {
 /// A Realtime session whose function calls are executed: a `Stream` of its events.
 ///
 /// A call starts as soon as its arguments are complete. When the response is done and all calls have finished, their
-/// outputs are sent in the order of the calls, and the response that continues is requested. The calls of a response that
-/// is cancelled, for example by an interruption, are dropped. Calls only run while the stream is polled.
+/// outputs are sent in the order of the calls, and the next response is requested. The calls of a response that is
+/// cancelled, for example by an interruption, are dropped. Calls only run while the stream is polled.
 pub struct RealtimeToolSession {
     connection: Connection<RealtimeChannel>,
     tools: Toolbox,
@@ -70,7 +70,7 @@ impl RealtimeToolSession {
         &mut self.connection
     }
 
-    /// Returns the connection. Calls that still run are dropped.
+    /// Returns the connection. Calls that are still running are dropped.
     #[inline]
     pub fn into_connection(self) -> Connection<RealtimeChannel> {
         self.connection

@@ -125,7 +125,7 @@ impl<'de> Deserialize<'de> for Handoff {
 
 impl Toolbox {
     /// Adds an agent, replacing a tool with the same name. The model writes a task, and gets the text of the last response
-    /// of the agent. An agent that fails is reported to the model. Dropping the run ends that of the agent.
+    /// of the agent. An agent that fails is reported to the model. Dropping the run also ends the run of the agent.
     #[must_use]
     #[inline]
     pub fn agent(
@@ -136,7 +136,7 @@ impl Toolbox {
     ) -> Self {
         let name = name.into();
         agent.name.get_or_insert_with(|| name.clone());
-        let task = "What to do, with everything that has to be known about it.";
+        let task = "The task, with all the information that is needed for it.";
         let parameters = json!({
             "type": "object",
             "properties": { "task": { "type": "string", "description": task } },

@@ -14,8 +14,8 @@ use crate::{Call, Client, Error};
 /// A conversation that consists of
 /// [responses](https://platform.openai.com/docs/api-reference/responses/create).
 ///
-/// It is the next request: its settings apply to every turn, and its input is what the service does not know yet.
-/// A conversation can be serialized, and continued in another process. Its JSON is that of the request.
+/// It represents the next request: its settings apply to every turn, and its input is what the service has not received
+/// yet. A conversation can be serialized, and continued in another process. Its JSON is that of the request.
 ///
 /// A request refers to the previous response by its ID, which requires that the service has stored it. With
 /// [`stateless`](Self::stateless), each request contains all items instead. If the request names a `conversation`, the
@@ -95,7 +95,7 @@ impl Conversation {
         &self.request
     }
 
-    /// Returns the next request for changes of its settings.
+    /// Returns the next request, so that its settings can be changed.
     #[inline]
     pub fn request_mut(&mut self) -> &mut CreateResponse {
         &mut self.request

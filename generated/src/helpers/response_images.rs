@@ -40,7 +40,7 @@ impl Response {
 }
 
 impl ImageGenToolCall {
-    /// Decodes the image, if there is one yet.
+    /// Decodes the image. Returns `None` if it was not generated yet.
     ///
     /// # Errors
     /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the image is not base64.

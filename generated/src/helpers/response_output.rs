@@ -25,7 +25,7 @@ impl Response {
         texts.collect()
     }
 
-    /// Returns the explanation of a refusal, if the model refused.
+    /// Returns the explanation of a refusal, or `None` if the model did not refuse.
     #[inline]
     pub fn refusal(&self) -> Option<&str> {
         refusal(self.messages())
@@ -51,14 +51,14 @@ impl Response {
 }
 
 impl FunctionToolCall {
-    /// Parses the arguments received so far, while they are being streamed.
+    /// Parses the arguments received so far, while they are being streamed. Returns `None` if no value has started yet.
     #[inline]
     pub fn partial_arguments(&self) -> Option<Value> {
         partial_arguments(&arguments_text("arguments", &self.arguments, &self.extra))
     }
 
     /// Decodes the arguments as JSON. Empty arguments and `null` are read as an object without properties, and JSON that
-    /// was encoded as a string again is decoded again.
+    /// was encoded twice is decoded twice.
     ///
     /// # Errors
     /// Returns an error if the arguments do not decode as `T`.
@@ -83,7 +83,10 @@ pub(super) fn text<'a>(messages: impl Iterator<Item = &'a OutputMessage>) -> Str
 /// Returns the text of a message that does not match its type, for example because its content is a string.
 #[inline]
 fn unmatched_text(item: &Value) -> String {
-    match (item.get("type").and_then(Value::as_str), item.get("content")) {
+    match (
+        item.get("type").and_then(Value::as_str),
+        item.get("content"),
+    ) {
         (Some("message"), Some(content)) => split_parts(content).0,
         _ => String::new(),
     }

@@ -32,7 +32,7 @@ impl crate::types::CreateResponse {
 }
 
 impl Response {
-    /// Decodes the output as JSON: the text of the final answer, or of the last message that is not a commentary.
+    /// Decodes the output as JSON: the text of the last message of the phase `final_answer`, or else not `commentary`.
     ///
     /// # Errors
     /// Returns an error if there is no complete output, or if it does not decode as `T`. The error carries the text

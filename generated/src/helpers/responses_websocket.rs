@@ -58,7 +58,7 @@ impl ResponseLane {
         self.lane.id()
     }
 
-    /// Returns the ID of the last response.
+    /// Returns the ID of the last response, or `None` if no response was received yet.
     #[inline]
     pub fn response_id(&self) -> Option<&str> {
         self.last_response_id.as_deref()

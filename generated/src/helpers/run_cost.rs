@@ -9,7 +9,7 @@ use crate::usage::TokenUsage;
 use crate::{Error, ErrorKind};
 
 impl<C: Conversation<Response: Serialize>> ToolRun<C> {
-    /// Ends the run with [`ErrorKind::Limit`] after the response with which it has cost more than this amount, or whose
+    /// Ends the run with [`ErrorKind::Limit`] after the response that makes it cost more than this amount, or whose
     /// cost is unknown. Prices are those of the [catalog](crate::catalog).
     #[inline]
     pub fn max_cost(self, limit: Usd) -> Self {

@@ -7,8 +7,8 @@ use crate::usage::TokenUsage;
 use crate::{Error, ErrorKind};
 
 impl<C: Conversation<Response: Serialize>> ToolRun<C> {
-    /// Ends the run with [`ErrorKind::Limit`] after the response with which it has used more than this number of tokens,
-    /// input and output together. Responses without a usage do not count.
+    /// Ends the run with [`ErrorKind::Limit`] after the response that makes it use more than this number of tokens,
+    /// input and output together. Responses without usage do not count.
     #[inline]
     pub fn max_tokens(self, tokens: u64) -> Self {
         let mut used = 0_u64;

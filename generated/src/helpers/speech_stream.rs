@@ -19,8 +19,8 @@ pub struct StreamedSpeech {
     pub audio: Vec<u8>,
     /// The last event, with the usage. `None` if the stream ended early.
     pub done: Option<SpeechAudioDoneEvent>,
-    /// Received data for which none of these has a place: events of another kind, data that is not JSON, audio that is not
-    /// base64, and undeclared properties.
+    /// Received data that none of the other fields can represent: events of another kind, data that is not JSON, audio
+    /// that is not base64, and undeclared properties.
     pub unplaced: Vec<Unknown>,
     request_id: Option<String>,
 }
@@ -32,7 +32,7 @@ impl StreamedSpeech {
         Media::from_bytes(self.audio.clone())
     }
 
-    /// Returns the ID of the request in the logs of the service.
+    /// Returns the ID of the request in the logs of the service, or `None` if the service sent none.
     #[inline]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()

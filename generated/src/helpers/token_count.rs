@@ -1,4 +1,4 @@
-//! Counting tokens without asking the service, by the rules that it publishes.
+//! Counting tokens without a request to the service, by the rules that it publishes.
 
 use std::fmt;
 

@@ -25,14 +25,14 @@ pub struct StreamedTranscript {
     pub segments: Vec<TranscriptTextSegmentEvent>,
     /// The last event, with the usage. `None` if the stream ended early.
     pub done: Option<TranscriptTextDoneEvent>,
-    /// Received data for which none of these has a place: events of another kind, data that is not JSON, undeclared
-    /// properties, and text that the complete transcript does not repeat.
+    /// Received data that none of the other fields can represent: events of another kind, data that is not JSON,
+    /// undeclared properties, and text that the complete transcript does not repeat.
     pub unplaced: Vec<Unknown>,
     request_id: Option<String>,
 }
 
 impl StreamedTranscript {
-    /// Returns the ID of the request in the logs of the service.
+    /// Returns the ID of the request in the logs of the service, or `None` if the service sent none.
     #[inline]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
@@ -55,7 +55,7 @@ impl Serialize for StreamedTranscript {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TranscriptChange {
-    /// The text was appended to.
+    /// Text was appended.
     Text {
         /// The appended string.
         delta: String,

@@ -14,7 +14,7 @@ use crate::types::EvalRun;
 /// # }
 /// ```
 impl LongRunning for EvalRun {
-    /// Documentation and service spell `canceled` both ways.
+    /// The documentation and the service use both spellings, `canceled` and `cancelled`.
     const FINAL_STATES: &'static [&'static str] = &["completed", "failed", "canceled", "cancelled"];
 
     #[inline]

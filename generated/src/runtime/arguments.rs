@@ -9,11 +9,11 @@ use crate::runtime::codec::{Extra, replace_lone_surrogates};
 use crate::runtime::partial_json::parse_partial_json;
 use crate::runtime::strict_json::from_strict_json;
 
-/// How often arguments may be encoded as a JSON string.
+/// How many times arguments may be encoded as a JSON string.
 const MAX_ENCODINGS: usize = 4;
 
-/// Returns the arguments of a call as JSON. `extra` is that of the record with the field: if the service sent something
-/// other than a string, such as an object, it is the JSON of that.
+/// Returns the arguments of a call as JSON. `extra` is that of the record with the field. If the service sent something
+/// other than a string, such as an object, its JSON is returned.
 pub fn arguments_text<'a>(name: &str, field: &'a str, extra: &Extra) -> Cow<'a, str> {
     match extra.mismatch(name) {
         Some(mismatch) if field.is_empty() => Cow::Owned(mismatch.json().to_string()),
@@ -21,7 +21,7 @@ pub fn arguments_text<'a>(name: &str, field: &'a str, extra: &Extra) -> Cow<'a, 
     }
 }
 
-/// Returns the ID in a field. Some servers number their calls, so that the ID is a number.
+/// Returns the ID in a field. Some servers use numbers as IDs of calls.
 pub fn identifier_text<'a>(name: &str, field: &'a str, extra: &Extra) -> Cow<'a, str> {
     match extra.mismatch(name).map(|mismatch| mismatch.json()) {
         Some(Value::Number(number)) if field.is_empty() => Cow::Owned(number.to_string()),
@@ -31,7 +31,7 @@ pub fn identifier_text<'a>(name: &str, field: &'a str, extra: &Extra) -> Cow<'a,
 
 /// Decodes arguments as JSON.
 ///
-/// An empty string and `null` mean that there are no arguments. JSON that was encoded as a string again is decoded again.
+/// An empty string and `null` mean that there are no arguments. JSON that is encoded twice is decoded as well.
 ///
 /// # Errors
 /// Returns an error if the arguments do not decode as `T`.

@@ -35,13 +35,13 @@ pub(crate) fn append_base64(bytes: &[u8], output: &mut String) {
     BASE64.encode_string(bytes, output);
 }
 
-/// Decodes base64, with or without padding, with line breaks, and in the alphabet for URLs as well.
+/// Decodes base64 with or without padding. Whitespace and the URL-safe alphabet are accepted as well.
 ///
 /// # Errors
 /// Returns an error of kind [`ErrorKind::Decode`] if `encoded` is not base64.
 pub fn decode_base64(encoded: &str) -> Result<Bytes, Error> {
     let decoded = BASE64.decode(encoded).or_else(|error| {
-        // Almost all base64 is in the standard form, so that it is not searched for others.
+        // Almost all base64 is in the standard form, so other forms are tried only after an error.
         let other = BASE64.decode(standard_form(encoded));
         other.map_err(|_| error)
     });

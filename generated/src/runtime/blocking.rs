@@ -13,13 +13,13 @@ use tokio::runtime::{Builder, Handle};
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 
-/// Waiting for anything that is otherwise awaited: calls, downloads, tool runs and so on.
+/// Waits for anything that is otherwise awaited: calls, downloads, tool runs and so on.
 ///
 /// Inside an async runtime, where blocking would stall other tasks, it fails with [`ErrorKind::Request`].
 pub trait Wait<T, E>: IntoFuture<Output = Result<T, E>> {
     /// Blocks until the result is available.
     ///
-    /// An error that carries more than an [`Error`] is reduced to it. Use [`block_on`] to get the complete error.
+    /// An error that carries more than an [`Error`] is reduced to that. Use [`block_on`] to get the complete error.
     ///
     /// # Errors
     /// Returns the error of the future, or an error of [`block_on`].
@@ -39,12 +39,13 @@ where
 /// Blocks on any future while connections and timers are driven in the background.
 ///
 /// # Errors
-/// Returns an error if called inside an async runtime, or if the background thread cannot be started.
+/// Fails with [`ErrorKind::Request`] if called inside an async runtime, and with [`ErrorKind::Io`] if the background
+/// thread cannot be started.
 pub fn block_on<F: IntoFuture>(future: F) -> Result<F::Output, Error> {
     Ok(background_runtime()?.block_on(future.into_future()))
 }
 
-/// Iterating over anything that is otherwise a stream: events, pages, items, chunks of a download.
+/// Iterates over anything that is otherwise a stream: events, pages, items, chunks of a download.
 pub trait Iterate: Stream + Sized {
     /// Returns an iterator that blocks until the next item is available. Dropping it cancels the request.
     fn iterate(self) -> Iter<Self>;

@@ -64,7 +64,7 @@ impl Download {
         self.response.request_id()
     }
 
-    /// Returns the media type, the value of the header `content-type`.
+    /// Returns the value of the `content-type` header: the media type and its parameters.
     pub fn content_type(&self) -> Option<&str> {
         header_str(self.headers(), header::CONTENT_TYPE.as_str())
     }
@@ -177,7 +177,7 @@ fn expects_json(response: &Response) -> bool {
     accept.is_empty() || accept.contains("json") || accept.contains("*/*")
 }
 
-/// Returns whether a body that starts with these bytes may be a JSON object, whatever its media type.
+/// Returns whether a body that starts with these bytes may be a JSON object, regardless of its media type.
 fn may_be_object(start: &[u8]) -> bool {
     matches!(
         json_start(start).trim_ascii_start().first(),
@@ -186,7 +186,7 @@ fn may_be_object(start: &[u8]) -> bool {
 }
 
 /// Returns the error that a body reports, if it is one. If its media type is not JSON, it may be a file in JSON with a
-/// property `error`, so it must have no other properties than errors have.
+/// property `error`, so it must only have properties that errors have.
 fn reported_error(response: &Response, body: &Bytes) -> Option<Error> {
     let json = json_start(body);
     if !response.is_json() && !has_only_error_properties(json) {

@@ -30,9 +30,9 @@ pub enum ErrorKind {
     Unavailable,
     /// Any other status that is not a success.
     Status,
-    /// The connection could not be made, or it broke.
+    /// The connection could not be established, or it broke.
     Connection,
-    /// The call took longer than its timeout.
+    /// The call took longer than its timeout, or the service responded with status 408.
     Timeout,
     /// The response does not match its type.
     Decode,
@@ -46,7 +46,7 @@ pub enum ErrorKind {
     Request,
     /// Reading or writing a file, or another local source, failed.
     Io,
-    /// A tool call failed, and the run was configured to end then.
+    /// A tool call failed, and the run was configured to end in that case.
     Tool,
     /// The model still calls tools after the maximum number of rounds.
     Rounds,

@@ -1,6 +1,6 @@
-//! What generated code and helpers name: the client, operations, and constants of a service.
+//! The items that generated code and helpers use: the client, operations, and constants of a service.
 //!
-//! Users see none of it but what `public` exports.
+//! Users see only the items that `public` exports.
 
 pub use crate::runtime::accumulate::{
     complete, merge, pieces, received, set_received, skeleton, start_from, unplaced,

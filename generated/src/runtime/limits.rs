@@ -1,7 +1,7 @@
-//! Limits of what is received, and the errors when one is exceeded.
+//! Limits on received data, and the errors when one is exceeded.
 //!
-//! They bound the memory that one response can take, whatever a server or proxy sends. A body that is read chunk by chunk
-//! is not limited: nothing of it is kept.
+//! They bound the memory that one response can take, regardless of what a server or proxy sends. A body that is read
+//! chunk by chunk is not limited: none of it is kept.
 
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;

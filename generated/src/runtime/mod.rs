@@ -1,4 +1,4 @@
-//! The hand-written half of every generated client.
+//! The hand-written part of every generated client.
 //!
 //! Its folders are layers. Each imports layers below its own, by `crate::runtime::folder::Item`; a test has the table.
 //! From the lowest to the highest:
@@ -6,16 +6,16 @@
 //! - Values and constants: `codec`, `partial_json`, `strict_json`, `arguments`, `clock`, `files`, `error_kind`, `spec`, `upload`,
 //!   `flatten`.
 //! - Errors: `meta`, `error`, `limits`, `base64`, `media`, `decode`, `url`, `parameter`.
-//! - Requests and what carries them: `wire`, `limiter`, `auth`, `form`, `request`, `retry`, `config`,
+//! - Requests and their transport: `wire`, `limiter`, `auth`, `form`, `request`, `retry`, `config`,
 //!   `draft`, `send`.
 //! - Responses: `download`, `sse`, `reply`.
 //! - Calls: `operation`, `call`, `client`.
 //! - Built on calls: `accumulate`, `pages`, `poll`, `tools`, `socket`, `webhook`, `testing`, `blocking`.
 //!
-//! `public` exports what users see at the root of the crate, and `generated` what generated code names.
+//! `public` exports what users see at the root of the crate, and `generated` what generated code uses.
 //!
-//! Without the feature `client` only types, their codec and what types are made of are compiled. WebAssembly has
-//! neither threads that wait nor WebSockets; `clock`, `files` and `wire` hide the remaining differences.
+//! Without the feature `client`, only types, their codec and helpers that need no network are compiled. WebAssembly has
+//! no threads that can block; `clock`, `files`, `wire` and `socket` hide the other differences between platforms.
 
 pub(crate) mod accumulate;
 #[doc(hidden)]

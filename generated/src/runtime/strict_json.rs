@@ -5,8 +5,8 @@ use serde_json::Value;
 
 /// Decodes JSON written by a model for a strict schema.
 ///
-/// Such a schema has `null` for an absent property. If the type does not accept it, as for a field with a default, the
-/// property is read as absent.
+/// Such a schema requires all properties and uses `null` for an absent one. If the type does not accept `null`, as for
+/// a field with a default, the property is read as absent.
 ///
 /// # Errors
 /// Returns the error of decoding the JSON unchanged.

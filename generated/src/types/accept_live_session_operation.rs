@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct AcceptLiveSessionRequest {
     /// The settings of the session.
     pub session: AcceptLiveSessionRequestSession,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -45,7 +45,7 @@ pub struct AcceptLiveSessionRequestSession {
     pub store: Option<bool>,
     /// The events of the session that trigger decisions; absent for none.
     pub triggers: Option<Vec<super::LiveDecisionTriggerParam>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

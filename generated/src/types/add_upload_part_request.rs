@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct AddUploadPartRequest {
     /// The contents of the part, at most 64 MB.
     pub data: crate::Upload,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

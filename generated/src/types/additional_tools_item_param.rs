@@ -12,7 +12,7 @@ pub struct AdditionalToolsItemParam {
     pub id: Option<String>,
     /// The tools that the model may call.
     pub tools: Vec<super::Tool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -23,7 +23,7 @@ pub struct AdminApiKey {
     pub last_used_at: Option<i64>,
     /// Who owns the admin API key.
     pub owner: AdminApiKeyOwner,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -57,7 +57,7 @@ pub struct AdminApiKeyOwner {
     pub created_at: Option<i64>,
     /// The role in the organization or project, which determines permissions.
     pub role: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -24,7 +24,7 @@ pub struct AdminApiKeyCreateResponse {
     pub owner: super::AdminApiKeyOwner,
     /// The secret key, which is shown only once.
     pub value: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

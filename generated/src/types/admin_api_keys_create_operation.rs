@@ -10,7 +10,7 @@ pub struct AdminApiKeysCreateRequest {
     pub name: String,
     /// The number of seconds after which the key expires; if absent, it never expires. Between 1 and 31536000.
     pub expires_in_seconds: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

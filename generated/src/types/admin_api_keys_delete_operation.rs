@@ -12,7 +12,7 @@ pub struct AdminApiKeysDeleteResponse {
     pub id: String,
     /// Whether the admin API key was deleted.
     pub deleted: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

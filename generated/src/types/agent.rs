@@ -37,7 +37,7 @@ pub struct Agent {
     pub compaction: Option<AgentCompaction>,
     /// Features that may change or disappear.
     pub experimental: Option<AgentExperimental>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -99,7 +99,7 @@ string_table! {
 pub struct AgentCompaction {
     /// Whether the context is compacted in the background, while the agent continues.
     pub r#async: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -115,7 +115,7 @@ record_table! {
 pub struct AgentExperimental {
     /// Whether the agent knows the current time.
     pub time_awareness: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct AgentAutomationAgentConfig {
     pub compaction: Option<AgentAutomationAgentConfigCompaction>,
     /// Features that may change or disappear.
     pub experimental: Option<AgentAutomationAgentConfigExperimental>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

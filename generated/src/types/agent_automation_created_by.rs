@@ -31,7 +31,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentAutomationCreatedByDeveloper {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -52,7 +52,7 @@ pub struct AgentAutomationCreatedByAgent {
     pub session_id: String,
     /// The identifier of the tool call that created the automation.
     pub tool_call_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -59,7 +59,7 @@ pub struct AgentAutomationEnvironmentOpenaiHosted {
     pub plugins: Option<Vec<super::AgentHostedPlugin>>,
     /// The skills that the agent can use in the environment.
     pub skills: Option<Vec<super::AgentTemplateSkill>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -92,7 +92,7 @@ pub struct AgentAutomationEnvironmentSelfHosted {
     pub environment_id: Option<String>,
     /// The directory on your machine in which the agent works.
     pub workspace_directory: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -27,7 +27,7 @@ pub struct AgentAutomationInvocation {
     pub source: super::AgentAutomationInvocationSource,
     /// The state of the invocation.
     pub status: AgentAutomationInvocationStatus,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -55,7 +55,7 @@ pub struct AgentAutomationInvocationError {
     pub code: String,
     /// A human-readable description of the error.
     pub message: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -31,7 +31,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentAutomationInvocationSourceManual {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -50,7 +50,7 @@ record_table! {
 pub struct AgentAutomationInvocationSourceAutomation {
     /// The automation as it was when the run started.
     pub automation: super::AgentAutomation,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -43,7 +43,7 @@ pub struct AgentAutomationTargetNewSession {
     pub metadata: BTreeMap<String, String>,
     /// The identifiers of the vaults whose credentials may be used.
     pub vault_ids: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -69,7 +69,7 @@ pub struct AgentAutomationTargetExistingSession {
     pub instructions: String,
     /// The identifier of the session that receives the instructions.
     pub session_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -98,7 +98,7 @@ record_table! {
 pub struct AgentAutomationTargetNewSessionInputItem {
     /// The parts of the message.
     pub content: Vec<super::AgentInputContent>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -46,7 +46,7 @@ pub struct AgentAutomationTargetParamNewSession {
     pub metadata: Option<BTreeMap<String, String>>,
     /// The identifiers of the vaults whose credentials may be used.
     pub vault_ids: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -101,7 +101,7 @@ pub struct AgentAutomationTargetParamNewSessionAgent {
     pub text: Option<super::AgentTextParam>,
     /// The tools that the model may call.
     pub tools: Option<Vec<super::AgentToolParam>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

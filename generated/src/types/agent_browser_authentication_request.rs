@@ -17,7 +17,7 @@ pub struct AgentBrowserAuthenticationRequest {
     pub request_id: String,
     /// The identifier of the turn that the item belongs to.
     pub turn_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -46,7 +46,7 @@ pub struct AgentBrowserAuthenticationRequestRequest {
     pub options: Vec<AgentBrowserAuthenticationRequestRequestOptionsItem>,
     /// The reason for the request; `null` if the agent does not give one.
     pub reason: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -73,7 +73,7 @@ pub struct AgentBrowserAuthenticationRequestRequestFieldsItem {
     pub required: bool,
     /// The kind of field, such as a password.
     pub r#type: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -97,7 +97,7 @@ pub struct AgentBrowserAuthenticationRequestRequestOptionsItem {
     pub field_ids: Vec<String>,
     /// The display label of the option.
     pub label: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

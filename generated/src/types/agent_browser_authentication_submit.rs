@@ -13,7 +13,7 @@ pub struct AgentBrowserAuthenticationSubmit {
     pub fields: Vec<AgentBrowserAuthenticationSubmitFieldsItem>,
     /// The identifier of the chosen login option; `null` or absent if there is no choice.
     pub selected_option: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -42,7 +42,7 @@ pub struct AgentBrowserAuthenticationSubmitFieldsItem {
     pub field_id: String,
     /// What is entered in the field.
     pub value: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct AgentComputerUseCall {
     pub title: Option<String>,
     /// The identifier of the turn that the item belongs to.
     pub turn_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -43,7 +43,7 @@ record_table! {
 pub struct AgentComputerUseCallOutput {
     /// The URL of the image, or the image itself as a `data:` URL.
     pub image_url: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -34,7 +34,7 @@ union_table! {
 pub struct AgentContentEncryptedContent {
     /// Encrypted contents that only the service can read; send them back unchanged.
     pub encrypted_content: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -23,7 +23,7 @@ pub struct AgentCreateSubagentCallItem {
     pub status: super::AgentFunctionCallStatus,
     /// The identifier of the turn that the item belongs to.
     pub turn_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

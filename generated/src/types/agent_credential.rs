@@ -25,7 +25,7 @@ pub struct AgentCredential {
     pub updated_at: i64,
     /// The identifier of the vault that contains the credential.
     pub vault_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -40,7 +40,7 @@ pub struct AgentCredentialAuthMcpOauth {
     pub mcp_server_url: String,
     /// How the access token is refreshed; `null` or absent if it is not refreshed.
     pub refresh: Option<AgentCredentialAuthMcpOauthRefresh>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -61,7 +61,7 @@ record_table! {
 pub struct AgentCredentialAuthStaticBearer {
     /// The URL of the MCP server that the credential is for.
     pub mcp_server_url: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -83,7 +83,7 @@ pub struct AgentCredentialAuthEnvironmentVariable {
     pub networking: super::AgentCredentialNetworking,
     /// The name of the environment variable.
     pub secret_name: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -110,7 +110,7 @@ pub struct AgentCredentialAuthMcpOauthRefresh {
     pub token_endpoint: String,
     /// How the client authenticates to the token endpoint.
     pub token_endpoint_auth: super::AgentMcpOauthTokenEndpointAuth,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

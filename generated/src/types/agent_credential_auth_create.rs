@@ -45,7 +45,7 @@ pub struct AgentCredentialAuthCreateMcpOauth {
     pub expires_at: Option<String>,
     /// How the access token is refreshed; `null` or absent if it is not refreshed.
     pub refresh: Option<AgentCredentialAuthCreateMcpOauthRefresh>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -81,7 +81,7 @@ pub struct AgentCredentialAuthCreateStaticBearer {
     pub token: String,
     /// The URL of the MCP server that the credential is for.
     pub mcp_server_url: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -114,7 +114,7 @@ pub struct AgentCredentialAuthCreateEnvironmentVariable {
     pub secret_name: String,
     /// The value of the environment variable, which cannot be read afterwards.
     pub secret_value: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -153,7 +153,7 @@ pub struct AgentCredentialAuthCreateMcpOauthRefresh {
     pub resource: Option<String>,
     /// The OAuth scopes to request, separated by spaces; `null` or absent if none are sent.
     pub scope: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

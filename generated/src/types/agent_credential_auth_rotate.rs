@@ -43,7 +43,7 @@ pub struct AgentCredentialAuthRotateMcpOauth {
     pub expires_at: Option<String>,
     /// Changes to how the access token is refreshed; `null` or absent for no change.
     pub refresh: Option<AgentCredentialAuthRotateMcpOauthRefresh>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -75,7 +75,7 @@ record_table! {
 pub struct AgentCredentialAuthRotateStaticBearer {
     /// The token that is sent to the MCP server in the `Authorization` header.
     pub token: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -100,7 +100,7 @@ record_table! {
 pub struct AgentCredentialAuthRotateEnvironmentVariable {
     /// The new value of the environment variable.
     pub secret_value: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -127,7 +127,7 @@ pub struct AgentCredentialAuthRotateMcpOauthRefresh {
     pub scope: Option<String>,
     /// How the client authenticates to the token endpoint.
     pub token_endpoint_auth: Option<super::AgentMcpOauthTokenEndpointAuthRotate>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -34,7 +34,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentCredentialNetworkingUnrestricted {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -57,7 +57,7 @@ record_table! {
 pub struct AgentCredentialNetworkingLimited {
     /// The names of the hosts to which the secret may be sent.
     pub allowed_hosts: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -34,7 +34,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentEnvironmentNone {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -72,7 +72,7 @@ pub struct AgentEnvironmentOpenaiHosted {
     pub container_size: Option<AgentEnvironmentOpenaiHostedContainerSize>,
     /// The graphical desktop of the environment; `null` or absent for the default.
     pub desktop: Option<AgentEnvironmentOpenaiHostedDesktop>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -106,7 +106,7 @@ pub struct AgentEnvironmentSelfHosted {
     pub remote_url: String,
     /// The directory on your machine in which the agent works.
     pub workspace_directory: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -150,7 +150,7 @@ string_table! {
 pub struct AgentEnvironmentOpenaiHostedDesktop {
     /// Whether the environment has a graphical desktop.
     pub enabled: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct AgentEnvironmentFile {
     pub path: String,
     /// The size of the file in bytes.
     pub size_bytes: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

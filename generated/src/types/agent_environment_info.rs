@@ -21,7 +21,7 @@ pub struct AgentEnvironmentInfo {
     pub status: AgentEnvironmentInfoStatus,
     /// Whether the service or your own machine hosts the environment.
     pub r#type: AgentEnvironmentInfoType,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct AgentEnvironmentNetwork {
     pub access: AgentEnvironmentNetworkAccess,
     /// The domains that can be accessed if access is restricted.
     pub allowed_domains: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct AgentEnvironmentNetworkParam {
     pub allowed_domains: Option<Vec<String>>,
     /// The domains that cannot be accessed; `null` or absent for none.
     pub blocked_domains: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

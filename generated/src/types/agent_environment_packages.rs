@@ -15,7 +15,7 @@ pub struct AgentEnvironmentPackages {
     pub python: Vec<String>,
     /// Operating system packages.
     pub system: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct AgentEnvironmentPackagesParam {
     pub python: Option<Vec<String>>,
     /// Operating system packages.
     pub system: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -67,7 +67,7 @@ pub struct AgentEnvironmentParamOpenaiHosted {
     pub setup_commands: Option<Vec<super::AgentSetupCommand>>,
     /// The skills that the agent can use in the environment.
     pub skills: Option<Vec<super::AgentHostedSkillParam>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -124,7 +124,7 @@ pub struct AgentEnvironmentParamSelfHosted {
     pub workspace_directory: String,
     /// Directories of the environment in which the agent looks for skills and plugins.
     pub capability_directories: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct AgentEnvironmentReadyWebhookEvent {
     pub created_at: i64,
     /// The data of the event.
     pub data: AgentEnvironmentReadyWebhookEventData,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -35,7 +35,7 @@ record_table! {
 pub struct AgentEnvironmentReadyWebhookEventData {
     /// The identifier of the environment.
     pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -33,7 +33,7 @@ pub struct AgentEnvironmentTemplate {
     pub updated_at: i64,
     /// The graphical desktop of the environment; `null` or absent for the default.
     pub desktop: Option<AgentEnvironmentTemplateDesktop>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -38,7 +38,7 @@ pub struct AgentHostedEnvironmentFileInline {
     pub path: String,
     /// The size of the file in bytes.
     pub size_bytes: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

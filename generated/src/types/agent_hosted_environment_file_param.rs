@@ -44,7 +44,7 @@ pub struct AgentHostedEnvironmentFileParamInline {
     pub data: String,
     /// The path of the file in the environment.
     pub path: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct AgentHostedPlugin {
     pub description: String,
     /// The name of the plugin.
     pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct AgentHostedPluginParam {
     pub name: String,
     /// The files of the capability, as an archive.
     pub source: super::AgentInlineCapabilitySource,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -34,7 +34,7 @@ pub struct AgentHostedSkillInline {
     pub description: String,
     /// The name of the skill.
     pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

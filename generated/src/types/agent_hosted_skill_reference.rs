@@ -16,7 +16,7 @@ pub struct AgentHostedSkillReference {
     pub skill_id: String,
     /// The version of the skill.
     pub version: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

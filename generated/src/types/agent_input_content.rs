@@ -34,7 +34,7 @@ union_table! {
 pub struct AgentInputContentInputText {
     /// The text content.
     pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -58,7 +58,7 @@ record_table! {
 pub struct AgentInputContentInputImage {
     /// The URL of the image, or the image itself as a `data:` URL.
     pub image_url: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -38,7 +38,7 @@ pub type AgentMcpOauthTokenEndpointAuthNone = super::AgentEnvironmentNone;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentMcpOauthTokenEndpointAuthClientSecretBasic {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -55,7 +55,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentMcpOauthTokenEndpointAuthClientSecretPost {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

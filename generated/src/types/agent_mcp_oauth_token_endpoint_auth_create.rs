@@ -45,7 +45,7 @@ pub type AgentMcpOauthTokenEndpointAuthCreateNone = super::AgentEnvironmentNone;
 pub struct AgentMcpOauthTokenEndpointAuthCreateClientSecretBasic {
     /// The secret of the OAuth client.
     pub client_secret: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -70,7 +70,7 @@ record_table! {
 pub struct AgentMcpOauthTokenEndpointAuthCreateClientSecretPost {
     /// The secret of the OAuth client.
     pub client_secret: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

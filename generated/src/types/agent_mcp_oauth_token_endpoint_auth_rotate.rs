@@ -36,7 +36,7 @@ union_table! {
 pub struct AgentMcpOauthTokenEndpointAuthRotateClientSecretBasic {
     /// The new secret of the OAuth client; `null` or absent to keep the current one.
     pub client_secret: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -63,7 +63,7 @@ record_table! {
 pub struct AgentMcpOauthTokenEndpointAuthRotateClientSecretPost {
     /// The new secret of the OAuth client; `null` or absent to keep the current one.
     pub client_secret: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

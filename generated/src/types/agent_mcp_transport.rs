@@ -32,7 +32,7 @@ union_table! {
 pub struct AgentMcpTransportHttp {
     /// The URL of the MCP server.
     pub server_url: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -58,7 +58,7 @@ pub struct AgentMcpTransportStdio {
     pub cwd: String,
     /// The names of variables that the MCP server inherits from the environment.
     pub env_vars: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -38,7 +38,7 @@ pub struct AgentMcpTransportParamHttp {
     pub authorization: Option<String>,
     /// HTTP headers by name.
     pub headers: Option<BTreeMap<String, String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -76,7 +76,7 @@ pub struct AgentMcpTransportParamStdio {
     pub env: Option<BTreeMap<String, String>>,
     /// The names of variables that the MCP server inherits from the environment.
     pub env_vars: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

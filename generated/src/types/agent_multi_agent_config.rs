@@ -12,7 +12,7 @@ pub struct AgentMultiAgentConfig {
     pub enabled: bool,
     /// The maximum number of subagents that work concurrently.
     pub max_concurrent_subagents: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

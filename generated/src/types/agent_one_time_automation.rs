@@ -26,7 +26,7 @@ pub struct AgentOneTimeAutomation {
     pub target: super::AgentAutomationTarget,
     /// Why the service paused the automation; `null` or absent unless it did.
     pub pause_reason: Option<AgentOneTimeAutomationPauseReason>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -28,7 +28,7 @@ pub struct AgentPeriodicAutomation {
     pub timezone: String,
     /// Why the service paused the automation; `null` or absent unless it did.
     pub pause_reason: Option<AgentPeriodicAutomationPauseReason>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -84,7 +84,7 @@ pub struct AgentPersistedAgentToolParamMcp {
     pub request_metadata: Option<BTreeMap<String, Value>>,
     /// Whether the agent cannot work without the MCP server.
     pub required: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -35,7 +35,7 @@ pub struct AgentPersistedMcpTransportHttp {
     pub headers: BTreeMap<String, String>,
     /// The URL of the MCP server.
     pub server_url: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -37,7 +37,7 @@ pub struct AgentPersistedMcpTransportParamHttp {
     pub server_url: String,
     /// HTTP headers by name.
     pub headers: Option<BTreeMap<String, String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -70,7 +70,7 @@ pub struct AgentPersistedMcpTransportParamStdio {
     pub args: Option<Vec<String>>,
     /// The names of variables that the MCP server inherits from the environment.
     pub env_vars: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -73,7 +73,7 @@ pub struct AgentPersistedToolMcp {
     pub server_label: String,
     /// The transport of the MCP server, either HTTP or a local process.
     pub transport: super::AgentPersistedMcpTransport,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

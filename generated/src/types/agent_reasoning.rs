@@ -11,7 +11,7 @@ pub struct AgentReasoning {
     pub effort: Option<AgentReasoningEffort>,
     /// How detailed the summary of the reasoning is; `null` or absent for no summary.
     pub summary: Option<AgentReasoningSummary>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

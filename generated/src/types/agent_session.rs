@@ -36,7 +36,7 @@ pub struct AgentSession {
     pub prompt_cache_options: Option<AgentSessionPromptCacheOptions>,
     /// Whether actions of the agent are reviewed automatically; `null` or absent for the default.
     pub review: Option<AgentSessionReview>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -85,7 +85,7 @@ pub struct AgentSessionAgent {
     pub compaction: Option<AgentSessionAgentCompaction>,
     /// Features that may change or disappear.
     pub experimental: Option<AgentSessionAgentExperimental>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -207,7 +207,7 @@ pub struct AgentSessionRequiredActionsItemMcpApprovalRequest {
     pub request_id: String,
     /// The identifier of the turn that waits for the action.
     pub turn_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -233,7 +233,7 @@ pub struct AgentSessionRequiredActionsItemComputerUseApprovalRequest {
     pub request_id: String,
     /// The identifier of the turn that waits for the action.
     pub turn_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -261,7 +261,7 @@ pub struct AgentSessionRequiredActionsItemFunctionCall {
     pub name: String,
     /// The identifier of the turn that waits for the action.
     pub turn_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -284,7 +284,7 @@ record_table! {
 pub struct AgentSessionRequiredActionsItemEnvironmentConnection {
     /// The identifier of the environment that must connect.
     pub environment_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -310,7 +310,7 @@ pub struct AgentSessionRequiredActionsItemMcpApprovalRequestRequest {
     pub name: Option<String>,
     /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -361,7 +361,7 @@ pub struct AgentSessionRequestBrowserOriginAccess {
     pub origin: String,
     /// The reason for the request; `null` if the agent does not give one.
     pub reason: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

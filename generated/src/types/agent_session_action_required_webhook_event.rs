@@ -14,7 +14,7 @@ pub struct AgentSessionActionRequiredWebhookEvent {
     pub created_at: i64,
     /// The data of the event.
     pub data: AgentSessionActionRequiredWebhookEventData,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ pub struct AgentSessionActionRequiredWebhookEventData {
     pub id: String,
     /// The action that the session requires.
     pub required_action: AgentSessionActionRequiredWebhookEventDataRequiredAction,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -55,7 +55,7 @@ record_table! {
 pub struct AgentSessionActionRequiredWebhookEventDataRequiredAction {
     /// The kind of action.
     pub r#type: AgentSessionActionRequiredWebhookEventDataRequiredActionType,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -23,7 +23,7 @@ pub struct AgentSessionArtifact {
     pub size_bytes: i64,
     /// The identifier of the turn that produced the artifact.
     pub turn_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

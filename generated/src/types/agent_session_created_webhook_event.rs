@@ -14,7 +14,7 @@ pub struct AgentSessionCreatedWebhookEvent {
     pub created_at: i64,
     /// The data of the event.
     pub data: AgentSessionCreatedWebhookEventData,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -41,7 +41,7 @@ pub struct AgentSessionCreatedWebhookEventData {
     pub connect: Option<AgentSessionCreatedWebhookEventDataConnect>,
     /// The identifier of the environment of the session; `null` or absent if it has none.
     pub environment_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -61,7 +61,7 @@ record_table! {
 pub struct AgentSessionCreatedWebhookEventDataConnect {
     /// The URL to which your machine connects to become the environment of the session.
     pub remote_url: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

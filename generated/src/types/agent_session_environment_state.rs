@@ -17,7 +17,7 @@ pub struct AgentSessionEnvironmentState {
     pub status: AgentSessionEnvironmentStateStatus,
     /// The kind of environment.
     pub r#type: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -41,7 +41,7 @@ pub struct AgentSessionEnvironmentStateError {
     pub message: String,
     /// The kind of error.
     pub r#type: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

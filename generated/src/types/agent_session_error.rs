@@ -14,7 +14,7 @@ pub struct AgentSessionError {
     pub param: Option<String>,
     /// The kind of error.
     pub r#type: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct AgentSessionIdleWebhookEvent {
     pub created_at: i64,
     /// The data of the event.
     pub data: AgentSessionIdleWebhookEventData,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -38,7 +38,7 @@ pub struct AgentSessionIdleWebhookEventData {
     pub environment_type: String,
     /// The identifier of the environment of the session; `null` or absent if it has none.
     pub environment_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

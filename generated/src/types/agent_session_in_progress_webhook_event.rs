@@ -14,7 +14,7 @@ pub struct AgentSessionInProgressWebhookEvent {
     pub created_at: i64,
     /// The data of the event.
     pub data: AgentSessionInProgressWebhookEventData,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

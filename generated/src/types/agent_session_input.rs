@@ -55,7 +55,7 @@ pub struct AgentSessionInputAgentSessionInputMcpApprovalRequestResult {
     pub request_id: String,
     /// The decision about the request.
     pub response: super::AgentMcpApproval,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -86,7 +86,7 @@ pub struct AgentSessionInputAgentSessionInputComputerUseApprovalRequestResult {
     pub request_id: String,
     /// The decision about the request.
     pub response: AgentSessionInputResponse,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -114,7 +114,7 @@ record_table! {
 pub struct AgentSessionInputAgentSessionInputMessage {
     /// The messages for the agent.
     pub input: Vec<super::AgentSessionInputMessage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -136,7 +136,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionInputAgentSessionInputCancel {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -166,7 +166,7 @@ pub struct AgentSessionInputAgentSessionInputToolResult {
     pub error: Option<String>,
     /// The output of the tool.
     pub output: Option<super::AgentFunctionCallOutput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct AgentSessionInputMessage {
     pub content: Vec<super::AgentInputContent>,
     /// The kind of agent session input message.
     pub r#type: Option<AgentSessionInputMessageType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

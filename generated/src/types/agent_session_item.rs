@@ -104,7 +104,7 @@ pub struct AgentSessionItemFunctionCallOutput {
     pub status: super::AgentFunctionCallStatus,
     /// The identifier of the turn that the item belongs to.
     pub turn_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -136,7 +136,7 @@ pub struct AgentSessionItemAgentMessage {
     pub sender_agent_id: String,
     /// The identifier of the turn that the item belongs to.
     pub turn_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -165,7 +165,7 @@ pub struct AgentSessionItemComputerUseApprovalRequestResult {
     pub response: AgentSessionItemComputerUseApprovalRequestResultResponse,
     /// The identifier of the turn that the item belongs to.
     pub turn_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -211,7 +211,7 @@ union_table! {
 pub struct AgentSessionItemResponseSubmit {
     /// The identifier of the chosen login option; `null` or absent if there is no choice.
     pub selected_option: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -230,7 +230,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionItemResponseCancel {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

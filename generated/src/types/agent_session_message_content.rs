@@ -41,7 +41,7 @@ pub type AgentSessionMessageContentInputImage = super::AgentInputContentInputIma
 pub struct AgentSessionMessageContentOutputText {
     /// The text content.
     pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct AgentSessionTrace {
     pub otlp: BTreeMap<String, Value>,
     /// The identifier of the session.
     pub session_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

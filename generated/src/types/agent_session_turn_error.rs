@@ -10,7 +10,7 @@ pub struct AgentSessionTurnError {
     pub code: AgentSessionTurnErrorCode,
     /// A human-readable description of the error.
     pub message: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

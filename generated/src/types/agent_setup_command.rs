@@ -13,7 +13,7 @@ pub struct AgentSetupCommand {
     pub command: String,
     /// The directory in which the command runs; `null` or absent for the default.
     pub cwd: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct AgentSubagent {
     pub session_id: String,
     /// The state of the subagent.
     pub status: AgentSubagentStatus,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

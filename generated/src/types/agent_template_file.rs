@@ -35,7 +35,7 @@ pub struct AgentTemplateFileFileId {
     pub file_id: String,
     /// The path of the file in the environment.
     pub path: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -62,7 +62,7 @@ pub struct AgentTemplateFileInline {
     pub path: String,
     /// The size of the file in bytes.
     pub size_bytes: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

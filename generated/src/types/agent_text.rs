@@ -12,7 +12,7 @@ pub struct AgentText {
     pub format: super::AgentTextFormat,
     /// How verbose the output of the model is.
     pub verbosity: AgentTextVerbosity,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

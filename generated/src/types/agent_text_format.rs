@@ -32,7 +32,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentTextFormatText {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -54,7 +54,7 @@ record_table! {
 pub struct AgentTextFormatJsonSchema {
     /// The JSON Schema that the text of the agent conforms to.
     pub schema: BTreeMap<String, Value>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

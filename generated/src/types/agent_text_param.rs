@@ -13,7 +13,7 @@ pub struct AgentTextParam {
     pub format: Option<super::AgentTextFormat>,
     /// How verbose the output of the model is.
     pub verbosity: Option<AgentTextParamVerbosity>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct AgentTokenUsage {
     pub output_tokens_details: AgentTokenUsageOutputTokensDetails,
     /// The total number of input and output tokens.
     pub total_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ record_table! {
 pub struct AgentTokenUsageInputTokensDetails {
     /// The number of input tokens that were read from the prompt cache.
     pub cached_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -56,7 +56,7 @@ pub struct AgentToolFunction {
     pub parameters: BTreeMap<String, Value>,
     /// Whether the agent may continue before the output of the function arrives.
     pub r#async: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -79,7 +79,7 @@ record_table! {
 pub struct AgentToolProgrammaticToolCalling {
     /// Whether the agent may call tools from programs that it writes.
     pub enabled: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -110,7 +110,7 @@ pub struct AgentToolMcp {
     pub server_label: String,
     /// The transport of the MCP server, either HTTP or a local process.
     pub transport: super::AgentMcpTransport,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -141,7 +141,7 @@ pub struct AgentToolWebSearch {
     pub location: Option<super::AgentWebSearchLocation>,
     /// Whether search uses live pages, only cached pages, or is disabled.
     pub mode: AgentToolWebSearchMode,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -163,7 +163,7 @@ record_table! {
 pub struct AgentToolComputerUse {
     /// Whether the output of calls includes screenshots of the computer.
     pub include_screenshots: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -180,7 +180,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentToolAutomations {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -67,7 +67,7 @@ pub struct AgentToolParamFunction {
     pub parameters: BTreeMap<String, Value>,
     /// Whether the definition is omitted from the prompt until tool search loads it.
     pub defer_loading: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -112,7 +112,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentToolParamToolSearch {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -134,7 +134,7 @@ record_table! {
 pub struct AgentToolParamProgrammaticToolCalling {
     /// Whether the agent may call tools from programs that it writes.
     pub enabled: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -171,7 +171,7 @@ pub struct AgentToolParamMcp {
     pub request_metadata: Option<BTreeMap<String, Value>>,
     /// Whether the agent cannot work without the MCP server.
     pub required: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -219,7 +219,7 @@ pub struct AgentToolParamWebSearch {
     pub location: Option<super::AgentWebSearchLocation>,
     /// Whether search uses live pages, only cached pages, or is disabled.
     pub mode: Option<AgentToolParamWebSearchMode>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -252,7 +252,7 @@ record_table! {
 pub struct AgentToolParamComputerUse {
     /// Whether the output of calls includes screenshots of the computer.
     pub include_screenshots: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

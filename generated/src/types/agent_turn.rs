@@ -32,7 +32,7 @@ pub struct AgentTurn {
     pub usage: Option<super::AgentTokenUsage>,
     /// How the prompt is cached.
     pub prompt_cache_options: Option<AgentTurnPromptCacheOptions>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -90,7 +90,7 @@ string_table! {
 pub struct AgentTurnPromptCacheOptions {
     /// How long cached prefixes are kept at least.
     pub ttl: AgentTurnPromptCacheOptionsTtl,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

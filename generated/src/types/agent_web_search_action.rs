@@ -42,7 +42,7 @@ pub struct AgentWebSearchActionSearch {
     pub queries: Option<Vec<String>>,
     /// The search query; `null` if `queries` contains several.
     pub query: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -62,7 +62,7 @@ record_table! {
 pub struct AgentWebSearchActionOpenPage {
     /// The URL of the web page.
     pub url: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -83,7 +83,7 @@ pub struct AgentWebSearchActionFindInPage {
     pub pattern: Option<String>,
     /// The URL of the web page.
     pub url: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -101,7 +101,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentWebSearchActionOther {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

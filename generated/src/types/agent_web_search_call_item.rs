@@ -17,7 +17,7 @@ pub struct AgentWebSearchCallItem {
     pub status: super::AgentOutputItemStatus,
     /// The identifier of the turn that the item belongs to.
     pub turn_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

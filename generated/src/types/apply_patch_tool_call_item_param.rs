@@ -19,7 +19,7 @@ pub struct ApplyPatchToolCallItemParam {
     pub status: super::ApplyPatchCallStatusParam,
     /// The file operation to perform.
     pub operation: super::ApplyPatchOperationParam,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

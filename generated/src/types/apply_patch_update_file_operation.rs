@@ -12,7 +12,7 @@ pub struct ApplyPatchUpdateFileOperation {
     pub path: String,
     /// The change to the file in the V4A diff format.
     pub diff: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

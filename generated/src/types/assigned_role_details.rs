@@ -32,7 +32,7 @@ pub struct AssignedRoleDetails {
     pub metadata: Option<BTreeMap<String, Value>>,
     /// How the role was assigned, to the user or through groups; `null` if unknown.
     pub assignment_sources: Option<Vec<AssignedRoleDetailsAssignmentSourcesItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -62,7 +62,7 @@ pub struct AssignedRoleDetailsAssignmentSourcesItem {
     pub principal_id: String,
     /// Whether a user or a group has the role.
     pub principal_type: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

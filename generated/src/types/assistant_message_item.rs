@@ -16,7 +16,7 @@ pub struct AssistantMessageItem {
     pub thread_id: String,
     /// The content of the message.
     pub content: Vec<super::ResponseOutputText>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

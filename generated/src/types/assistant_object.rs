@@ -37,7 +37,7 @@ pub struct AssistantObject {
     pub top_p: Option<f64>,
     /// The format of the output.
     pub response_format: Option<super::AssistantsApiResponseFormatOption>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ use crate::runtime::codec::*;
 pub struct AssistantToolsFileSearch {
     /// How files are searched.
     pub file_search: Option<AssistantToolsFileSearchFileSearch>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ pub struct AssistantToolsFileSearchFileSearch {
     pub max_num_results: Option<i64>,
     /// How results are ranked and filtered.
     pub ranking_options: Option<super::FileSearchRankingOptions>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ pub struct AssistantsNamedToolChoice {
     pub r#type: AssistantsNamedToolChoiceType,
     /// The function that the model must call.
     pub function: Option<AssistantsNamedToolChoiceFunction>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -57,7 +57,7 @@ string_table! {
 pub struct AssistantsNamedToolChoiceFunction {
     /// The name of the tool.
     pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct Attachment {
     pub mime_type: String,
     /// The URL of a preview; `null` if there is none. A URL.
     pub preview_url: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -21,7 +21,7 @@ pub struct AudioTranscription {
     pub prompt: Option<String>,
     /// How long the model waits for more audio; a longer delay is more accurate.
     pub delay: Option<AudioTranscriptionDelay>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

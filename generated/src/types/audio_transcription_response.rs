@@ -21,7 +21,7 @@ pub struct AudioTranscriptionResponse {
     pub delay: Option<AudioTranscriptionResponseDelay>,
     /// Words that are likely to occur, such as names.
     pub keywords: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -134,7 +134,7 @@ pub struct AuditLog {
     pub external_storage_registered: Option<AuditLogExternalStorageRegistered>,
     /// Details of the event; present if external storage was removed.
     pub external_storage_removed: Option<AuditLogExternalStorageRemoved>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -217,7 +217,7 @@ pub struct AuditLogProject {
     pub id: Option<String>,
     /// The name of the project.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -237,7 +237,7 @@ pub struct AuditLogApiKeyCreated {
     pub id: Option<String>,
     /// The data with which the object was created.
     pub data: Option<AuditLogApiKeyCreatedData>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -257,7 +257,7 @@ pub struct AuditLogApiKeyUpdated {
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogApiKeyUpdatedChangesRequested>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -281,7 +281,7 @@ pub struct AuditLogCheckpointPermissionCreated {
     pub id: Option<String>,
     /// The data with which the object was created.
     pub data: Option<AuditLogCheckpointPermissionCreatedData>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -305,7 +305,7 @@ pub struct AuditLogExternalKeyRegistered {
     pub id: Option<String>,
     /// The data with which the object was created.
     pub data: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -328,7 +328,7 @@ pub struct AuditLogGroupCreated {
     pub id: Option<String>,
     /// The data with which the object was created.
     pub data: Option<AuditLogGroupCreatedData>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -347,7 +347,7 @@ pub struct AuditLogGroupUpdated {
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogGroupUpdatedChangesRequested>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -377,7 +377,7 @@ pub struct AuditLogInviteSent {
     pub id: Option<String>,
     /// The data with which the object was created.
     pub data: Option<AuditLogInviteSentData>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -407,7 +407,7 @@ pub struct AuditLogIpAllowlistCreated {
     pub name: Option<String>,
     /// The allowed IP addresses and ranges.
     pub allowed_ips: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -428,7 +428,7 @@ pub struct AuditLogIpAllowlistUpdated {
     pub id: Option<String>,
     /// The allowed IP addresses and ranges.
     pub allowed_ips: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -450,7 +450,7 @@ pub type AuditLogIpAllowlistDeleted = AuditLogIpAllowlistCreated;
 pub struct AuditLogIpAllowlistConfigActivated {
     /// The IP allowlists that were activated or deactivated.
     pub configs: Option<Vec<AuditLogIpAllowlistConfigActivatedConfigsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -472,7 +472,7 @@ pub struct AuditLogLoginFailed {
     pub error_code: Option<String>,
     /// A description of the error.
     pub error_message: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -495,7 +495,7 @@ pub struct AuditLogOrganizationUpdated {
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogOrganizationUpdatedChangesRequested>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -515,7 +515,7 @@ pub struct AuditLogProjectCreated {
     pub id: Option<String>,
     /// The data with which the object was created.
     pub data: Option<AuditLogProjectCreatedData>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -535,7 +535,7 @@ pub struct AuditLogProjectUpdated {
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogProjectUpdatedChangesRequested>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -563,7 +563,7 @@ pub struct AuditLogRateLimitUpdated {
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogRateLimitUpdatedChangesRequested>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -592,7 +592,7 @@ pub struct AuditLogRoleCreated {
     pub resource_type: Option<String>,
     /// The identifier of the resource.
     pub resource_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -614,7 +614,7 @@ pub struct AuditLogRoleUpdated {
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogRoleUpdatedChangesRequested>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -631,7 +631,7 @@ record_table! {
 pub struct AuditLogRoleDeleted {
     /// The identifier of the affected object.
     pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -656,7 +656,7 @@ pub struct AuditLogRoleAssignmentCreated {
     pub resource_id: Option<String>,
     /// The kind of resource.
     pub resource_type: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -699,7 +699,7 @@ pub struct AuditLogRoleBoundToResource {
     pub enabled: Option<bool>,
     /// What caused the change.
     pub source: Option<AuditLogRoleBoundToResourceSource>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -747,7 +747,7 @@ pub struct AuditLogWorkloadIdentityProviderUpdated {
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -773,7 +773,7 @@ pub struct AuditLogWorkloadIdentityProviderMappingCreated {
     pub identity_provider_id: Option<String>,
     /// The data with which the object was created.
     pub data: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -796,7 +796,7 @@ pub struct AuditLogWorkloadIdentityProviderMappingUpdated {
     pub identity_provider_id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -821,7 +821,7 @@ pub struct AuditLogWorkloadIdentityProviderMappingDeleted {
     pub project_id: Option<String>,
     /// The identifier of the service account.
     pub service_account_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -842,7 +842,7 @@ pub struct AuditLogUserAdded {
     pub id: Option<String>,
     /// The data with which the object was created.
     pub data: Option<AuditLogUserAddedData>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -861,7 +861,7 @@ pub struct AuditLogUserUpdated {
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogUserUpdatedChangesRequested>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -884,7 +884,7 @@ pub struct AuditLogCertificateCreated {
     pub id: Option<String>,
     /// The name of the affected object.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -910,7 +910,7 @@ pub struct AuditLogCertificateDeleted {
     pub name: Option<String>,
     /// The certificate in PEM format.
     pub certificate: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -929,7 +929,7 @@ record_table! {
 pub struct AuditLogCertificatesActivated {
     /// The certificates that were activated or deactivated.
     pub certificates: Option<Vec<AuditLogCertificatesActivatedCertificatesItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -952,7 +952,7 @@ pub struct AuditLogExternalStorageRegistered {
     pub id: Option<String>,
     /// What was registered.
     pub data: Option<AuditLogExternalStorageRegisteredData>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -970,7 +970,7 @@ record_table! {
 pub struct AuditLogExternalStorageRemoved {
     /// The identifier of the storage.
     pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -987,7 +987,7 @@ record_table! {
 pub struct AuditLogApiKeyCreatedData {
     /// The permissions of the key; all permissions of the account if absent.
     pub scopes: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -1006,7 +1006,7 @@ pub struct AuditLogApiKeyUpdatedChangesRequested {
     pub scopes: Option<Vec<String>>,
     /// The number of seconds after which the key expires; if absent, it never expires.
     pub expires_in_seconds: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -1026,7 +1026,7 @@ pub struct AuditLogCheckpointPermissionCreatedData {
     pub project_id: Option<String>,
     /// The name of the checkpoint, which can be used as a model.
     pub fine_tuned_model_checkpoint: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -1044,7 +1044,7 @@ record_table! {
 pub struct AuditLogGroupCreatedData {
     /// The name of the group.
     pub group_name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -1066,7 +1066,7 @@ pub struct AuditLogInviteSentData {
     pub email: Option<String>,
     /// The role in the organization or project, which determines permissions.
     pub role: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -1096,7 +1096,7 @@ pub struct AuditLogOrganizationUpdatedChangesRequested {
     pub api_call_logging: Option<String>,
     /// The projects whose calls are logged, if logging is limited to some projects.
     pub api_call_logging_project_ids: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -1121,7 +1121,7 @@ pub struct AuditLogProjectCreatedData {
     pub name: Option<String>,
     /// The display title.
     pub title: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -1139,7 +1139,7 @@ record_table! {
 pub struct AuditLogProjectUpdatedChangesRequested {
     /// The display title.
     pub title: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -1166,7 +1166,7 @@ pub struct AuditLogRateLimitUpdatedChangesRequested {
     pub max_requests_per_1_day: Option<i64>,
     /// The maximum number of batch input tokens per day; absent for models without batches.
     pub batch_1_day_max_input_tokens: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -1200,7 +1200,7 @@ pub struct AuditLogRoleUpdatedChangesRequested {
     pub description: Option<String>,
     /// Additional data about the role.
     pub metadata: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -1250,7 +1250,7 @@ string_table! {
 pub struct AuditLogUserAddedData {
     /// The role in the organization or project, which determines permissions.
     pub role: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -1273,7 +1273,7 @@ pub struct AuditLogExternalStorageRegisteredData {
     pub geography: Option<String>,
     /// The cloud provider and the location of the storage.
     pub provider: Option<AuditLogExternalStorageRegisteredDataProvider>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct AuditLogActor {
     pub session: Option<super::AuditLogActorSession>,
     /// The API key with which the action was performed; absent if a session was used.
     pub api_key: Option<super::AuditLogActorApiKey>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct AuditLogActorApiKey {
     pub user: Option<super::AuditLogActorUser>,
     /// The service account that owns the key; absent if a user does.
     pub service_account: Option<super::AuditLogActorServiceAccount>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

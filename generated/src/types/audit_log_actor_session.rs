@@ -10,7 +10,7 @@ pub struct AuditLogActorSession {
     pub user: Option<super::AuditLogActorUser>,
     /// The IP address of the user.
     pub ip_address: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

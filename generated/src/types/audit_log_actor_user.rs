@@ -11,7 +11,7 @@ pub struct AuditLogActorUser {
     pub id: Option<String>,
     /// The email address.
     pub email: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct AutoCodeInterpreterToolParam {
     pub memory_limit: Option<super::ContainerMemoryLimit>,
     /// Whether programs in the container may access the network.
     pub network_policy: Option<AutoCodeInterpreterToolParamNetworkPolicy>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct AwsExternalStorageProvider {
     pub region: String,
     /// The ARN of the role that the service assumes.
     pub role_arn: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

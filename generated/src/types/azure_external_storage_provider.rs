@@ -21,7 +21,7 @@ pub struct AzureExternalStorageProvider {
     pub subscription_id: String,
     /// The tenant that has the subscription.
     pub tenant_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -51,7 +51,7 @@ pub struct Batch {
     pub usage: Option<BatchUsage>,
     /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -90,7 +90,7 @@ pub struct BatchErrors {
     pub object: Option<String>,
     /// The items of this page.
     pub data: Option<Vec<super::BatchError>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -153,7 +153,7 @@ pub struct BatchUsage {
     pub output_tokens_details: BatchUsageOutputTokensDetails,
     /// The total number of input and output tokens.
     pub total_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

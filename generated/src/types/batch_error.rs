@@ -14,7 +14,7 @@ pub struct BatchError {
     pub param: Option<String>,
     /// The line number in the input file; `null` or absent if the error does not concern a line.
     pub line: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

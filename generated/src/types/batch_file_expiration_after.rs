@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct BatchFileExpirationAfter {
     /// The number of seconds after which the file expires. Between 3600 and 2592000.
     pub seconds: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

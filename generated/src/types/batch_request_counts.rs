@@ -12,7 +12,7 @@ pub struct BatchRequestCounts {
     pub completed: i64,
     /// The number of failed items.
     pub failed: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct BetaAdditionalTools {
     pub role: super::BetaMessageRole,
     /// The tools that the model may call.
     pub tools: Vec<super::BetaTool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct BetaAgentMessage {
     pub recipient: String,
     /// The content of the message.
     pub content: Vec<BetaAgentMessageContentItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct BetaAgentMessageItemParam {
     pub recipient: String,
     /// The content of the message.
     pub content: Vec<BetaAgentMessageItemParamContentItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -21,7 +21,7 @@ pub struct BetaApplyPatchToolCallItemParam {
     pub status: super::BetaApplyPatchCallStatusParam,
     /// The file operation to perform.
     pub operation: super::BetaApplyPatchOperationParam,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -21,7 +21,7 @@ pub struct BetaApplyPatchToolCallOutputItemParam {
     pub status: super::BetaApplyPatchCallOutputStatusParam,
     /// The output of the tool. At most 10485760 characters.
     pub output: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct BetaApplyPatchUpdateFileOperationParam {
     pub path: String,
     /// The change to the file in the V4A diff format. At most 10485760 characters.
     pub diff: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct BetaAutoCodeInterpreterToolParam {
     pub memory_limit: Option<super::BetaContainerMemoryLimit>,
     /// Whether programs in the container may access the network.
     pub network_policy: Option<BetaAutoCodeInterpreterToolParamNetworkPolicy>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

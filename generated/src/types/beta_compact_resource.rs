@@ -18,7 +18,7 @@ pub struct BetaCompactResource {
     pub usage: super::BetaResponseUsage,
     /// How images in the context were processed.
     pub image: Option<BetaCompactResourceImage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct BetaCompactionBody {
     pub encrypted_content: String,
     /// The user or process that created the compaction.
     pub created_by: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct BetaCompactionSummaryItemParam {
     pub id: Option<String>,
     /// Encrypted contents that only the service can read; send them back unchanged. At most 20971520 characters.
     pub encrypted_content: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

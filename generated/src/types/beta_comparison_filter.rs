@@ -13,7 +13,7 @@ pub struct BetaComparisonFilter {
     pub key: String,
     /// The value to compare the attribute with.
     pub value: BetaComparisonFilterValue,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct BetaCompoundFilter {
     pub r#type: BetaCompoundFilterType,
     /// The filters to combine.
     pub filters: Vec<BetaCompoundFilterFiltersItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -21,7 +21,7 @@ pub struct BetaComputerCallOutputItemParam {
     pub acknowledged_safety_checks: Option<Vec<super::BetaComputerCallSafetyCheckParam>>,
     /// The state of the computer call.
     pub status: Option<super::BetaFunctionCallItemStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

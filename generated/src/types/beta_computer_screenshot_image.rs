@@ -15,7 +15,7 @@ pub struct BetaComputerScreenshotImage {
     pub image_url: Option<String>,
     /// The identifier of an uploaded file; `null` or absent if its contents or URL is given.
     pub file_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -23,7 +23,7 @@ pub struct BetaComputerToolCall {
     pub pending_safety_checks: Vec<super::BetaComputerCallSafetyCheckParam>,
     /// The state of the computer tool call.
     pub status: BetaComputerToolCallStatus,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct BetaComputerToolCallOutput {
     pub output: super::BetaComputerScreenshotImage,
     /// The state of the computer tool call output.
     pub status: Option<BetaComputerToolCallOutputStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct BetaComputerUsePreviewTool {
     pub display_width: i64,
     /// The height of the screen in pixels.
     pub display_height: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct BetaContainerAutoParam {
     pub network_policy: Option<BetaContainerAutoParamNetworkPolicy>,
     /// The skills that are available in the container. At most 200 items.
     pub skills: Option<Vec<BetaContainerAutoParamSkillsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct BetaContainerNetworkPolicyAllowlistParam {
     pub allowed_domains: Vec<String>,
     /// Secrets that are injected into requests to a domain; the model does not see them. At least 1 item.
     pub domain_secrets: Option<Vec<super::BetaContainerNetworkPolicyDomainSecretParam>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

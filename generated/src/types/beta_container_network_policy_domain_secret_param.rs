@@ -13,7 +13,7 @@ pub struct BetaContainerNetworkPolicyDomainSecretParam {
     pub name: String,
     /// The value of the secret. Between 1 and 10485760 characters.
     pub value: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

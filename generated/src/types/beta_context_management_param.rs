@@ -12,7 +12,7 @@ pub struct BetaContextManagementParam {
     pub r#type: String,
     /// The number of tokens above which the context is compacted; `null` for the default. At least 1000.
     pub compact_threshold: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ pub struct BetaCoordParam {
     pub x: i64,
     /// The vertical position in pixels from the top.
     pub y: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -29,7 +29,7 @@ pub struct BetaCreateModelResponseProperties {
     pub prompt_cache_retention: Option<super::BetaModelResponsePropertiesPromptCacheRetention>,
     /// How the prompt is cached.
     pub prompt_cache_options: Option<super::BetaPromptCacheOptionsParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -84,7 +84,7 @@ pub struct BetaCreateResponse {
     pub background_options: Option<BetaCreateResponseBackgroundOptions>,
     /// How images in the context are processed.
     pub image: Option<BetaCreateResponseImage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct BetaCustomGrammarFormatParam {
     pub syntax: super::BetaGrammarSyntax1,
     /// The grammar.
     pub definition: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -28,7 +28,7 @@ pub struct BetaCustomToolCallResource {
     pub status: super::BetaFunctionCallStatus,
     /// The user or process that created the custom tool call.
     pub created_by: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

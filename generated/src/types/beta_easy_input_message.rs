@@ -15,7 +15,7 @@ pub struct BetaEasyInputMessage {
     pub phase: Option<super::BetaMessagePhase>,
     /// The kind of item; it may be omitted if the item is unambiguous without it.
     pub r#type: Option<BetaEasyInputMessageType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct BetaEncryptedContent {
     /// Encrypted contents that only the service can read; send them back unchanged.
     pub encrypted_content: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct BetaEncryptedContentParam {
     /// Encrypted contents that only the service can read; send them back unchanged. At most 10485760 characters.
     pub encrypted_content: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct BetaErrorPayload {
     pub headers: Option<BTreeMap<String, String>>,
     /// Details of a possible deviation from the instructions; `null` or absent if there was none.
     pub misalignment: Option<super::Misalignment>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct BetaFileCitationBody {
     pub index: i64,
     /// The name of the cited file.
     pub filename: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct BetaFileCitationParam {
     pub file_id: String,
     /// The name of the cited file.
     pub filename: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

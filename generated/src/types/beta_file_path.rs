@@ -12,7 +12,7 @@ pub struct BetaFilePath {
     pub file_id: String,
     /// The index of the file in the list of files.
     pub index: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

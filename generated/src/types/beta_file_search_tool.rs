@@ -16,7 +16,7 @@ pub struct BetaFileSearchTool {
     pub ranking_options: Option<super::BetaRankingOptions>,
     /// Restricts the search to files whose attributes match.
     pub filters: Option<super::BetaFilters>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

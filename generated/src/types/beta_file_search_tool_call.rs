@@ -19,7 +19,7 @@ pub struct BetaFileSearchToolCall {
     pub queries: Vec<String>,
     /// The search results; present only if `include` requests them.
     pub results: Option<Vec<BetaFileSearchToolCallResultsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -63,7 +63,7 @@ pub struct BetaFileSearchToolCallResultsItem {
     pub attributes: Option<super::BetaVectorStoreFileAttributes>,
     /// The relevance of the result; higher is better.
     pub score: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

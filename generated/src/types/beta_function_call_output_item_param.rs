@@ -26,7 +26,7 @@ pub struct BetaFunctionCallOutputItemParam {
     pub caller: Option<super::BetaToolCallCallerParam>,
     /// The state of the output.
     pub status: Option<super::BetaFunctionCallItemStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

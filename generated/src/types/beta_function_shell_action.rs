@@ -12,7 +12,7 @@ pub struct BetaFunctionShellAction {
     pub timeout_ms: Option<i64>,
     /// The maximum number of characters of output to return.
     pub max_output_length: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct BetaFunctionShellCall {
     pub environment: Option<BetaFunctionShellCallEnvironment>,
     /// The user or process that created the shell call.
     pub created_by: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -23,7 +23,7 @@ pub struct BetaFunctionShellCallItemParam {
     pub status: Option<super::BetaFunctionShellCallItemStatus>,
     /// The environment in which the commands run; `null` or absent for your own machine.
     pub environment: Option<BetaFunctionShellCallItemParamEnvironment>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

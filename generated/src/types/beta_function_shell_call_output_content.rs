@@ -16,7 +16,7 @@ pub struct BetaFunctionShellCallOutputContent {
     pub outcome: BetaFunctionShellCallOutputContentOutcome,
     /// The user or process that created the shell call.
     pub created_by: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

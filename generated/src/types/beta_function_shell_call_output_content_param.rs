@@ -13,7 +13,7 @@ pub struct BetaFunctionShellCallOutputContentParam {
     pub stderr: String,
     /// How the command ended.
     pub outcome: super::BetaFunctionShellCallOutputOutcomeParam,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

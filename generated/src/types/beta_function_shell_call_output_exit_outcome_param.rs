@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct BetaFunctionShellCallOutputExitOutcomeParam {
     /// The exit code of the process.
     pub exit_code: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -27,7 +27,7 @@ pub struct BetaFunctionToolCall {
     pub status: Option<BetaFunctionToolCallStatus>,
     /// Whether the model may continue before the output of this call arrives.
     pub r#async: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -38,7 +38,7 @@ pub struct BetaImageGenTool {
     pub frame_duration_ms: Option<i64>,
     /// Settings for images in SVG format.
     pub svg: Option<super::ImageGenerationSvg>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

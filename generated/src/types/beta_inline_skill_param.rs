@@ -15,7 +15,7 @@ pub struct BetaInlineSkillParam {
     pub description: String,
     /// The files of the skill.
     pub source: super::BetaInlineSkillSourceParam,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct BetaInlineSkillSourceParam {
     /// The ZIP archive in base64. Between 1 and 70254592 characters.
     pub data: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

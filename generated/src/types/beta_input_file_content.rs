@@ -22,7 +22,7 @@ pub struct BetaInputFileContent {
     pub file_url: Option<String>,
     /// The level of detail at which the model processes the pages of the file; more detail costs more tokens.
     pub detail: Option<super::BetaFileInputDetail>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct BetaInputImageContent {
     pub detail: super::BetaImageDetail,
     /// Marks the end of a prefix of the prompt that should be cached.
     pub prompt_cache_breakpoint: Option<super::BetaPromptCacheBreakpointConfig>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

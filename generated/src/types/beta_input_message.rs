@@ -16,7 +16,7 @@ pub struct BetaInputMessage {
     pub status: Option<BetaInputMessageStatus>,
     /// The content of the message.
     pub content: super::BetaInputMessageContentList,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct BetaInputTextContentParam {
     pub text: String,
     /// Marks the end of a prefix of the prompt that should be cached.
     pub prompt_cache_breakpoint: Option<super::BetaPromptCacheBreakpointParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct BetaLocalShellToolCall {
     pub action: super::BetaLocalShellExecAction,
     /// The state of the local shell tool call.
     pub status: BetaLocalShellToolCallStatus,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

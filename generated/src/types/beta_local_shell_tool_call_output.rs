@@ -17,7 +17,7 @@ pub struct BetaLocalShellToolCallOutput {
     pub output: String,
     /// The state of the local shell tool call output.
     pub status: Option<BetaLocalShellToolCallOutputStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct BetaLocalSkillParam {
     pub description: String,
     /// The path of the directory that contains the skill.
     pub path: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct BetaMcpApprovalRequest {
     pub name: String,
     /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

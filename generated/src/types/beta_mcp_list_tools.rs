@@ -19,7 +19,7 @@ pub struct BetaMcpListTools {
     pub tools: Vec<super::BetaMcpListToolsTool>,
     /// Why the tools could not be listed; `null` or absent if they were.
     pub error: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

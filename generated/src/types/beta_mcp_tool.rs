@@ -30,7 +30,7 @@ pub struct BetaMcpTool {
     pub require_approval: Option<BetaMcpToolRequireApproval>,
     /// Whether the definition is omitted from the prompt until tool search loads it.
     pub defer_loading: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -135,7 +135,7 @@ pub struct BetaMcpToolRequireApprovalMcpToolApprovalFilter {
     pub always: Option<super::BetaMcpToolFilter>,
     /// The tools that need no approval.
     pub never: Option<super::BetaMcpToolFilter>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -27,7 +27,7 @@ pub struct BetaMcpToolCall {
     pub status: Option<super::BetaMcpToolCallStatus>,
     /// The identifier of the approval request; `null` or absent if the call needed no approval.
     pub approval_request_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct BetaMessage {
     pub content: Vec<BetaMessageContentItem>,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::BetaMessagePhase2>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

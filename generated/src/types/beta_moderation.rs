@@ -10,7 +10,7 @@ pub struct BetaModeration {
     pub input: BetaModerationInput,
     /// The result for the output.
     pub output: BetaModerationOutput,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct BetaModerationParam {
     pub model: String,
     /// What happens to content that is flagged.
     pub policy: Option<super::BetaModerationPolicyParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct BetaModerationPolicyParam {
     pub input: Option<super::BetaModerationConfigParam>,
     /// What happens to flagged output; `null` or absent if it is not moderated.
     pub output: Option<super::BetaModerationConfigParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct BetaModerationResultBody {
     pub category_scores: BTreeMap<String, f64>,
     /// For each category, which kinds of input were checked.
     pub category_applied_input_types: BTreeMap<String, Vec<super::BetaModerationInputType>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

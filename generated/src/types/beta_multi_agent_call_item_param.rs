@@ -19,7 +19,7 @@ pub struct BetaMultiAgentCallItemParam {
     pub action: super::BetaMultiAgentAction1,
     /// The arguments of the action, as a JSON string.
     pub arguments: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct BetaMultiAgentCallOutput {
     pub action: super::BetaMultiAgentAction,
     /// The output of the tool.
     pub output: Vec<super::BetaOutputTextContent>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct BetaMultiAgentCallOutputItemParam {
     pub action: super::BetaMultiAgentAction1,
     /// The output of the tool.
     pub output: Vec<super::BetaOutputTextContentParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct BetaMultiAgentParam {
     pub enabled: bool,
     /// The maximum number of subagents that work concurrently. At least 1.
     pub max_concurrent_subagents: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct BetaOutputMessage {
     pub phase: Option<super::BetaMessagePhase>,
     /// The state of the output message.
     pub status: BetaOutputMessageStatus,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct BetaOutputTextContent {
     pub annotations: Vec<super::BetaAnnotation>,
     /// The log probabilities of the tokens; absent unless they were requested.
     pub logprobs: Option<Vec<super::BetaLogProb>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct BetaOutputTextContentParam {
     pub text: String,
     /// The sources and files that the text references.
     pub annotations: Option<Vec<BetaOutputTextContentParamAnnotationsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct BetaProgramOutput {
     pub result: String,
     /// The state of the program output.
     pub status: super::BetaProgramOutputStatus,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

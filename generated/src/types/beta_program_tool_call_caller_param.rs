@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct BetaProgramToolCallCallerParam {
     /// The call identifier of the program that made the call. Between 1 and 64 characters.
     pub caller_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

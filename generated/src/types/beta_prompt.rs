@@ -14,7 +14,7 @@ pub struct BetaPrompt {
     pub version: Option<String>,
     /// Values for the variables of the template.
     pub variables: Option<super::BetaResponsePromptVariables>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

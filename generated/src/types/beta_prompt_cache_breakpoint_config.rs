@@ -13,7 +13,7 @@ use crate::runtime::codec::*;
 pub struct BetaPromptCacheBreakpointConfig {
     /// How long cached prefixes are kept at least.
     pub ttl: Option<BetaPromptCacheBreakpointConfigTtl>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct BetaPromptCacheOptions {
     pub mode: super::BetaPromptCacheModeEnum,
     /// The earlier response with which the use of the cache is compared; `null` for none.
     pub comparison_response_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

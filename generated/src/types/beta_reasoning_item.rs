@@ -21,7 +21,7 @@ pub struct BetaReasoningItem {
     pub content: Option<Vec<super::BetaReasoningTextContent>>,
     /// The state of the reasoning.
     pub status: Option<BetaReasoningItemStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -93,7 +93,7 @@ pub struct BetaResponse {
     pub prompt_cache_diagnostics: Option<super::ResponsePromptCacheDiagnostics>,
     /// The usage of built-in tools for the response.
     pub tool_usage: Option<super::ResponseToolUsage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct BetaResponseConfigurationUpdateItem {
     pub reasoning: Option<BetaResponseConfigurationUpdateItemReasoning>,
     /// The new settings of text output; unchanged if absent.
     pub text: Option<BetaResponseConfigurationUpdateItemText>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -38,7 +38,7 @@ record_table! {
 pub struct BetaResponseConfigurationUpdateItemAgent {
     /// The name of the agent, a path below the root agent.
     pub agent_name: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -64,7 +64,7 @@ pub type BetaResponseConfigurationUpdateItemReasoning = super::CreateImageReques
 pub struct BetaResponseConfigurationUpdateItemText {
     /// The format of the text output, either plain text or JSON that conforms to a schema.
     pub format: BetaResponseConfigurationUpdateItemTextFormat,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct BetaResponseConfigurationUpdateItemParam {
     pub reasoning: Option<BetaResponseConfigurationUpdateItemParamReasoning>,
     /// The new settings of text output; unchanged if absent.
     pub text: Option<BetaResponseConfigurationUpdateItemParamText>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct BetaResponseError {
     pub param: Option<String>,
     /// The kind of error.
     pub r#type: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct BetaResponseInjectEvent {
     pub response_id: String,
     /// The items to inject. At most 16384 items.
     pub input: Vec<super::BetaInputItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

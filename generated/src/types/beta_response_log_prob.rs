@@ -14,7 +14,7 @@ pub struct BetaResponseLogProb {
     pub logprob: f64,
     /// The most likely tokens at this position with their log probabilities.
     pub top_logprobs: Option<Vec<BetaResponseLogProbTopLogprobsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -23,7 +23,7 @@ pub struct BetaResponseProperties {
     pub tool_choice: Option<super::BetaToolChoiceParam>,
     /// A reference to a stored prompt template and its variables.
     pub prompt: Option<super::BetaPrompt>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

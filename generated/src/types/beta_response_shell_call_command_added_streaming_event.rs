@@ -20,7 +20,7 @@ pub struct BetaResponseShellCallCommandAddedStreamingEvent {
     pub command: String,
     /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

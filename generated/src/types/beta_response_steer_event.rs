@@ -13,7 +13,7 @@ pub struct BetaResponseSteerEvent {
     pub input: super::BetaResponseSteerInput,
     /// The response to steer.
     pub previous_response_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

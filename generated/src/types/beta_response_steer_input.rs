@@ -61,7 +61,7 @@ pub struct BetaResponseSteerInputItemUser {
     pub agent: Option<BetaResponseSteerInputItemUserAgent>,
     /// The state of the item; `null` or absent if not given.
     pub status: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -99,7 +99,7 @@ pub struct BetaResponseSteerInputItemFunctionCallOutput {
     pub namespace: Option<String>,
     /// The state of the item; `null` or absent if not given.
     pub status: Option<BetaResponseSteerInputItemFunctionCallOutputStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

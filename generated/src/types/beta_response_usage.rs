@@ -17,7 +17,7 @@ pub struct BetaResponseUsage {
     pub output_tokens_details: BetaResponseUsageOutputTokensDetails,
     /// The total number of input and output tokens.
     pub total_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

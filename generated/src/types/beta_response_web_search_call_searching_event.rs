@@ -18,7 +18,7 @@ pub struct BetaResponseWebSearchCallSearchingEvent {
     pub sequence_number: i64,
     /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

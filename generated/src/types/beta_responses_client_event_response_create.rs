@@ -90,7 +90,7 @@ pub struct BetaResponsesClientEventResponseCreate {
     pub max_output_tokens: Option<i64>,
     /// Allows the model to start subagents; `null` or absent for a single agent.
     pub multi_agent: Option<super::BetaMultiAgentParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct BetaSkillReferenceParam {
     pub skill_id: String,
     /// The version to use; the default version if absent.
     pub version: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct BetaTextResponseFormatJsonSchema {
     /// Whether the output must conform to the schema exactly, which then must use a subset of JSON Schema.
     /// Default: `false`.
     pub strict: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct BetaTokenCountsResource {
     /// The number of input tokens.
     pub input_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct BetaToolChoiceMcp {
     pub server_label: String,
     /// The name of the tool.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -23,7 +23,7 @@ pub struct BetaToolSearchCall {
     pub status: super::BetaFunctionCallStatus,
     /// The user or process that created the tool search call.
     pub created_by: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

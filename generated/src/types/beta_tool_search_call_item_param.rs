@@ -21,7 +21,7 @@ pub struct BetaToolSearchCallItemParam {
     pub arguments: super::BetaEmptyModelParam,
     /// The state of the tool search call.
     pub status: Option<super::BetaFunctionCallItemStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -21,7 +21,7 @@ pub struct BetaToolSearchOutputItemParam {
     pub tools: Vec<super::BetaTool>,
     /// The state of the tool search output.
     pub status: Option<super::BetaFunctionCallItemStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

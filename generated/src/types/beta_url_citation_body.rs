@@ -16,7 +16,7 @@ pub struct BetaUrlCitationBody {
     pub end_index: i64,
     /// The title of the cited web page.
     pub title: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

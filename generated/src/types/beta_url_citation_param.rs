@@ -17,7 +17,7 @@ pub struct BetaUrlCitationParam {
     pub url: String,
     /// The title of the cited web page.
     pub title: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct BetaWebSearchActionSearch {
     pub queries: Option<Vec<String>>,
     /// The pages that the search found; present only if `include` requests them.
     pub sources: Option<Vec<BetaWebSearchActionSearchSourcesItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct BetaWebSearchApproximateLocation {
     pub city: Option<String>,
     /// The IANA name of the time zone, such as `America/Los_Angeles`.
     pub timezone: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

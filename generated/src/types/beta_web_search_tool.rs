@@ -16,7 +16,7 @@ pub struct BetaWebSearchTool {
     pub user_location: Option<super::BetaWebSearchApproximateLocation>,
     /// How much of the context window may be used for search results. Default: `medium`.
     pub search_context_size: Option<BetaWebSearchToolSearchContextSize>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct BetaWebSearchToolCall {
     pub status: BetaWebSearchToolCallStatus,
     /// The action that was performed, such as a search or opening a page.
     pub action: BetaWebSearchToolCallAction,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct Certificate {
     pub certificate_details: CertificateCertificateDetails,
     /// Whether the certificate is active for the requested organization or project.
     pub active: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -68,7 +68,7 @@ pub struct CertificateCertificateDetails {
     pub expires_at: Option<i64>,
     /// The certificate in PEM format; present only if `include` requests it.
     pub content: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

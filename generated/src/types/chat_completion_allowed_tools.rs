@@ -11,7 +11,7 @@ pub struct ChatCompletionAllowedTools {
     pub mode: ChatCompletionAllowedToolsMode,
     /// The tools that the model may use, each with its type and name.
     pub tools: Vec<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

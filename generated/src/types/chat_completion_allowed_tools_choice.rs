@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionAllowedToolsChoice {
     /// The tools that may be called.
     pub allowed_tools: super::ChatCompletionAllowedTools,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

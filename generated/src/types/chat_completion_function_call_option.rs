@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionFunctionCallOption {
     /// The name of the tool that is called.
     pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct ChatCompletionMessageCustomToolCall {
     pub id: String,
     /// A tool whose input is free text.
     pub custom: ChatCompletionMessageCustomToolCallCustom,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -42,7 +42,7 @@ pub struct ChatCompletionMessageCustomToolCallCustom {
     pub name: String,
     /// The input of the tool as the model wrote it.
     pub input: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct ChatCompletionMessageList {
     pub last_id: Option<String>,
     /// Whether more items follow this page.
     pub has_more: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -72,7 +72,7 @@ pub struct ChatCompletionMessageListDataItem {
     pub id: String,
     /// The parts of the message if it was sent in parts; `null` if it was sent as a string.
     pub content_parts: Option<Vec<ChatCompletionMessageListDataItemContentPartsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

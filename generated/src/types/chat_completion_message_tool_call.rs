@@ -12,7 +12,7 @@ pub struct ChatCompletionMessageToolCall {
     pub id: String,
     /// The function to call, and its arguments.
     pub function: ChatCompletionMessageToolCallFunction,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct ChatCompletionMessageToolCallChunk {
     pub r#type: Option<ChatCompletionMessageToolCallChunkType>,
     /// The function to call, and its arguments.
     pub function: Option<ChatCompletionMessageToolCallChunkFunction>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -53,7 +53,7 @@ pub struct ChatCompletionMessageToolCallChunkFunction {
     pub name: Option<String>,
     /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct ChatCompletionModeration {
     pub input: ChatCompletionModerationInput,
     /// The result for the output.
     pub output: ChatCompletionModerationOutput,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct ChatCompletionModerationResults {
     pub model: String,
     /// One result for each input.
     pub results: Vec<super::ModerationResultBody>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionNamedToolChoice {
     /// The function that the model must call.
     pub function: ChatCompletionNamedToolChoiceFunction,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

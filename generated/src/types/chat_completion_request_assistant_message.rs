@@ -22,7 +22,7 @@ pub struct ChatCompletionRequestAssistantMessage {
     /// The function call; superseded by `tool_calls`.
     #[deprecated]
     pub function_call: Option<ChatCompletionRequestAssistantMessageFunctionCall>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -86,7 +86,7 @@ union_string!(ChatCompletionRequestAssistantMessageContent);
 pub struct ChatCompletionRequestAssistantMessageAudio {
     /// The identifier of the audio.
     pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct ChatCompletionRequestFunctionMessage {
     pub content: Option<String>,
     /// A name that distinguishes participants of the same role.
     pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

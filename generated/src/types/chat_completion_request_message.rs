@@ -47,7 +47,7 @@ union_table! {
 }
 
 impl ChatCompletionRequestMessage {
-    /// Creates a value that holds a new [`ChatCompletionRequestAssistantMessage`](super::ChatCompletionRequestAssistantMessage).
+    /// Creates a value that contains a new [`ChatCompletionRequestAssistantMessage`](super::ChatCompletionRequestAssistantMessage).
     #[inline]
     pub fn assistant(
         content: impl Into<super::ChatCompletionRequestAssistantMessageContent>,
@@ -57,7 +57,7 @@ impl ChatCompletionRequestMessage {
             .into()
     }
 
-    /// Creates a value that holds a new [`ChatCompletionRequestFunctionMessage`](super::ChatCompletionRequestFunctionMessage).
+    /// Creates a value that contains a new [`ChatCompletionRequestFunctionMessage`](super::ChatCompletionRequestFunctionMessage).
     #[inline]
     pub fn function(content: impl Into<String>, name: impl Into<String>) -> Self {
         super::ChatCompletionRequestFunctionMessage::new(name)
@@ -65,7 +65,7 @@ impl ChatCompletionRequestMessage {
             .into()
     }
 
-    /// Creates a value that holds a new [`ChatCompletionRequestDeveloperMessage`](super::ChatCompletionRequestDeveloperMessage).
+    /// Creates a value that contains a new [`ChatCompletionRequestDeveloperMessage`](super::ChatCompletionRequestDeveloperMessage).
     #[inline]
     pub fn developer(
         content: impl Into<super::ChatCompletionRequestDeveloperMessageContent>,
@@ -73,19 +73,19 @@ impl ChatCompletionRequestMessage {
         super::ChatCompletionRequestDeveloperMessage::new(content).into()
     }
 
-    /// Creates a value that holds a new [`ChatCompletionRequestSystemMessage`](super::ChatCompletionRequestSystemMessage).
+    /// Creates a value that contains a new [`ChatCompletionRequestSystemMessage`](super::ChatCompletionRequestSystemMessage).
     #[inline]
     pub fn system(content: impl Into<super::ChatCompletionRequestSystemMessageContent>) -> Self {
         super::ChatCompletionRequestSystemMessage::new(content).into()
     }
 
-    /// Creates a value that holds a new [`ChatCompletionRequestUserMessage`](super::ChatCompletionRequestUserMessage).
+    /// Creates a value that contains a new [`ChatCompletionRequestUserMessage`](super::ChatCompletionRequestUserMessage).
     #[inline]
     pub fn user(content: impl Into<super::ChatCompletionRequestUserMessageContent>) -> Self {
         super::ChatCompletionRequestUserMessage::new(content).into()
     }
 
-    /// Creates a value that holds a new [`ChatCompletionRequestToolMessage`](super::ChatCompletionRequestToolMessage).
+    /// Creates a value that contains a new [`ChatCompletionRequestToolMessage`](super::ChatCompletionRequestToolMessage).
     #[inline]
     pub fn tool(
         content: impl Into<super::ChatCompletionRequestToolMessageContent>,

@@ -13,7 +13,7 @@ pub struct ChatCompletionRequestMessageContentPartAudio {
     pub input_audio: ChatCompletionRequestMessageContentPartAudioInputAudio,
     /// Marks the end of a prefix of the prompt that should be cached.
     pub prompt_cache_breakpoint: Option<super::PromptCacheBreakpointParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -42,7 +42,7 @@ pub struct ChatCompletionRequestMessageContentPartAudioInputAudio {
     pub data: String,
     /// How the audio is encoded.
     pub format: ChatCompletionRequestMessageContentPartAudioInputAudioFormat,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

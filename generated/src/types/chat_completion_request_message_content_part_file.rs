@@ -13,7 +13,7 @@ pub struct ChatCompletionRequestMessageContentPartFile {
     pub file: ChatCompletionRequestMessageContentPartFileFile,
     /// Marks the end of a prefix of the prompt that should be cached.
     pub prompt_cache_breakpoint: Option<super::PromptCacheBreakpointParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -44,7 +44,7 @@ pub struct ChatCompletionRequestMessageContentPartFileFile {
     pub file_data: Option<String>,
     /// The identifier of an uploaded file.
     pub file_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -38,7 +38,7 @@ union_table! {
 }
 
 impl ChatCompletionRequestUserMessageContentPart {
-    /// Creates a value that holds a new [`ChatCompletionRequestMessageContentPartImage`](super::ChatCompletionRequestMessageContentPartImage).
+    /// Creates a value that contains a new [`ChatCompletionRequestMessageContentPartImage`](super::ChatCompletionRequestMessageContentPartImage).
     #[inline]
     pub fn image_url(url: impl Into<String>) -> Self {
         super::ChatCompletionRequestMessageContentPartImage::new(
@@ -47,7 +47,7 @@ impl ChatCompletionRequestUserMessageContentPart {
         .into()
     }
 
-    /// Creates a value that holds a new [`ChatCompletionRequestMessageContentPartAudio`](super::ChatCompletionRequestMessageContentPartAudio).
+    /// Creates a value that contains a new [`ChatCompletionRequestMessageContentPartAudio`](super::ChatCompletionRequestMessageContentPartAudio).
     #[inline]
     pub fn input_audio(
         data: impl Into<String>,
@@ -59,13 +59,13 @@ impl ChatCompletionRequestUserMessageContentPart {
         .into()
     }
 
-    /// Creates a value that holds a new [`ChatCompletionRequestMessageContentPartText`](super::ChatCompletionRequestMessageContentPartText).
+    /// Creates a value that contains a new [`ChatCompletionRequestMessageContentPartText`](super::ChatCompletionRequestMessageContentPartText).
     #[inline]
     pub fn text(text: impl Into<String>) -> Self {
         super::ChatCompletionRequestMessageContentPartText::new(text).into()
     }
 
-    /// Creates a value that holds a new [`ChatCompletionRequestMessageContentPartFile`](super::ChatCompletionRequestMessageContentPartFile).
+    /// Creates a value that contains a new [`ChatCompletionRequestMessageContentPartFile`](super::ChatCompletionRequestMessageContentPartFile).
     #[inline]
     pub fn file(file: super::ChatCompletionRequestMessageContentPartFileFile) -> Self {
         super::ChatCompletionRequestMessageContentPartFile::new(file).into()

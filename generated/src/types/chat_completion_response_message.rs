@@ -22,7 +22,7 @@ pub struct ChatCompletionResponseMessage {
     pub function_call: Option<ChatCompletionResponseMessageFunctionCall>,
     /// The audio response; present only if the request asked for audio.
     pub audio: Option<ChatCompletionResponseMessageAudio>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -49,7 +49,7 @@ pub struct ChatCompletionResponseMessageFunctionCall {
     pub arguments: String,
     /// The name of the tool.
     pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -82,7 +82,7 @@ pub struct ChatCompletionResponseMessageAudio {
     pub data: String,
     /// The transcript of the audio.
     pub transcript: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -105,7 +105,7 @@ record_table! {
 pub struct ChatCompletionResponseMessageAnnotationsItem {
     /// The web page that the text refers to.
     pub url_citation: ChatCompletionResponseMessageAnnotationsItemUrlCitation,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -129,7 +129,7 @@ pub struct ChatCompletionResponseMessageAnnotationsItemUrlCitation {
     pub url: String,
     /// The title of the web page.
     pub title: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

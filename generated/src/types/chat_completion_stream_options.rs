@@ -11,7 +11,7 @@ pub struct ChatCompletionStreamOptions {
     pub include_usage: Option<bool>,
     /// Whether events contain random characters that hide the length of their deltas.
     pub include_obfuscation: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct ChatCompletionStreamResponseDelta {
     pub refusal: Option<String>,
     /// The next piece of the audio and its transcript; absent if the chunk has none.
     pub audio: Option<ChatCompletionStreamResponseDeltaAudio>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -45,7 +45,7 @@ pub struct ChatCompletionStreamResponseDeltaFunctionCall {
     pub arguments: Option<String>,
     /// The name of the tool.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -98,7 +98,7 @@ pub struct ChatCompletionStreamResponseDeltaAudio {
     pub expires_at: Option<i64>,
     /// The next piece of the transcript.
     pub transcript: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct ChatCompletionTokenLogprob {
     pub bytes: Option<Vec<i64>>,
     /// The most likely tokens at this position with their log probabilities.
     pub top_logprobs: Vec<ChatCompletionTokenLogprobTopLogprobsItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -41,7 +41,7 @@ pub struct ChatCompletionTokenLogprobTopLogprobsItem {
     pub logprob: f64,
     /// The UTF-8 bytes of the token; a character may span several tokens. `null` if there are none.
     pub bytes: Option<Vec<i64>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct ChatSessionChatkitConfiguration {
     pub file_upload: super::ChatSessionFileUpload,
     /// Whether earlier threads are shown, and how many.
     pub history: super::ChatSessionHistory,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct ChatSessionFileUpload {
     pub max_file_size: Option<i64>,
     /// The maximum number of files.
     pub max_files: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct ChatSessionHistory {
     pub enabled: bool,
     /// The number of most recent threads to show; `null` or absent for all.
     pub recent_threads: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

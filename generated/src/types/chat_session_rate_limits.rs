@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub struct ChatSessionRateLimits {
     /// The maximum number of requests per minute.
     pub max_requests_per_1_minute: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -27,7 +27,7 @@ pub struct ChatSessionResource {
     pub status: super::ChatSessionStatus,
     /// The features of the user interface.
     pub chatkit_configuration: super::ChatSessionChatkitConfiguration,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct ChatkitConfigurationParam {
     pub file_upload: Option<super::FileUploadParam>,
     /// Whether earlier threads are shown, and how many.
     pub history: Option<super::HistoryParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

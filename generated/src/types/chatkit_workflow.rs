@@ -14,7 +14,7 @@ pub struct ChatkitWorkflow {
     pub state_variables: Option<BTreeMap<String, ChatkitWorkflowStateVariablesValue>>,
     /// Whether runs of the workflow are recorded.
     pub tracing: super::ChatkitWorkflowTracing,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

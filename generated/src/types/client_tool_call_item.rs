@@ -24,7 +24,7 @@ pub struct ClientToolCallItem {
     pub arguments: String,
     /// The output of the tool.
     pub output: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

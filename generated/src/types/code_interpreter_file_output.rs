@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct CodeInterpreterFileOutput {
     /// The files that the code wrote.
     pub files: Vec<CodeInterpreterFileOutputFilesItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -30,7 +30,7 @@ pub struct CodeInterpreterFileOutputFilesItem {
     pub mime_type: String,
     /// The identifier of an uploaded file.
     pub file_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

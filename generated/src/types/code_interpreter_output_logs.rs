@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct CodeInterpreterOutputLogs {
     /// The text that the code printed.
     pub logs: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct CodeInterpreterTool {
     pub container: CodeInterpreterToolContainer,
     /// Whether the model may call the tool directly or from programs that it writes. At least 1 item.
     pub allowed_callers: Option<Vec<super::CallableToolAllowedCaller>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct CodeInterpreterToolCall {
     pub code: Option<String>,
     /// The logs and images that the code produced; present only if `include` requests them.
     pub outputs: Option<Vec<CodeInterpreterToolCallOutputsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

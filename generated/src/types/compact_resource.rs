@@ -18,7 +18,7 @@ pub struct CompactResource {
     pub usage: super::ResponseUsage,
     /// How images in the context were processed.
     pub image: Option<CompactResourceImage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -39,7 +39,7 @@ record_table! {
 pub struct CompactResourceImage {
     /// Whether images in the context are compressed to use fewer tokens.
     pub context_compression: CompactResourceImageContextCompression,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct CompactResponseMethodPublicBody {
     pub service_tier: Option<super::ServiceTierEnum>,
     /// How images in the context are processed.
     pub image: Option<CompactResponseMethodPublicBodyImage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct CompactionSummaryItemParam {
     pub id: Option<String>,
     /// Encrypted contents that only the service can read; send them back unchanged. At most 20971520 characters.
     pub encrypted_content: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct ComparisonFilter {
     pub key: String,
     /// The value to compare the attribute with.
     pub value: ComparisonFilterValue,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

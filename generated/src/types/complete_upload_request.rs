@@ -10,7 +10,7 @@ pub struct CompleteUploadRequest {
     pub part_ids: Vec<String>,
     /// The hexadecimal MD5 checksum of the file; if given, the service verifies it.
     pub md5: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

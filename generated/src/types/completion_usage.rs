@@ -17,7 +17,7 @@ pub struct CompletionUsage {
     pub completion_tokens_details: Option<CompletionUsageCompletionTokensDetails>,
     /// The tokens of the prompt by kind.
     pub prompt_tokens_details: Option<CompletionUsagePromptTokensDetails>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -46,7 +46,7 @@ pub struct CompletionUsageCompletionTokensDetails {
     pub text_tokens: Option<i64>,
     /// The number of predicted tokens that do not appear in the completion; they are billed too. Default: `0`.
     pub rejected_prediction_tokens: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -74,7 +74,7 @@ pub struct CompletionUsagePromptTokensDetails {
     pub image_tokens: Option<i64>,
     /// The number of input tokens that were written to the prompt cache. Default: `0`.
     pub cache_write_tokens: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ pub struct CompoundFilter {
     pub r#type: CompoundFilterType,
     /// The filters to combine.
     pub filters: Vec<CompoundFilterFiltersItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

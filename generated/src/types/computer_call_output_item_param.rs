@@ -19,7 +19,7 @@ pub struct ComputerCallOutputItemParam {
     pub acknowledged_safety_checks: Option<Vec<super::ComputerCallSafetyCheckParam>>,
     /// The state of the computer call.
     pub status: Option<super::FunctionCallItemStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

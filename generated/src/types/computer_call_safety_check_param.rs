@@ -15,7 +15,7 @@ pub struct ComputerCallSafetyCheckParam {
     pub code: Option<String>,
     /// The human-readable warning.
     pub message: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -21,7 +21,7 @@ pub struct ComputerToolCall {
     pub pending_safety_checks: Vec<super::ComputerCallSafetyCheckParam>,
     /// The state of the computer tool call.
     pub status: ComputerToolCallStatus,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct ComputerToolCallOutput {
     pub output: super::ComputerScreenshotImage,
     /// The state of the computer tool call output.
     pub status: Option<ComputerToolCallOutputStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

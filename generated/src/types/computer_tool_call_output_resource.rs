@@ -21,7 +21,7 @@ pub struct ComputerToolCallOutputResource {
     pub status: super::ComputerCallOutputStatus,
     /// The user or process that created the computer tool call output.
     pub created_by: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct ContainerAutoParam {
     pub network_policy: Option<ContainerAutoParamNetworkPolicy>,
     /// The skills that are available in the container. At most 200 items.
     pub skills: Option<Vec<ContainerAutoParamSkillsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -21,7 +21,7 @@ pub struct ContainerFileResource {
     pub path: String,
     /// Whether the user or the model created the file.
     pub source: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct ContainerResource {
     pub memory_limit: Option<ContainerResourceMemoryLimit>,
     /// Whether programs in the container may access the network.
     pub network_policy: Option<ContainerResourceNetworkPolicy>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -51,7 +51,7 @@ pub struct ContainerResourceExpiresAfter {
     pub anchor: Option<ContainerResourceExpiresAfterAnchor>,
     /// The number of minutes without use after which the container expires.
     pub minutes: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -97,7 +97,7 @@ pub struct ContainerResourceNetworkPolicy {
     pub r#type: ContainerResourceNetworkPolicyType,
     /// The domains that may be accessed.
     pub allowed_domains: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

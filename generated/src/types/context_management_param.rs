@@ -11,7 +11,7 @@ pub struct ContextManagementParam {
     pub r#type: String,
     /// The number of tokens above which the context is compacted; `null` for the default. At least 1000.
     pub compact_threshold: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

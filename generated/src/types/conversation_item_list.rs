@@ -17,7 +17,7 @@ pub struct ConversationItemList {
     pub first_id: Option<String>,
     /// The identifier of the last item of this page, to be sent as `after`; `null` if the page is empty.
     pub last_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct CostsResult {
     pub api_source: Option<CostsResultApiSource>,
     /// The identifier of the user.
     pub user_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -51,7 +51,7 @@ pub struct CostsResultAmount {
     pub value: Option<f64>,
     /// The currency of the amount.
     pub currency: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

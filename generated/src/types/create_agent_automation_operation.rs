@@ -43,7 +43,7 @@ pub struct CreateAgentAutomationRequestPeriodic {
     pub timezone: String,
     /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::AgentAutomationMetadata>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -83,7 +83,7 @@ pub struct CreateAgentAutomationRequestOnce {
     pub target: super::AgentAutomationTargetParam,
     /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::AgentAutomationMetadata>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

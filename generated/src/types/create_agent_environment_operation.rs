@@ -10,7 +10,7 @@ pub struct CreateAgentEnvironmentRequest {
     pub environment: CreateAgentEnvironmentRequestEnvironment,
     /// The identifiers of the vaults whose credentials may be used.
     pub vault_ids: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -54,7 +54,7 @@ pub struct CreateAgentEnvironmentRequestEnvironment {
     pub setup_commands: Option<Vec<super::AgentSetupCommand>>,
     /// The skills that the agent can use in the environment.
     pub skills: Option<Vec<super::AgentHostedSkillParam>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -28,7 +28,7 @@ pub struct CreateAgentRequest {
     pub text: Option<super::AgentTextParam>,
     /// The tools that the model may call.
     pub tools: Option<Vec<super::AgentPersistedAgentToolParam>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -75,7 +75,7 @@ record_table! {
 pub struct CreateAgentRequestCompaction {
     /// Whether the context is compacted in the background, while the agent continues.
     pub r#async: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -98,7 +98,7 @@ record_table! {
 pub struct CreateAgentRequestExperimental {
     /// Whether the agent knows the current time.
     pub time_awareness: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct CreateAgentSessionEventRequest {
     /// The events to send to the session, in order.
     pub events: Vec<super::AgentSessionInput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -26,7 +26,7 @@ pub struct CreateAgentSessionRequest {
     pub vault_ids: Option<Vec<String>>,
     /// Whether the response is sent as events while it is generated; `.stream()` sets it.
     pub stream: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -96,7 +96,7 @@ union_string!(CreateAgentSessionRequestInput);
 pub struct CreateAgentSessionRequestPromptCacheOptions {
     /// How long cached prefixes are kept at least.
     pub ttl: Option<CreateAgentSessionRequestPromptCacheOptionsTtl>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -123,7 +123,7 @@ pub type CreateAgentSessionRequestReview = super::AgentSessionReview;
 pub struct CreateAgentSessionRequestStreamOptions {
     /// Whether events contain random characters that hide the length of their deltas.
     pub include_obfuscation: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

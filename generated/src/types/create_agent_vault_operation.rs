@@ -10,7 +10,7 @@ pub struct CreateAgentVaultRequest {
     pub metadata: Option<BTreeMap<String, String>>,
     /// The name of the vault.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -30,7 +30,7 @@ pub struct CreateAssistantRequest {
     pub top_p: Option<f64>,
     /// The format of the output.
     pub response_format: Option<super::AssistantsApiResponseFormatOption>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -115,7 +115,7 @@ union_table! {
 }
 
 impl CreateAssistantRequestToolsItem {
-    /// Creates a value that holds a new [`AssistantToolsFunction`](super::AssistantToolsFunction).
+    /// Creates a value that contains a new [`AssistantToolsFunction`](super::AssistantToolsFunction).
     #[inline]
     pub fn function(name: impl Into<String>, parameters: impl JsonObject) -> Self {
         super::AssistantToolsFunction::new(
@@ -124,13 +124,13 @@ impl CreateAssistantRequestToolsItem {
         .into()
     }
 
-    /// Creates a value that holds a new [`AssistantToolsCode`](super::AssistantToolsCode).
+    /// Creates a value that contains a new [`AssistantToolsCode`](super::AssistantToolsCode).
     #[inline]
     pub fn code_interpreter() -> Self {
         super::AssistantToolsCode::new().into()
     }
 
-    /// Creates a value that holds a new [`AssistantToolsFileSearch`](super::AssistantToolsFileSearch).
+    /// Creates a value that contains a new [`AssistantToolsFileSearch`](super::AssistantToolsFileSearch).
     #[inline]
     pub fn file_search() -> Self {
         super::AssistantToolsFileSearch::new().into()

@@ -16,7 +16,7 @@ pub struct CreateBatchRequest {
     pub metadata: Option<super::Metadata>,
     /// When the output file and the error file expire.
     pub output_expires_after: Option<super::BatchFileExpirationAfter>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

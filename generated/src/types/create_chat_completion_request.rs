@@ -92,7 +92,7 @@ pub struct CreateChatCompletionRequest {
     /// The functions that the model may call; superseded by `tools`. Between 1 and 128 items.
     #[deprecated]
     pub functions: Option<Vec<super::ChatCompletionFunctions>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -224,7 +224,7 @@ pub struct CreateChatCompletionRequestWebSearchOptions {
     pub user_location: Option<CreateChatCompletionRequestWebSearchOptionsUserLocation>,
     /// How much of the context window may be used for search results.
     pub search_context_size: Option<super::WebSearchContextSize>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -273,7 +273,7 @@ union_table! {
 }
 
 impl CreateChatCompletionRequestResponseFormat {
-    /// Creates a value that holds a new [`ResponseFormatJsonSchema`](super::ResponseFormatJsonSchema).
+    /// Creates a value that contains a new [`ResponseFormatJsonSchema`](super::ResponseFormatJsonSchema).
     #[inline]
     pub fn json_schema(name: impl Into<String>, schema: impl JsonObject) -> Self {
         super::ResponseFormatJsonSchema::new(
@@ -282,13 +282,13 @@ impl CreateChatCompletionRequestResponseFormat {
         .into()
     }
 
-    /// Creates a value that holds a new [`ResponseFormatText`](super::ResponseFormatText).
+    /// Creates a value that contains a new [`ResponseFormatText`](super::ResponseFormatText).
     #[inline]
     pub fn text() -> Self {
         super::ResponseFormatText::new().into()
     }
 
-    /// Creates a value that holds a new [`ResponseFormatJsonObject`](super::ResponseFormatJsonObject).
+    /// Creates a value that contains a new [`ResponseFormatJsonObject`](super::ResponseFormatJsonObject).
     #[inline]
     pub fn json_object() -> Self {
         super::ResponseFormatJsonObject::new().into()
@@ -304,7 +304,7 @@ pub struct CreateChatCompletionRequestAudio {
     pub voice: super::VoiceIdsOrCustomVoice,
     /// How the audio is encoded.
     pub format: CreateChatCompletionRequestAudioFormat,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -360,7 +360,7 @@ union_string!(CreateChatCompletionRequestFunctionCall);
 pub struct CreateChatCompletionRequestWebSearchOptionsUserLocation {
     /// The approximate location.
     pub approximate: super::WebSearchLocation,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -435,14 +435,14 @@ union_table! {
 }
 
 impl CreateChatCompletionRequestToolsItem {
-    /// Creates a value that holds a new [`ChatCompletionTool`](super::ChatCompletionTool).
+    /// Creates a value that contains a new [`ChatCompletionTool`](super::ChatCompletionTool).
     #[inline]
     pub fn function(name: impl Into<String>, parameters: impl JsonObject) -> Self {
         super::ChatCompletionTool::new(super::FunctionObject::new(name).with_parameters(parameters))
             .into()
     }
 
-    /// Creates a value that holds a new [`CustomToolChatCompletions`](super::CustomToolChatCompletions).
+    /// Creates a value that contains a new [`CustomToolChatCompletions`](super::CustomToolChatCompletions).
     #[inline]
     pub fn custom(name: impl Into<String>) -> Self {
         super::CustomToolChatCompletions::new(super::CustomToolChatCompletionsCustom::new(name))

@@ -28,7 +28,7 @@ pub struct CreateChatCompletionResponse {
     pub usage: Option<super::CompletionUsage>,
     /// The results of moderation; absent unless it was requested.
     pub moderation: Option<super::ChatCompletionModeration>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -60,7 +60,7 @@ pub struct CreateChatCompletionResponseChoicesItem {
     pub message: super::ChatCompletionResponseMessage,
     /// The log probabilities of the tokens; absent unless they were requested.
     pub logprobs: Option<CreateChatCompletionResponseChoicesItemLogprobs>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -111,7 +111,7 @@ pub struct CreateChatCompletionResponseChoicesItemLogprobs {
     pub content: Option<Vec<super::ChatCompletionTokenLogprob>>,
     /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: Option<Vec<super::ChatCompletionTokenLogprob>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

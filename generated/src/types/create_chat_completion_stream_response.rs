@@ -27,7 +27,7 @@ pub struct CreateChatCompletionStreamResponse {
     pub usage: Option<super::CompletionUsage>,
     /// The results of moderation; absent unless it was requested.
     pub moderation: Option<super::ChatCompletionModeration>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -59,7 +59,7 @@ pub struct CreateChatCompletionStreamResponseChoicesItem {
     pub finish_reason: Option<CreateChatCompletionStreamResponseChoicesItemFinishReason>,
     /// The zero-based index of the choice.
     pub index: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct CreateChatSessionBody {
     pub rate_limits: Option<super::RateLimitsParam>,
     /// The features of the user interface.
     pub chatkit_configuration: Option<super::ChatkitConfigurationParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

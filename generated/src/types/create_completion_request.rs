@@ -46,7 +46,7 @@ pub struct CreateCompletionRequest {
     pub top_p: Option<f64>,
     /// A stable identifier of your end user, which helps to detect abuse.
     pub user: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

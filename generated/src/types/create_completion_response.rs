@@ -20,7 +20,7 @@ pub struct CreateCompletionResponse {
     pub system_fingerprint: Option<String>,
     /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::CompletionUsage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -49,7 +49,7 @@ pub struct CreateCompletionResponseChoicesItem {
     pub logprobs: Option<CreateCompletionResponseChoicesItemLogprobs>,
     /// The text content.
     pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -98,7 +98,7 @@ pub struct CreateCompletionResponseChoicesItemLogprobs {
     pub tokens: Option<Vec<String>>,
     /// The most likely tokens at this position with their log probabilities.
     pub top_logprobs: Option<Vec<BTreeMap<String, f64>>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

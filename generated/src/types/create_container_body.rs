@@ -18,7 +18,7 @@ pub struct CreateContainerBody {
     pub memory_limit: Option<CreateContainerBodyMemoryLimit>,
     /// Whether programs in the container may access the network.
     pub network_policy: Option<CreateContainerBodyNetworkPolicy>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -51,7 +51,7 @@ record_table! {
 pub struct CreateContainerBodyExpiresAfter {
     /// The number of minutes without use after which the container expires.
     pub minutes: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct CreateContainerFileBody {
     pub file_id: Option<String>,
     /// The file to put into the container; absent if `file_id` is given.
     pub file: Option<crate::Upload>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct CreateContentProvenanceBody {
     /// The image, audio or video to check.
     pub file: crate::Upload,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ pub struct CreateConversationBody {
     pub metadata: Option<super::Metadata>,
     /// The items to add. At most 20 items.
     pub items: Option<Vec<super::InputItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

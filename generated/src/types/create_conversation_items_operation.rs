@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct CreateConversationItemsRequest {
     /// The items to add. At most 20 items.
     pub items: Vec<super::InputItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

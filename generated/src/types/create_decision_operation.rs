@@ -18,7 +18,7 @@ pub struct CreateDecisionRequest {
     pub prompt_cache_options: Option<CreateDecisionRequestPromptCacheOptions>,
     /// A stable identifier of your end user; send a hash, not a name or an email address.
     pub safety_identifier: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -82,7 +82,7 @@ pub struct CreateDecisionRequestPromptCacheOptions {
     pub mode: Option<CreateDecisionRequestPromptCacheOptionsMode>,
     /// How long cached prefixes are kept at least.
     pub ttl: Option<CreateDecisionRequestPromptCacheOptionsTtl>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -230,7 +230,7 @@ pub struct CreateDecisionRequestQuestionsItemPredicate {
     pub instructions: CreateDecisionRequestQuestionsItemPredicateInstructions,
     /// A name of your choice, which the answer repeats.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -263,7 +263,7 @@ pub struct CreateDecisionRequestQuestionsItemChoice {
     pub instructions: CreateDecisionRequestQuestionsItemChoiceInstructions,
     /// A name of your choice, which the answer repeats.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -298,7 +298,7 @@ pub struct CreateDecisionRequestQuestionsItemScore {
     pub levels: Vec<CreateDecisionRequestQuestionsItemScoreLevelsItem>,
     /// A name of your choice, which the answer repeats.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -330,7 +330,7 @@ pub struct CreateDecisionRequestInputItemUser {
     pub content: CreateDecisionRequestInputItemUserContent,
     /// The kind of item, always a message; it may be omitted.
     pub r#type: Option<CreateDecisionRequestInputItemUserType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -361,7 +361,7 @@ pub struct CreateDecisionRequestInputItemDeveloper {
     pub content: CreateDecisionRequestInputItemDeveloperContent,
     /// The kind of item, always a message; it may be omitted.
     pub r#type: Option<CreateDecisionRequestInputItemDeveloperType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -391,7 +391,7 @@ pub struct CreateDecisionRequestInputItemSystem {
     pub content: CreateDecisionRequestInputItemSystemContent,
     /// The kind of item, always a message; it may be omitted.
     pub r#type: Option<CreateDecisionRequestInputItemSystemType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -424,7 +424,7 @@ pub struct CreateDecisionRequestInputItemAssistant {
     pub phase: Option<CreateDecisionRequestInputItemAssistantPhase>,
     /// The kind of item, always a message; it may be omitted.
     pub r#type: Option<CreateDecisionRequestInputItemAssistantType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -466,7 +466,7 @@ pub struct CreateDecisionRequestInputItemFunctionCall {
     pub namespace: Option<String>,
     /// The state of the item.
     pub status: Option<CreateDecisionRequestInputItemFunctionCallStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -510,7 +510,7 @@ pub struct CreateDecisionRequestInputItemFunctionCallOutput {
     pub id: Option<String>,
     /// The state of the item.
     pub status: Option<CreateDecisionRequestInputItemFunctionCallOutputStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -554,7 +554,7 @@ pub struct CreateDecisionRequestInputItemCustomToolCall {
     pub namespace: Option<String>,
     /// The state of the item.
     pub status: Option<CreateDecisionRequestInputItemCustomToolCallStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -598,7 +598,7 @@ pub struct CreateDecisionRequestInputItemCustomToolCallOutput {
     pub id: Option<String>,
     /// The state of the item.
     pub status: Option<CreateDecisionRequestInputItemCustomToolCallOutputStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -813,7 +813,7 @@ pub struct CreateDecisionRequestQuestionsItemChoiceChoicesItem {
     pub value: CreateDecisionRequestQuestionsItemChoiceChoicesItemValue,
     /// What the choice means.
     pub description: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -841,7 +841,7 @@ pub struct CreateDecisionRequestQuestionsItemScoreLevelsItem {
     pub label: String,
     /// What the level means.
     pub description: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -922,7 +922,7 @@ union_table! {
 pub struct CreateDecisionRequestInputItemAssistantContentItemOutputText {
     /// The text content.
     pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -947,7 +947,7 @@ record_table! {
 pub struct CreateDecisionRequestInputItemAssistantContentItemRefusal {
     /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

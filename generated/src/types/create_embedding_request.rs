@@ -16,7 +16,7 @@ pub struct CreateEmbeddingRequest {
     pub dimensions: Option<i64>,
     /// A stable identifier of your end user, which helps to detect abuse.
     pub user: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct CreateEmbeddingResponse {
     pub model: String,
     /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: CreateEmbeddingResponseUsage,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -35,7 +35,7 @@ pub struct CreateEmbeddingResponseUsage {
     pub prompt_tokens: i64,
     /// The total number of input and output tokens.
     pub total_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct CreateEvalCompletionsRunDataSource {
     pub model: Option<String>,
     /// The source of the items.
     pub source: CreateEvalCompletionsRunDataSourceSource,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -85,7 +85,7 @@ pub struct CreateEvalCompletionsRunDataSourceSamplingParams {
     pub response_format: Option<CreateEvalCompletionsRunDataSourceResponseFormat>,
     /// The tools that the model may call.
     pub tools: Option<Vec<super::ChatCompletionTool>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -152,7 +152,7 @@ union_table! {
 pub struct CreateEvalCompletionsRunDataSourceInputMessagesTemplate {
     /// Messages with template variables such as `{{ item.name }}`.
     pub template: Vec<CreateEvalCompletionsRunDataSourceTemplateItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct CreateEvalCustomDataSourceConfig {
     pub item_schema: BTreeMap<String, Value>,
     /// Whether graders may refer to the output of a model as `sample`. Default: `false`.
     pub include_sample_schema: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

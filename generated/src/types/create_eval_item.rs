@@ -33,7 +33,7 @@ pub struct CreateEvalItemSimpleInputMessage {
     pub role: String,
     /// The content of the message.
     pub content: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct CreateEvalRequest {
     pub data_source_config: CreateEvalRequestDataSourceConfig,
     /// The graders that evaluate each output.
     pub testing_criteria: Vec<CreateEvalRequestTestingCriteriaItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

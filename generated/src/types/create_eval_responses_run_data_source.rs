@@ -16,7 +16,7 @@ pub struct CreateEvalResponsesRunDataSource {
     pub model: Option<String>,
     /// The source of the items.
     pub source: CreateEvalResponsesRunDataSourceSource,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -85,7 +85,7 @@ pub struct CreateEvalResponsesRunDataSourceSamplingParams {
     pub tools: Option<Vec<super::Tool>>,
     /// The text content.
     pub text: Option<CreateEvalResponsesRunDataSourceSamplingParamsText>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -161,7 +161,7 @@ union_table! {
 pub struct CreateEvalResponsesRunDataSourceInputMessagesTemplate {
     /// Messages with template variables such as `{{ item.name }}`.
     pub template: Vec<CreateEvalResponsesRunDataSourceTemplateItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -188,7 +188,7 @@ record_table! {
 pub struct CreateEvalResponsesRunDataSourceInputMessagesItemReference {
     /// The variable of the item that contains the messages, such as `item.input`.
     pub item_reference: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -213,7 +213,7 @@ record_table! {
 pub struct CreateEvalResponsesRunDataSourceSamplingParamsText {
     /// The format of text output.
     pub format: Option<super::TextResponseFormatConfiguration>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct CreateEvalRunRequest {
     pub metadata: Option<super::Metadata>,
     /// The source of the items, and how outputs are generated.
     pub data_source: CreateEvalRunRequestDataSource,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -52,7 +52,7 @@ pub struct CreateExternalKeyRequestAws {
     pub role_arn: String,
     /// What the key is used for; the default of the service if absent.
     pub purpose: Option<CreateExternalKeyRequestAwsPurpose>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -107,7 +107,7 @@ pub struct CreateExternalKeyRequestGcp {
     pub kms_key_version: Option<String>,
     /// What the key is used for; the default of the service if absent.
     pub purpose: Option<CreateExternalKeyRequestGcpPurpose>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -163,7 +163,7 @@ pub struct CreateExternalKeyRequestAzure {
     pub key_version: Option<String>,
     /// What the key is used for; the default of the service if absent.
     pub purpose: Option<CreateExternalKeyRequestAzurePurpose>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -210,7 +210,7 @@ pub struct CreateExternalKeyRequestOci {
     pub key_version_ocid: Option<String>,
     /// What the key is used for; the default of the service if absent.
     pub purpose: Option<CreateExternalKeyRequestOciPurpose>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ pub struct CreateExternalStorageRequest {
     pub project_id: String,
     /// The cloud provider and the location of the storage.
     pub provider: CreateExternalStorageRequestProvider,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -74,7 +74,7 @@ pub struct CreateExternalStorageRequestProviderAws {
     pub bucket: String,
     /// The ARN of the role that the service assumes.
     pub role_arn: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -111,7 +111,7 @@ pub struct CreateExternalStorageRequestProviderAzure {
     pub subscription_id: String,
     /// The tenant that has the subscription.
     pub tenant_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -152,7 +152,7 @@ pub struct CreateExternalStorageRequestProviderGcp {
     pub workload_identity_project_number: String,
     /// The provider in the workload identity pool.
     pub workload_identity_provider_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -189,7 +189,7 @@ pub struct CreateExternalStorageRequestProviderOci {
     pub region: String,
     /// The Oracle Cloud identifier of the tenancy that has the bucket.
     pub tenancy_ocid: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct CreateFileRequest {
     pub purpose: CreateFileRequestPurpose,
     /// When the file expires.
     pub expires_after: Option<super::FileExpirationAfter>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

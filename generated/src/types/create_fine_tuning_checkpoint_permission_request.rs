@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub struct CreateFineTuningCheckpointPermissionRequest {
     /// The projects that may use the checkpoint.
     pub project_ids: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

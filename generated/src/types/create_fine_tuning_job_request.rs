@@ -26,7 +26,7 @@ pub struct CreateFineTuningJobRequest {
     pub method: Option<super::FineTuneMethod>,
     /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -100,7 +100,7 @@ pub struct CreateFineTuningJobRequestHyperparameters {
     pub learning_rate_multiplier: Option<CreateFineTuningJobRequestLearningRateMultiplier>,
     /// The number of passes over all training examples. Default: `auto`.
     pub n_epochs: Option<CreateFineTuningJobRequestHyperparametersNEpochs>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -149,7 +149,7 @@ pub type CreateFineTuningJobRequestHyperparametersNEpochs =
 pub struct CreateFineTuningJobRequestIntegrationsItem {
     /// The Weights & Biases run that receives the metrics.
     pub wandb: CreateFineTuningJobRequestIntegrationsItemWandb,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -48,7 +48,7 @@ pub struct CreateImageEditRequest {
     pub safety_identifier: Option<String>,
     /// Settings for images in SVG format.
     pub svg: Option<CreateImageEditRequestSvg>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -299,7 +299,7 @@ pub struct CreateImageEditRequestSvg {
     pub model: Option<String>,
     /// How much the model reasons before it writes the image; `null` or absent for the default.
     pub reasoning: Option<CreateImageEditRequestSvgReasoning>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

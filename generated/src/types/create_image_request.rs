@@ -44,7 +44,7 @@ pub struct CreateImageRequest {
     pub safety_identifier: Option<String>,
     /// Settings for images in SVG format.
     pub svg: Option<CreateImageRequestSvg>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -350,7 +350,7 @@ pub struct CreateImageRequestSvg {
     pub model: String,
     /// How much the model reasons before it writes the image; `null` or absent for the default.
     pub reasoning: Option<CreateImageRequestSvgReasoning>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -375,7 +375,7 @@ record_table! {
 pub struct CreateImageRequestSvgReasoning {
     /// How much the model reasons before it responds.
     pub effort: Option<CreateImageRequestSvgReasoningEffort>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ pub struct CreateLiveSessionRequest {
     pub session: super::LiveMediaSessionConfig,
     /// The WebRTC connection over which your application or browser communicates with the session.
     pub transport: CreateLiveSessionRequestTransport,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -38,7 +38,7 @@ record_table! {
 pub struct CreateLiveSessionRequestTransport {
     /// The SDP offer of the WebRTC connection.
     pub sdp: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct CreateMessageRequest {
     pub attachments: Option<Vec<CreateMessageRequestAttachmentsItem>>,
     /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -73,7 +73,7 @@ pub struct CreateMessageRequestAttachmentsItem {
     pub file_id: String,
     /// The tools that may use the file.
     pub tools: Vec<CreateMessageRequestAttachmentsItemToolsItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -29,7 +29,7 @@ pub struct CreateModelResponseProperties {
     pub prompt_cache_retention: Option<super::ModelResponsePropertiesPromptCacheRetention>,
     /// How the prompt is cached.
     pub prompt_cache_options: Option<super::PromptCacheOptionsParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

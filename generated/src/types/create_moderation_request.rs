@@ -10,7 +10,7 @@ pub struct CreateModerationRequest {
     pub input: CreateModerationRequestInput,
     /// The name of the model to use. Default: `omni-moderation-latest`.
     pub model: Option<CreateModerationRequestModel>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -114,7 +114,7 @@ union_table! {
 pub struct CreateModerationRequestInputItemImageUrl {
     /// The URL of the image, or the image itself as a `data:` URL.
     pub image_url: CreateModerationRequestInputItemImageUrlImageUrl,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -140,7 +140,7 @@ record_table! {
 pub struct CreateModerationRequestInputItemText {
     /// The text content.
     pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -163,7 +163,7 @@ record_table! {
 pub struct CreateModerationRequestInputItemImageUrlImageUrl {
     /// The URL of the image. A URL.
     pub url: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

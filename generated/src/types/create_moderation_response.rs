@@ -12,7 +12,7 @@ pub struct CreateModerationResponse {
     pub model: String,
     /// One result for each input.
     pub results: Vec<CreateModerationResponseResultsItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -36,7 +36,7 @@ pub struct CreateModerationResponseResultsItem {
     pub category_scores: CreateModerationResponseResultsItemCategoryScores,
     /// For each category, which kinds of input were checked.
     pub category_applied_input_types: CreateModerationResponseResultsItemCategoryAppliedInputTypes,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -80,7 +80,7 @@ pub struct CreateModerationResponseResultsItemCategories {
     pub violence: bool,
     /// Content that depicts death, violence or injury in detail.
     pub violence_graphic: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -133,7 +133,7 @@ pub struct CreateModerationResponseResultsItemCategoryScores {
     pub violence: f64,
     /// Content that depicts death, violence or injury in detail.
     pub violence_graphic: f64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -186,7 +186,7 @@ pub struct CreateModerationResponseResultsItemCategoryAppliedInputTypes {
     pub violence: Vec<CreateModerationResponseViolenceItem>,
     /// Content that depicts death, violence or injury in detail.
     pub violence_graphic: Vec<CreateModerationResponseViolenceGraphicItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct CreateProjectServiceAccountApiKeyBody {
     pub scopes: Option<Vec<String>>,
     /// The number of seconds after which the key expires; if absent, it never expires.
     pub expires_in_seconds: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -82,7 +82,7 @@ pub struct CreateResponse {
     pub background_options: Option<CreateResponseBackgroundOptions>,
     /// How images in the context are processed.
     pub image: Option<CreateResponseImage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -218,7 +218,7 @@ string_table! {
 pub struct CreateResponseAccessPrograms {
     /// The access program for cybersecurity that applies.
     pub cyber: Option<CreateResponseAccessProgramsCyber>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -243,7 +243,7 @@ pub struct CreateResponseBackgroundOptions {
     pub completion_window: Option<CreateResponseBackgroundOptionsCompletionWindow>,
     /// An identifier that connects the response with the background work it continues.
     pub continuation_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -268,7 +268,7 @@ record_table! {
 pub struct CreateResponseImage {
     /// Whether images in the context are compressed to use fewer tokens.
     pub context_compression: Option<CreateResponseImageContextCompression>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -42,7 +42,7 @@ pub struct CreateRunRequest {
     pub parallel_tool_calls: Option<super::ParallelToolCalls>,
     /// The format of the output.
     pub response_format: Option<super::AssistantsApiResponseFormatOption>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

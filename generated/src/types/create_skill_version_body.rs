@@ -11,7 +11,7 @@ pub struct CreateSkillVersionBody {
     pub files: CreateSkillVersionBodyFiles,
     /// Whether the new version becomes the default.
     pub default: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct CreateSpeechRequest {
     pub speed: Option<f64>,
     /// Whether audio is streamed as events or as bytes. Default: `audio`.
     pub stream_format: Option<CreateSpeechRequestStreamFormat>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct CreateThreadRequest {
     pub tool_resources: Option<CreateThreadRequestToolResources>,
     /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -42,7 +42,7 @@ pub struct CreateThreadRequestToolResources {
     pub code_interpreter: Option<CreateThreadRequestToolResourcesCodeInterpreter>,
     /// The vector stores for file search.
     pub file_search: Option<CreateThreadRequestToolResourcesFileSearch>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -74,7 +74,7 @@ pub struct CreateThreadRequestToolResourcesFileSearch {
     pub vector_store_ids: Option<Vec<String>>,
     /// The vector stores to create, at most one. At most 1 item.
     pub vector_stores: Option<Vec<CreateThreadRequestToolResourcesFileSearchVectorStoresItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -123,7 +123,7 @@ pub struct CreateThreadRequestToolResourcesFileSearchVectorStoresItem {
     pub chunking_strategy: Option<CreateThreadRequestChunkingStrategy>,
     /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -175,7 +175,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadRequestChunkingStrategyAuto {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -198,7 +198,7 @@ record_table! {
 pub struct CreateThreadRequestChunkingStrategyStatic {
     /// The size and overlap of chunks.
     pub r#static: CreateThreadRequestChunkingStrategyStaticStatic,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -225,7 +225,7 @@ pub struct CreateThreadRequestChunkingStrategyStaticStatic {
     pub max_chunk_size_tokens: i64,
     /// The number of tokens that neighboring chunks share, at most half a chunk.
     pub chunk_overlap_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

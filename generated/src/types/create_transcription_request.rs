@@ -35,7 +35,7 @@ pub struct CreateTranscriptionRequest {
     pub known_speaker_names: Option<Vec<String>>,
     /// Recordings of the known speakers, 2 to 10 seconds each, as `data:` URLs. At most 4 items.
     pub known_speaker_references: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

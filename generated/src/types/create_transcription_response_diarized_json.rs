@@ -17,7 +17,7 @@ pub struct CreateTranscriptionResponseDiarizedJson {
     pub segments: Vec<super::TranscriptionDiarizedSegment>,
     /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<CreateTranscriptionResponseDiarizedJsonUsage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct CreateTranscriptionResponseJson {
     pub logprobs: Option<Vec<CreateTranscriptionResponseJsonLogprobsItem>>,
     /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<CreateTranscriptionResponseJsonUsage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -60,7 +60,7 @@ pub struct CreateTranscriptionResponseJsonLogprobsItem {
     pub logprob: Option<f64>,
     /// The UTF-8 bytes of the token; a character may span several tokens. `null` if there are none.
     pub bytes: Option<Vec<f64>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

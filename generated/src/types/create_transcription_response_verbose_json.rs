@@ -20,7 +20,7 @@ pub struct CreateTranscriptionResponseVerboseJson {
     pub usage: Option<super::TranscriptTextUsageDuration>,
     /// The task that was performed, always transcription.
     pub task: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

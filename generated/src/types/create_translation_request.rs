@@ -16,7 +16,7 @@ pub struct CreateTranslationRequest {
     pub response_format: Option<CreateTranslationRequestResponseFormat>,
     /// The sampling temperature; lower values make the output more focused, higher values more random. Default: `0`.
     pub temperature: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct CreateTranslationResponseVerboseJson {
     pub text: String,
     /// The segments with their timestamps.
     pub segments: Option<Vec<super::TranscriptionSegment>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct CreateUploadRequest {
     pub mime_type: String,
     /// When the upload expires.
     pub expires_after: Option<super::FileExpirationAfter>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct CreateVectorStoreFileRequest {
     pub chunking_strategy: Option<super::ChunkingStrategyRequestParam>,
     /// Up to 16 key-value pairs that search filters can refer to.
     pub attributes: Option<super::VectorStoreFileAttributes>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

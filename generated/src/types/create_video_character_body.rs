@@ -10,7 +10,7 @@ pub struct CreateVideoCharacterBody {
     pub video: crate::Upload,
     /// The name of the character. Between 1 and 80 characters.
     pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ pub struct CreateVideoEditJsonBody {
     pub video: super::VideoReferenceInputParam,
     /// What the video should show. Between 1 and 32000 characters.
     pub prompt: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct CreateVideoExtendMultipartBody {
     pub prompt: String,
     /// The duration of the video in seconds.
     pub seconds: super::VideoSeconds,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

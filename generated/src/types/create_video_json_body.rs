@@ -16,7 +16,7 @@ pub struct CreateVideoJsonBody {
     pub seconds: Option<super::VideoSeconds>,
     /// The width and height of the video in pixels.
     pub size: Option<super::VideoSize>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

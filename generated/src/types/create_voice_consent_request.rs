@@ -12,7 +12,7 @@ pub struct CreateVoiceConsentRequest {
     pub recording: crate::Upload,
     /// The spoken language, as a BCP 47 tag such as `en-US`.
     pub language: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

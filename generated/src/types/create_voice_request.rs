@@ -20,7 +20,7 @@ pub struct CreateVoiceRequest {
     pub model: Option<CreateVoiceRequestModel>,
     /// A hint about the script that the voice speaks.
     pub script_hint: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

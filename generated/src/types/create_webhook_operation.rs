@@ -12,7 +12,7 @@ pub struct CreateWebhookRequest {
     pub name: String,
     /// The URL to which events are sent.
     pub url: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -22,7 +22,7 @@ pub struct CreateWorkloadIdentityProviderFederationRuleRequest {
     pub name: Option<String>,
     /// What matching tokens may do.
     pub permissions: Option<CreateWorkloadIdentityProviderFederationRulePermissions>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

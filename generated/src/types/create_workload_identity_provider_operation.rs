@@ -24,7 +24,7 @@ pub struct CreateWorkloadIdentityProviderRequest {
     pub enabled: Option<bool>,
     /// Where the keys that verify tokens come from.
     pub verification: Option<CreateWorkloadIdentityProviderRequestVerification>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -93,7 +93,7 @@ pub type CreateWorkloadIdentityProviderAttributeTransformationsItem =
 pub struct CreateWorkloadIdentityProviderRequestVerificationDiscovery {
     /// The URL of the discovery document; `null` or absent to derive it from the issuer.
     pub discovery_url: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct CustomGrammarFormatParam {
     pub syntax: super::GrammarSyntax1,
     /// The grammar.
     pub definition: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

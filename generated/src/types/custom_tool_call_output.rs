@@ -20,7 +20,7 @@ pub struct CustomToolCallOutput {
     pub status: Option<CustomToolCallOutputStatus>,
     /// The user or process that created the custom tool call output.
     pub created_by: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -26,7 +26,7 @@ pub struct CustomToolCallResource {
     pub status: super::FunctionCallStatus,
     /// The user or process that created the custom tool call.
     pub created_by: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct CustomToolChatCompletions {
     /// A tool whose input is free text.
     pub custom: CustomToolChatCompletionsCustom,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -38,7 +38,7 @@ pub struct CustomToolChatCompletionsCustom {
     pub description: Option<String>,
     /// The format of the input, free text by default.
     pub format: Option<CustomToolChatCompletionsCustomFormat>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -93,7 +93,7 @@ pub type CustomToolChatCompletionsCustomFormatText = super::AgentTextFormatText;
 pub struct CustomToolChatCompletionsCustomFormatGrammar {
     /// The grammar that the input conforms to.
     pub grammar: CustomToolChatCompletionsCustomFormatGrammarGrammar,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -120,7 +120,7 @@ pub struct CustomToolChatCompletionsCustomFormatGrammarGrammar {
     pub definition: String,
     /// The notation of the grammar.
     pub syntax: CustomToolChatCompletionsCustomFormatGrammarGrammarSyntax,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

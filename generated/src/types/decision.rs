@@ -12,7 +12,7 @@ pub struct Decision {
     pub model: String,
     /// The tokens that were used.
     pub usage: DecisionUsage,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -38,7 +38,7 @@ pub struct DecisionUsage {
     pub output_tokens_details: DecisionUsageOutputTokensDetails,
     /// The total number of input and output tokens.
     pub total_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -90,7 +90,7 @@ pub struct DecisionUsageInputTokensDetails {
     pub cache_write_tokens: i64,
     /// The number of input tokens that were read from the prompt cache.
     pub cached_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -114,7 +114,7 @@ pub struct DecisionAnswersItemPredicate {
     pub name: Option<String>,
     /// The probability that the statement is true, from 0 to 1.
     pub probability: f64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -140,7 +140,7 @@ pub struct DecisionAnswersItemChoice {
     pub name: Option<String>,
     /// The probability of each choice.
     pub probabilities: Vec<DecisionAnswersItemChoiceProbabilitiesItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -168,7 +168,7 @@ pub struct DecisionAnswersItemScore {
     pub probabilities: Vec<DecisionAnswersItemScoreProbabilitiesItem>,
     /// The score on the scale of the levels.
     pub score: f64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -190,7 +190,7 @@ record_table! {
 pub struct DecisionAnswersItemRefusal {
     /// The name of the question; `null` or absent if it has none.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -214,7 +214,7 @@ pub struct DecisionAnswersItemChoiceProbabilitiesItem {
     pub probability: f64,
     /// The choice that the probability refers to.
     pub value: DecisionAnswersItemChoiceProbabilitiesItemValue,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -236,7 +236,7 @@ pub struct DecisionAnswersItemScoreProbabilitiesItem {
     pub probability: f64,
     /// The number of the level.
     pub value: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

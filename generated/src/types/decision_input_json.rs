@@ -12,7 +12,7 @@ use crate::runtime::codec::*;
 pub struct DecisionInputJson {
     /// The data, an object or a list of objects.
     pub data: DecisionInputJsonData,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct DecisionInputText {
     pub text: String,
     /// Marks the end of a prefix of the prompt that should be cached.
     pub prompt_cache_breakpoint: Option<super::DecisionPromptCacheBreakpoint>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct DeleteEvalResponse {
     pub deleted: bool,
     /// The identifier of the evaluation.
     pub eval_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct DeleteEvalRunResponse {
     pub deleted: Option<bool>,
     /// The identifier of the run.
     pub run_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct DeleteMessageResponse {
     pub id: String,
     /// Whether the message was deleted.
     pub deleted: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct DeleteModelResponse {
     pub deleted: bool,
     /// The kind of object, which distinguishes it from other objects.
     pub object: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

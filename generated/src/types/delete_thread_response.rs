@@ -12,7 +12,7 @@ pub struct DeleteThreadResponse {
     pub id: String,
     /// Whether the thread was deleted.
     pub deleted: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct DeletedSkillVersionResource {
     pub id: String,
     /// The version to use; the default version if absent.
     pub version: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

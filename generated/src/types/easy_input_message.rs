@@ -15,7 +15,7 @@ pub struct EasyInputMessage {
     pub phase: Option<super::MessagePhase>,
     /// The kind of item; it may be omitted if the item is unambiguous without it.
     pub r#type: Option<EasyInputMessageType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -37,7 +37,7 @@ pub struct EditImageBodyJsonParam {
     pub stream: Option<bool>,
     /// The number of partial images to send while the image is generated; 0 for none.
     pub partial_images: Option<super::PartialImages>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

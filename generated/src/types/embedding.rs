@@ -12,7 +12,7 @@ pub struct Embedding {
     pub index: i64,
     /// The embedding vector.
     pub embedding: EmbeddingEmbedding,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

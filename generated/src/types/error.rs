@@ -17,7 +17,7 @@ pub struct Error {
     pub r#type: String,
     /// Details of a possible deviation from the instructions; `null` or absent if there was none.
     pub misalignment: Option<super::Misalignment>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct Error2 {
     pub param: Option<String>,
     /// The kind of error 2.
     pub r#type: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

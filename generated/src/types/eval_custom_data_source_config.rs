@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct EvalCustomDataSourceConfig {
     /// The items of the data source as a JSON Schema.
     pub schema: BTreeMap<String, Value>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

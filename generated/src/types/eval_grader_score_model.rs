@@ -22,7 +22,7 @@ pub struct EvalGraderScoreModel {
     pub range: Option<Vec<f64>>,
     /// The minimum score with which an output passes.
     pub pass_threshold: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct EvalGraderTextSimilarity {
     pub evaluation_metric: super::GraderTextSimilarityEvaluationMetric,
     /// The minimum score with which an output passes.
     pub pass_threshold: f64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

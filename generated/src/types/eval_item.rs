@@ -13,7 +13,7 @@ pub struct EvalItem {
     pub content: super::EvalItemContent,
     /// The kind of item; it may be omitted if the item is unambiguous without it.
     pub r#type: Option<EvalItemType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct EvalItemInputImage {
     pub image_url: String,
     /// The level of detail at which the model processes the image; more detail costs more tokens.
     pub detail: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

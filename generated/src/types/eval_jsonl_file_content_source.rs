@@ -13,7 +13,7 @@ use crate::runtime::codec::*;
 pub struct EvalJsonlFileContentSource {
     /// The items, as lines of a JSONL file.
     pub content: Vec<EvalJsonlFileContentSourceContentItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ pub struct EvalJsonlFileContentSourceContentItem {
     pub item: BTreeMap<String, Value>,
     /// The output of a model, if it already exists.
     pub sample: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ use crate::runtime::codec::*;
 pub struct EvalJsonlFileIdSource {
     /// The identifier of the file.
     pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

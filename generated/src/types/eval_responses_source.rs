@@ -29,7 +29,7 @@ pub struct EvalResponsesSource {
     pub users: Option<Vec<String>>,
     /// The tools that the model may call.
     pub tools: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -35,7 +35,7 @@ pub struct EvalRun {
     pub metadata: Option<super::Metadata>,
     /// Why the evaluation run failed; `null` or absent unless it did.
     pub error: super::EvalApiError,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -70,7 +70,7 @@ pub struct EvalRunResultCounts {
     pub failed: i64,
     /// The number of outputs that passed.
     pub passed: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -128,7 +128,7 @@ pub struct EvalRunPerModelUsageItem {
     pub total_tokens: i64,
     /// The number of input tokens that were read from the prompt cache.
     pub cached_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -153,7 +153,7 @@ pub struct EvalRunPerTestingCriteriaResultsItem {
     pub passed: i64,
     /// The number of failed items.
     pub failed: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

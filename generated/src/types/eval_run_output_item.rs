@@ -26,7 +26,7 @@ pub struct EvalRunOutputItem {
     pub results: Vec<super::EvalRunOutputItemResult>,
     /// The input and the output of the model.
     pub sample: EvalRunOutputItemSample,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -69,7 +69,7 @@ pub struct EvalRunOutputItemSample {
     pub top_p: f64,
     /// Makes sampling mostly deterministic; repeated requests with the same seed should give the same output.
     pub seed: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -101,7 +101,7 @@ pub struct EvalRunOutputItemSampleUsage {
     pub prompt_tokens: i64,
     /// The number of input tokens that were read from the prompt cache.
     pub cached_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -127,7 +127,7 @@ pub struct EvalRunOutputItemSampleOutputItem {
     pub role: Option<String>,
     /// The content of the message.
     pub content: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct EvalRunOutputItemResult {
     pub passed: bool,
     /// What the grader generated; `null` or absent if the grader is not a model.
     pub sample: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct EvalStoredCompletionsDataSourceConfig {
     pub metadata: Option<super::Metadata>,
     /// The items of the data source as a JSON Schema.
     pub schema: BTreeMap<String, Value>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

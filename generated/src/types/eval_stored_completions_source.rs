@@ -19,7 +19,7 @@ pub struct EvalStoredCompletionsSource {
     pub created_before: Option<i64>,
     /// The maximum number of items.
     pub limit: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

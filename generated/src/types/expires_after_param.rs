@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct ExpiresAfterParam {
     /// The number of seconds after which the key expires. Between 1 and 600.
     pub seconds: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

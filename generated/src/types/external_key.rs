@@ -64,7 +64,7 @@ pub struct ExternalKey {
     pub workload_identity_project_number: Option<String>,
     /// The provider in the workload identity pool at Google Cloud.
     pub workload_identity_provider_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -22,7 +22,7 @@ pub struct ExternalStorageConfiguration {
     pub provider: ExternalStorageConfigurationProvider,
     /// Whether the storage can be used.
     pub status: ExternalStorageConfigurationStatus,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

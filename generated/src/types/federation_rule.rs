@@ -33,7 +33,7 @@ pub struct FederationRule {
     pub updated_at: i64,
     /// The provider that issues the tokens.
     pub workload_identity_provider_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -115,7 +115,7 @@ union_string!(FederationRuleAttributeMatchersValue);
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FederationRulePermissionsServiceAccountDefault {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -137,7 +137,7 @@ record_table! {
 pub struct FederationRulePermissionsRestricted {
     /// The scopes that matching tokens have.
     pub scopes: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct FileAnnotation {
     /// The source of the contents.
     pub source: super::FileAnnotationSource,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

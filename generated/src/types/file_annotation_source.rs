@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct FileAnnotationSource {
     /// The name of the file, with its extension.
     pub filename: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct FileSearchTool {
     pub ranking_options: Option<super::RankingOptions>,
     /// Restricts the search to files whose attributes match.
     pub filters: Option<super::Filters>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct FileSearchToolCall {
     pub queries: Vec<String>,
     /// The search results; present only if `include` requests them.
     pub results: Option<Vec<FileSearchToolCallResultsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -83,7 +83,7 @@ pub struct FileSearchToolCallResultsItem {
     pub attributes: Option<super::VectorStoreFileAttributes>,
     /// The relevance of the result; higher is better.
     pub score: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct FileUploadParam {
     pub max_file_size: Option<i64>,
     /// The maximum number of files. At least 1.
     pub max_files: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -23,7 +23,7 @@ pub struct FineTuneChatCompletionRequestAssistantMessage {
     /// The function call; superseded by `tool_calls`.
     #[deprecated]
     pub function_call: Option<super::ChatCompletionRequestAssistantMessageFunctionCall>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

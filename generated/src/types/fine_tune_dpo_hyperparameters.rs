@@ -15,7 +15,7 @@ pub struct FineTuneDpoHyperparameters {
     pub learning_rate_multiplier: Option<FineTuneDpoHyperparametersLearningRateMultiplier>,
     /// The number of passes over all training examples. Default: `auto`.
     pub n_epochs: Option<FineTuneDpoHyperparametersNEpochs>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct FineTuneMethod {
     pub dpo: Option<super::FineTuneDpoMethod>,
     /// The parameters of reinforcement fine-tuning with a grader.
     pub reinforcement: Option<super::FineTuneReinforcementMethod>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -22,7 +22,7 @@ pub struct FineTuneReinforcementHyperparameters {
     pub eval_interval: Option<FineTuneReinforcementHyperparametersEvalInterval>,
     /// The number of samples to generate in each evaluation. Default: `auto`.
     pub eval_samples: Option<FineTuneReinforcementHyperparametersEvalSamples>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ pub struct FineTuneReinforcementMethod {
     pub grader: FineTuneReinforcementMethodGrader,
     /// The hyperparameters of the training.
     pub hyperparameters: Option<super::FineTuneReinforcementHyperparameters>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

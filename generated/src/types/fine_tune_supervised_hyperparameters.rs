@@ -13,7 +13,7 @@ pub struct FineTuneSupervisedHyperparameters {
     pub learning_rate_multiplier: Option<FineTuneSupervisedHyperparametersLearningRateMultiplier>,
     /// The number of passes over all training examples. Default: `auto`.
     pub n_epochs: Option<FineTuneSupervisedHyperparametersNEpochs>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct FineTuningCheckpointPermission {
     pub created_at: i64,
     /// The identifier of the project.
     pub project_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct FineTuningIntegration {
     /// The Weights & Biases run that receives the metrics.
     pub wandb: FineTuningIntegrationWandb,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -34,7 +34,7 @@ pub struct FineTuningIntegrationWandb {
     pub entity: Option<String>,
     /// Tags of the run.
     pub tags: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

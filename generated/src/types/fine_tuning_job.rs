@@ -45,7 +45,7 @@ pub struct FineTuningJob {
     pub method: Option<super::FineTuneMethod>,
     /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -84,7 +84,7 @@ pub struct FineTuningJobError {
     pub message: String,
     /// The name of the parameter that caused the error; `null` if no parameter did.
     pub param: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -106,7 +106,7 @@ pub struct FineTuningJobHyperparameters {
     pub learning_rate_multiplier: Option<FineTuningJobHyperparametersLearningRateMultiplier>,
     /// The number of passes over all training examples. Default: `auto`.
     pub n_epochs: Option<FineTuningJobHyperparametersNEpochs>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

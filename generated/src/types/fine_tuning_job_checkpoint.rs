@@ -21,7 +21,7 @@ pub struct FineTuningJobCheckpoint {
     pub metrics: FineTuningJobCheckpointMetrics,
     /// The identifier of the fine-tuning job.
     pub fine_tuning_job_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -55,7 +55,7 @@ pub struct FineTuningJobCheckpointMetrics {
     pub full_valid_loss: Option<f64>,
     /// The fraction of tokens in all validation examples that are predicted correctly.
     pub full_valid_mean_token_accuracy: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -21,7 +21,7 @@ pub struct FineTuningJobEvent {
     pub r#type: Option<FineTuningJobEventType>,
     /// The data of the event, in machine-readable form.
     pub data: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

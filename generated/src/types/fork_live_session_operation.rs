@@ -10,7 +10,7 @@ pub struct ForkLiveSessionRequest {
     pub transport: ForkLiveSessionRequestTransport,
     /// The settings that differ from those of the stored session; absent if there are none.
     pub session: Option<super::LiveMediaSessionForkConfig>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

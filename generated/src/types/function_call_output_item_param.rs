@@ -24,7 +24,7 @@ pub struct FunctionCallOutputItemParam {
     pub caller: Option<super::ToolCallCallerParam>,
     /// The state of the output.
     pub status: Option<super::FunctionCallItemStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -21,7 +21,7 @@ pub struct FunctionShellCallItemParam {
     pub status: Option<super::FunctionShellCallItemStatus>,
     /// The environment in which the commands run; `null` or absent for your own machine.
     pub environment: Option<FunctionShellCallItemParamEnvironment>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -22,7 +22,7 @@ pub struct FunctionShellCallOutput {
     pub max_output_length: Option<i64>,
     /// The user or process that created the shell call.
     pub created_by: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

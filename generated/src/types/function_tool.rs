@@ -24,7 +24,7 @@ pub struct FunctionTool {
     pub allowed_callers: Option<Vec<super::CallableToolAllowedCaller>>,
     /// Whether the model may continue before the output of a call arrives.
     pub r#async: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct FunctionToolCall {
     pub status: Option<FunctionToolCallStatus>,
     /// Whether the model may continue before the output of this call arrives.
     pub r#async: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -21,7 +21,7 @@ pub struct GcpExternalStorageProvider {
     pub workload_identity_project_number: String,
     /// The provider in the workload identity pool.
     pub workload_identity_provider_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct GraderLabelModel {
     pub labels: Vec<String>,
     /// The labels with which an output passes.
     pub passing_labels: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct GraderMulti {
     pub graders: GraderMultiGraders,
     /// A formula that combines the scores.
     pub calculate_output: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

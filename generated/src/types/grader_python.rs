@@ -15,7 +15,7 @@ pub struct GraderPython {
     pub source: String,
     /// The container image in which the code runs; the default image if absent.
     pub image_tag: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

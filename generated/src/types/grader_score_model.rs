@@ -18,7 +18,7 @@ pub struct GraderScoreModel {
     pub input: Vec<super::EvalItem>,
     /// The minimum and maximum score; 0 and 1 if absent. Exactly 2 items.
     pub range: Option<Vec<f64>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -60,7 +60,7 @@ pub struct GraderScoreModelSamplingParams {
     pub max_completions_tokens: Option<i64>,
     /// How much a reasoning model reasons before it responds; less is faster and uses fewer tokens.
     pub reasoning_effort: Option<super::ReasoningEffort>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

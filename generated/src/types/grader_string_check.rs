@@ -16,7 +16,7 @@ pub struct GraderStringCheck {
     pub reference: String,
     /// The comparison.
     pub operation: GraderStringCheckOperation,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct GraderTextSimilarity {
     pub reference: String,
     /// How similarity is measured.
     pub evaluation_metric: GraderTextSimilarityEvaluationMetric,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct Group {
     pub created_at: i64,
     /// Whether an identity provider manages the group; such groups cannot be changed through the API.
     pub scim_managed: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

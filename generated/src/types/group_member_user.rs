@@ -18,7 +18,7 @@ pub struct GroupMemberUser {
     pub is_service_account: Option<bool>,
     /// Whether the user is a person or a service account.
     pub user_type: GroupMemberUserUserType,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

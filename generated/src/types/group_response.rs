@@ -17,7 +17,7 @@ pub struct GroupResponse {
     pub is_scim_managed: bool,
     /// Whether the organization or an identity provider manages the group.
     pub group_type: GroupResponseGroupType,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct GroupRoleAssignment {
     pub group: super::Group,
     /// The role that was assigned.
     pub role: super::Role,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

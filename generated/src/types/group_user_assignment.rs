@@ -12,7 +12,7 @@ pub struct GroupUserAssignment {
     pub user_id: String,
     /// The identifier of the group.
     pub group_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct GroupUserDeletedResource {
     /// Whether the user was removed from the group.
     pub deleted: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

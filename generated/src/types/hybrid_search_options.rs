@@ -10,7 +10,7 @@ pub struct HybridSearchOptions {
     pub embedding_weight: f64,
     /// The weight of keyword matches.
     pub text_weight: f64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct Image {
     pub url: Option<String>,
     /// The prompt that was used, after DALL·E 3 rewrote it.
     pub revised_prompt: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

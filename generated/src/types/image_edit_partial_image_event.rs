@@ -22,7 +22,7 @@ pub struct ImageEditPartialImageEvent {
     pub output_format: ImageEditPartialImageEventOutputFormat,
     /// The zero-based index of the partial image.
     pub partial_image_index: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -24,7 +24,7 @@ pub struct ImageGenCompletedEvent {
     pub usage: super::ImagesUsage,
     /// A stable identifier of your end user; send a hash, not a name or an email address.
     pub safety_identifier: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

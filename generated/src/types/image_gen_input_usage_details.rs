@@ -10,7 +10,7 @@ pub struct ImageGenInputUsageDetails {
     pub text_tokens: i64,
     /// The number of image tokens.
     pub image_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ pub struct ImageGenOutputTokensDetails {
     pub image_tokens: i64,
     /// The number of text tokens.
     pub text_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

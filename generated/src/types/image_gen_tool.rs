@@ -40,7 +40,7 @@ pub struct ImageGenTool {
     pub svg: Option<super::ImageGenerationSvg>,
     /// The number of results to generate for one input; each is billed. Between 1 and 4. Default: `1`.
     pub n: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -288,7 +288,7 @@ pub struct ImageGenToolInputImageMask {
     pub image_url: Option<String>,
     /// The identifier of an uploaded file.
     pub file_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

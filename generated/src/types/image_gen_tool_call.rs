@@ -31,7 +31,7 @@ pub struct ImageGenToolCall {
     pub size: Option<ImageGenToolCallSize>,
     /// The tokens used to write an SVG image; absent for other formats.
     pub svg_usage: Option<super::ImageGenerationSvgUsage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -135,7 +135,7 @@ pub struct ImageGenToolCallError {
     pub r#type: String,
     /// Why moderation rejected the image; absent for other errors.
     pub moderation_details: Option<ImageGenToolCallErrorModerationDetails>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -223,7 +223,7 @@ pub struct ImageGenToolCallErrorModerationDetails {
     pub categories: Vec<String>,
     /// Whether the prompt or the generated image was rejected.
     pub moderation_stage: ImageGenToolCallErrorModerationDetailsModerationStage,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

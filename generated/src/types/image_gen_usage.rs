@@ -16,7 +16,7 @@ pub struct ImageGenUsage {
     pub output_tokens_details: Option<super::ImageGenOutputTokensDetails>,
     /// The input tokens by kind.
     pub input_tokens_details: super::ImageGenInputUsageDetails,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct ImageGenerationSvg {
     pub model: Option<String>,
     /// How much the model reasons before it writes the image; `null` or absent for the default.
     pub reasoning: Option<ImageGenerationSvgReasoning>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ record_table! {
 pub struct ImageGenerationSvgReasoning {
     /// How much the model reasons before it responds.
     pub effort: Option<ImageGenerationSvgReasoningEffort>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

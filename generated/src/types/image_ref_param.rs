@@ -11,7 +11,7 @@ pub struct ImageRefParam {
     pub image_url: Option<String>,
     /// The identifier of an uploaded file.
     pub file_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct ImagesResponse {
     pub safety_identifier: Option<String>,
     /// The tokens used to write an SVG image; absent for other formats.
     pub svg_usage: Option<super::ImageGenerationSvgUsage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct ImagesUsage {
     pub output_tokens: i64,
     /// The input tokens by kind.
     pub input_tokens_details: ImagesUsageInputTokensDetails,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ pub struct ImagesUsageInputTokensDetails {
     pub text_tokens: i64,
     /// The number of image tokens.
     pub image_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct InferenceOptions {
     pub tool_choice: Option<super::ToolChoice>,
     /// The name of the model.
     pub model: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct InputAudio {
     /// The audio and its format.
     pub input_audio: InputAudioInputAudio,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -34,7 +34,7 @@ pub struct InputAudioInputAudio {
     pub data: String,
     /// How the audio is encoded.
     pub format: InputAudioInputAudioFormat,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

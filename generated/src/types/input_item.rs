@@ -86,31 +86,31 @@ union_table! {
 }
 
 impl InputItem {
-    /// Creates a value that holds a new [`EasyInputMessage`](super::EasyInputMessage).
+    /// Creates a value that contains a new [`EasyInputMessage`](super::EasyInputMessage).
     #[inline]
     pub fn user(content: impl Into<super::EasyInputMessageContent>) -> Self {
         super::EasyInputMessage::new("user", content).into()
     }
 
-    /// Creates a value that holds a new [`EasyInputMessage`](super::EasyInputMessage).
+    /// Creates a value that contains a new [`EasyInputMessage`](super::EasyInputMessage).
     #[inline]
     pub fn system(content: impl Into<super::EasyInputMessageContent>) -> Self {
         super::EasyInputMessage::new("system", content).into()
     }
 
-    /// Creates a value that holds a new [`EasyInputMessage`](super::EasyInputMessage).
+    /// Creates a value that contains a new [`EasyInputMessage`](super::EasyInputMessage).
     #[inline]
     pub fn developer(content: impl Into<super::EasyInputMessageContent>) -> Self {
         super::EasyInputMessage::new("developer", content).into()
     }
 
-    /// Creates a value that holds a new [`EasyInputMessage`](super::EasyInputMessage).
+    /// Creates a value that contains a new [`EasyInputMessage`](super::EasyInputMessage).
     #[inline]
     pub fn assistant(content: impl Into<super::EasyInputMessageContent>) -> Self {
         super::EasyInputMessage::new("assistant", content).into()
     }
 
-    /// Creates a value that holds a new [`FunctionCallOutputItemParam`](super::FunctionCallOutputItemParam).
+    /// Creates a value that contains a new [`FunctionCallOutputItemParam`](super::FunctionCallOutputItemParam).
     #[inline]
     pub fn function_call_output(
         call_id: impl Into<String>,
@@ -121,7 +121,7 @@ impl InputItem {
             .into()
     }
 
-    /// Creates a value that holds a new [`FileSearchToolCall`](super::FileSearchToolCall).
+    /// Creates a value that contains a new [`FileSearchToolCall`](super::FileSearchToolCall).
     #[inline]
     pub fn file_search_call(
         id: impl Into<String>,
@@ -131,7 +131,7 @@ impl InputItem {
         super::FileSearchToolCall::new(id, status, queries).into()
     }
 
-    /// Creates a value that holds a new [`ComputerToolCall`](super::ComputerToolCall).
+    /// Creates a value that contains a new [`ComputerToolCall`](super::ComputerToolCall).
     #[inline]
     pub fn computer_call(
         id: impl Into<String>,
@@ -142,7 +142,7 @@ impl InputItem {
         super::ComputerToolCall::new(id, call_id, pending_safety_checks, status).into()
     }
 
-    /// Creates a value that holds a new [`ComputerCallOutputItemParam`](super::ComputerCallOutputItemParam).
+    /// Creates a value that contains a new [`ComputerCallOutputItemParam`](super::ComputerCallOutputItemParam).
     #[inline]
     pub fn computer_call_output(
         call_id: impl Into<String>,
@@ -151,7 +151,7 @@ impl InputItem {
         super::ComputerCallOutputItemParam::new(call_id, output).into()
     }
 
-    /// Creates a value that holds a new [`WebSearchToolCall`](super::WebSearchToolCall).
+    /// Creates a value that contains a new [`WebSearchToolCall`](super::WebSearchToolCall).
     #[inline]
     pub fn web_search_call(
         id: impl Into<String>,
@@ -161,7 +161,7 @@ impl InputItem {
         super::WebSearchToolCall::new(id, status, action).into()
     }
 
-    /// Creates a value that holds a new [`FunctionToolCall`](super::FunctionToolCall).
+    /// Creates a value that contains a new [`FunctionToolCall`](super::FunctionToolCall).
     #[inline]
     pub fn function_call(
         call_id: impl Into<String>,
@@ -171,25 +171,25 @@ impl InputItem {
         super::FunctionToolCall::new(call_id, name, arguments).into()
     }
 
-    /// Creates a value that holds a new [`ToolSearchCallItemParam`](super::ToolSearchCallItemParam).
+    /// Creates a value that contains a new [`ToolSearchCallItemParam`](super::ToolSearchCallItemParam).
     #[inline]
     pub fn tool_search_call(arguments: impl JsonObject) -> Self {
         super::ToolSearchCallItemParam::new(arguments).into()
     }
 
-    /// Creates a value that holds a new [`ToolSearchOutputItemParam`](super::ToolSearchOutputItemParam).
+    /// Creates a value that contains a new [`ToolSearchOutputItemParam`](super::ToolSearchOutputItemParam).
     #[inline]
     pub fn tool_search_output(tools: impl IntoIterator<Item = impl Into<super::Tool>>) -> Self {
         super::ToolSearchOutputItemParam::new(tools).into()
     }
 
-    /// Creates a value that holds a new [`AdditionalToolsItemParam`](super::AdditionalToolsItemParam).
+    /// Creates a value that contains a new [`AdditionalToolsItemParam`](super::AdditionalToolsItemParam).
     #[inline]
     pub fn additional_tools(tools: impl IntoIterator<Item = impl Into<super::Tool>>) -> Self {
         super::AdditionalToolsItemParam::new(tools).into()
     }
 
-    /// Creates a value that holds a new [`ReasoningItem`](super::ReasoningItem).
+    /// Creates a value that contains a new [`ReasoningItem`](super::ReasoningItem).
     #[inline]
     pub fn reasoning(
         id: impl Into<String>,
@@ -198,13 +198,13 @@ impl InputItem {
         super::ReasoningItem::new(id, summary).into()
     }
 
-    /// Creates a value that holds a new [`CompactionSummaryItemParam`](super::CompactionSummaryItemParam).
+    /// Creates a value that contains a new [`CompactionSummaryItemParam`](super::CompactionSummaryItemParam).
     #[inline]
     pub fn compaction(encrypted_content: impl Into<String>) -> Self {
         super::CompactionSummaryItemParam::new(encrypted_content).into()
     }
 
-    /// Creates a value that holds a new [`ImageGenToolCall`](super::ImageGenToolCall).
+    /// Creates a value that contains a new [`ImageGenToolCall`](super::ImageGenToolCall).
     #[inline]
     pub fn image_generation_call(
         id: impl Into<String>,
@@ -213,7 +213,7 @@ impl InputItem {
         super::ImageGenToolCall::new(id, status).into()
     }
 
-    /// Creates a value that holds a new [`CodeInterpreterToolCall`](super::CodeInterpreterToolCall).
+    /// Creates a value that contains a new [`CodeInterpreterToolCall`](super::CodeInterpreterToolCall).
     #[inline]
     pub fn code_interpreter_call(
         id: impl Into<String>,
@@ -223,7 +223,7 @@ impl InputItem {
         super::CodeInterpreterToolCall::new(id, status, container_id).into()
     }
 
-    /// Creates a value that holds a new [`LocalShellToolCall`](super::LocalShellToolCall).
+    /// Creates a value that contains a new [`LocalShellToolCall`](super::LocalShellToolCall).
     #[inline]
     pub fn local_shell_call(
         id: impl Into<String>,
@@ -234,19 +234,19 @@ impl InputItem {
         super::LocalShellToolCall::new(id, call_id, action, status).into()
     }
 
-    /// Creates a value that holds a new [`LocalShellToolCallOutput`](super::LocalShellToolCallOutput).
+    /// Creates a value that contains a new [`LocalShellToolCallOutput`](super::LocalShellToolCallOutput).
     #[inline]
     pub fn local_shell_call_output(id: impl Into<String>, output: impl Into<String>) -> Self {
         super::LocalShellToolCallOutput::new(id, output).into()
     }
 
-    /// Creates a value that holds a new [`FunctionShellCallItemParam`](super::FunctionShellCallItemParam).
+    /// Creates a value that contains a new [`FunctionShellCallItemParam`](super::FunctionShellCallItemParam).
     #[inline]
     pub fn shell_call(call_id: impl Into<String>, action: super::FunctionShellActionParam) -> Self {
         super::FunctionShellCallItemParam::new(call_id, action).into()
     }
 
-    /// Creates a value that holds a new [`FunctionShellCallOutputItemParam`](super::FunctionShellCallOutputItemParam).
+    /// Creates a value that contains a new [`FunctionShellCallOutputItemParam`](super::FunctionShellCallOutputItemParam).
     #[inline]
     pub fn shell_call_output(
         call_id: impl Into<String>,
@@ -255,7 +255,7 @@ impl InputItem {
         super::FunctionShellCallOutputItemParam::new(call_id, output).into()
     }
 
-    /// Creates a value that holds a new [`ApplyPatchToolCallItemParam`](super::ApplyPatchToolCallItemParam).
+    /// Creates a value that contains a new [`ApplyPatchToolCallItemParam`](super::ApplyPatchToolCallItemParam).
     #[inline]
     pub fn apply_patch_call(
         call_id: impl Into<String>,
@@ -265,7 +265,7 @@ impl InputItem {
         super::ApplyPatchToolCallItemParam::new(call_id, status, operation).into()
     }
 
-    /// Creates a value that holds a new [`ApplyPatchToolCallOutputItemParam`](super::ApplyPatchToolCallOutputItemParam).
+    /// Creates a value that contains a new [`ApplyPatchToolCallOutputItemParam`](super::ApplyPatchToolCallOutputItemParam).
     #[inline]
     pub fn apply_patch_call_output(
         call_id: impl Into<String>,
@@ -274,7 +274,7 @@ impl InputItem {
         super::ApplyPatchToolCallOutputItemParam::new(call_id, status).into()
     }
 
-    /// Creates a value that holds a new [`McpListTools`](super::McpListTools).
+    /// Creates a value that contains a new [`McpListTools`](super::McpListTools).
     #[inline]
     pub fn mcp_list_tools(
         id: impl Into<String>,
@@ -284,7 +284,7 @@ impl InputItem {
         super::McpListTools::new(id, server_label, tools).into()
     }
 
-    /// Creates a value that holds a new [`McpApprovalRequest`](super::McpApprovalRequest).
+    /// Creates a value that contains a new [`McpApprovalRequest`](super::McpApprovalRequest).
     #[inline]
     pub fn mcp_approval_request(
         id: impl Into<String>,
@@ -295,13 +295,13 @@ impl InputItem {
         super::McpApprovalRequest::new(id, server_label, name, arguments).into()
     }
 
-    /// Creates a value that holds a new [`McpApprovalResponse`](super::McpApprovalResponse).
+    /// Creates a value that contains a new [`McpApprovalResponse`](super::McpApprovalResponse).
     #[inline]
     pub fn mcp_approval_response(approval_request_id: impl Into<String>, approve: bool) -> Self {
         super::McpApprovalResponse::new(approval_request_id, approve).into()
     }
 
-    /// Creates a value that holds a new [`McpToolCall`](super::McpToolCall).
+    /// Creates a value that contains a new [`McpToolCall`](super::McpToolCall).
     #[inline]
     pub fn mcp_call(
         id: impl Into<String>,
@@ -312,7 +312,7 @@ impl InputItem {
         super::McpToolCall::new(id, server_label, name, arguments).into()
     }
 
-    /// Creates a value that holds a new [`CustomToolCallOutput`](super::CustomToolCallOutput).
+    /// Creates a value that contains a new [`CustomToolCallOutput`](super::CustomToolCallOutput).
     #[inline]
     pub fn custom_tool_call_output(
         call_id: impl Into<String>,
@@ -321,7 +321,7 @@ impl InputItem {
         super::CustomToolCallOutput::new(call_id, output).into()
     }
 
-    /// Creates a value that holds a new [`CustomToolCall`](super::CustomToolCall).
+    /// Creates a value that contains a new [`CustomToolCall`](super::CustomToolCall).
     #[inline]
     pub fn custom_tool_call(
         call_id: impl Into<String>,
@@ -331,19 +331,19 @@ impl InputItem {
         super::CustomToolCall::new(call_id, name, input).into()
     }
 
-    /// Creates a value that holds a new [`CompactionTriggerItemParam`](super::CompactionTriggerItemParam).
+    /// Creates a value that contains a new [`CompactionTriggerItemParam`](super::CompactionTriggerItemParam).
     #[inline]
     pub fn compaction_trigger() -> Self {
         super::CompactionTriggerItemParam::new().into()
     }
 
-    /// Creates a value that holds a new [`ItemReferenceParam`](super::ItemReferenceParam).
+    /// Creates a value that contains a new [`ItemReferenceParam`](super::ItemReferenceParam).
     #[inline]
     pub fn item_reference(id: impl Into<String>) -> Self {
         super::ItemReferenceParam::new(id).into()
     }
 
-    /// Creates a value that holds a new [`ProgramItemParam`](super::ProgramItemParam).
+    /// Creates a value that contains a new [`ProgramItemParam`](super::ProgramItemParam).
     #[inline]
     pub fn program(
         id: impl Into<String>,
@@ -354,7 +354,7 @@ impl InputItem {
         super::ProgramItemParam::new(id, call_id, code, fingerprint).into()
     }
 
-    /// Creates a value that holds a new [`ProgramOutputItemParam`](super::ProgramOutputItemParam).
+    /// Creates a value that contains a new [`ProgramOutputItemParam`](super::ProgramOutputItemParam).
     #[inline]
     pub fn program_output(
         id: impl Into<String>,
@@ -365,7 +365,7 @@ impl InputItem {
         super::ProgramOutputItemParam::new(id, call_id, result, status).into()
     }
 
-    /// Creates a value that holds a new [`ResponseConfigurationUpdateItemParam`](super::ResponseConfigurationUpdateItemParam).
+    /// Creates a value that contains a new [`ResponseConfigurationUpdateItemParam`](super::ResponseConfigurationUpdateItemParam).
     #[inline]
     pub fn configuration_update() -> Self {
         super::ResponseConfigurationUpdateItemParam::new().into()

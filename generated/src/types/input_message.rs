@@ -14,7 +14,7 @@ pub struct InputMessage {
     pub status: Option<InputMessageStatus>,
     /// The content of the message.
     pub content: super::InputMessageContentList,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

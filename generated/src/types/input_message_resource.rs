@@ -16,7 +16,7 @@ pub struct InputMessageResource {
     pub content: super::InputMessageContentList,
     /// The identifier of the input message.
     pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct Invite {
     pub accepted_at: Option<i64>,
     /// The projects that the invited person joins, with the role in each.
     pub projects: Vec<InviteProjectsItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -94,7 +94,7 @@ pub struct InviteProjectsItem {
     pub id: String,
     /// The role in the organization or project, which determines permissions.
     pub role: InviteProjectsItemRole,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct InviteProjectGroupBody {
     pub group_id: String,
     /// The role in the organization or project, which determines permissions.
     pub role: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct InviteRequest {
     pub role: InviteRequestRole,
     /// The projects that the invited person joins, with the role in each.
     pub projects: Option<Vec<InviteRequestProjectsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

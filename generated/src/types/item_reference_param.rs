@@ -10,7 +10,7 @@ pub struct ItemReferenceParam {
     pub r#type: Option<ItemReferenceParamType>,
     /// The identifier of the referenced item.
     pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

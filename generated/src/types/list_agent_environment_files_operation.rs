@@ -12,7 +12,7 @@ pub struct ListAgentEnvironmentFilesResponse {
     pub has_more: Option<bool>,
     /// The cursor of the next page, to be sent as `after`; `null` on the last page.
     pub next: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

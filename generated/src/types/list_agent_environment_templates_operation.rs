@@ -10,7 +10,7 @@ pub struct ListAgentEnvironmentTemplatesResponse {
     pub data: Vec<super::AgentEnvironmentTemplate>,
     /// Whether more items follow this page.
     pub has_more: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

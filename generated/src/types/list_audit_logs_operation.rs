@@ -14,7 +14,7 @@ pub struct ListAuditLogsEffectiveAt {
     pub lt: Option<i64>,
     /// Only entries at or before this time, as Unix time in seconds.
     pub lte: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct ListFineTuningJobEventsResponse {
     pub data: Vec<super::FineTuningJobEvent>,
     /// Whether more items follow this page.
     pub has_more: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

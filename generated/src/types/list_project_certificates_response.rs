@@ -17,7 +17,7 @@ pub struct ListProjectCertificatesResponse {
     pub last_id: Option<String>,
     /// Whether more items follow this page.
     pub has_more: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

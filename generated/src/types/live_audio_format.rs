@@ -40,7 +40,7 @@ union_table! {
 pub struct LiveAudioFormatAudioPcm {
     /// The number of samples per second, 16000 or 24000. One of 16000, 24000.
     pub rate: LiveAudioFormatAudioPcmRate,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -64,7 +64,7 @@ record_table! {
 pub struct LiveAudioFormatAudioPcmu {
     /// The number of samples per second.
     pub rate: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -88,7 +88,7 @@ record_table! {
 pub struct LiveAudioFormatAudioPcma {
     /// The number of samples per second.
     pub rate: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

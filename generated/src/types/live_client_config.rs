@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LiveClientConfig {
     /// The events that may pass through the data channel of the connection.
     pub data_channel: super::LiveDataChannelConfig,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

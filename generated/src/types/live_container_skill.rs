@@ -42,7 +42,7 @@ pub struct LiveContainerSkillInline {
     pub name: String,
     /// The files of the skill.
     pub source: LiveContainerSkillInlineSource,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -72,7 +72,7 @@ record_table! {
 pub struct LiveContainerSkillInlineSource {
     /// The ZIP archive in base64.
     pub data: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct LiveCreateResponse {
     pub session: LiveCreateResponseSession,
     /// The WebRTC connection that the service accepted.
     pub transport: LiveCreateResponseTransport,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -28,7 +28,7 @@ record_table! {
 pub struct LiveCreateResponseSession {
     /// The identifier of the session.
     pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -47,7 +47,7 @@ record_table! {
 pub struct LiveCreateResponseTransport {
     /// The SDP answer of the WebRTC connection.
     pub sdp: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct LiveDataChannelConfig {
     pub allowed_client_events: Option<LiveDataChannelConfigAllowedClientEvents>,
     /// The events that the client receives; absent for the default.
     pub allowed_server_events: Option<LiveDataChannelConfigAllowedServerEvents>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

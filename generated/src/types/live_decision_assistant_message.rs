@@ -17,7 +17,7 @@ pub struct LiveDecisionAssistantMessage {
     pub phase: Option<LiveDecisionAssistantMessagePhase>,
     /// The kind of message.
     pub r#type: Option<LiveDecisionAssistantMessageType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -111,7 +111,7 @@ pub type LiveDecisionAssistantMessageContentItemOutputText =
 pub struct LiveDecisionAssistantMessageContentItemRefusal {
     /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct LiveDecisionChoiceOption {
     pub value: LiveDecisionChoiceOptionValue,
     /// When the value applies; absent if the value is self-explanatory.
     pub description: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ use crate::runtime::codec::*;
 pub struct LiveDecisionCreateEvent {
     /// An identifier of your choice that identifies the decision.
     pub event_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

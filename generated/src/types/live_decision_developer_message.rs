@@ -15,7 +15,7 @@ pub struct LiveDecisionDeveloperMessage {
     pub id: Option<String>,
     /// The kind of message.
     pub r#type: Option<LiveDecisionDeveloperMessageType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -21,7 +21,7 @@ pub struct LiveDecisionEvent {
     pub source_event_type: Option<LiveDecisionEventSourceEventType>,
     /// The identifier of the trigger that caused the decision; `null` or absent if none did.
     pub trigger_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -45,7 +45,7 @@ record_table! {
 pub struct LiveDecisionEventEvent {
     /// The decision with its answers.
     pub decision: super::Decision,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -45,7 +45,7 @@ pub type LiveDecisionInstructionPartInputImage = super::LiveDecisionOutputPartIn
 pub struct LiveDecisionInstructionPartInputJson {
     /// The data, as one or more objects.
     pub data: LiveDecisionInstructionPartInputJsonData,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -45,7 +45,7 @@ pub type LiveDecisionInstructionPartParamInputImage = super::LiveDecisionOutputP
 pub struct LiveDecisionInstructionPartParamInputJson {
     /// The data, as one or more objects.
     pub data: LiveDecisionInstructionPartParamInputJsonData,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct LiveDecisionItemCreateEvent {
     pub item: LiveDecisionItemCreateEventItem,
     /// An identifier of your choice; server events that it causes repeat it as `client_event_id`.
     pub event_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -105,7 +105,7 @@ pub struct LiveDecisionItemCreateEventItemFunctionCall {
     pub namespace: Option<String>,
     /// The state of the item.
     pub status: Option<LiveDecisionItemCreateEventItemFunctionCallStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -149,7 +149,7 @@ pub struct LiveDecisionItemCreateEventItemFunctionCallOutput {
     pub id: Option<String>,
     /// The state of the item.
     pub status: Option<LiveDecisionItemCreateEventItemFunctionCallOutputStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -193,7 +193,7 @@ pub struct LiveDecisionItemCreateEventItemCustomToolCall {
     pub namespace: Option<String>,
     /// The state of the item.
     pub status: Option<LiveDecisionItemCreateEventItemCustomToolCallStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -237,7 +237,7 @@ pub struct LiveDecisionItemCreateEventItemCustomToolCallOutput {
     pub id: Option<String>,
     /// The state of the item.
     pub status: Option<LiveDecisionItemCreateEventItemCustomToolCallOutputStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct LiveDecisionItemCreatedEvent {
     pub item: LiveDecisionItemCreatedEventItem,
     /// The `event_id` of the client event that caused this one; `null` or absent if none did.
     pub client_event_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -94,7 +94,7 @@ pub struct LiveDecisionItemCreatedEventItemFunctionCall {
     pub namespace: Option<String>,
     /// The state of the item.
     pub status: Option<LiveDecisionItemCreatedEventItemFunctionCallStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -125,7 +125,7 @@ pub struct LiveDecisionItemCreatedEventItemFunctionCallOutput {
     pub output: LiveDecisionItemCreatedEventItemFunctionCallOutputOutput,
     /// The state of the item.
     pub status: Option<LiveDecisionItemCreatedEventItemFunctionCallOutputStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -158,7 +158,7 @@ pub struct LiveDecisionItemCreatedEventItemCustomToolCall {
     pub namespace: Option<String>,
     /// The state of the item.
     pub status: Option<LiveDecisionItemCreatedEventItemCustomToolCallStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -189,7 +189,7 @@ pub struct LiveDecisionItemCreatedEventItemCustomToolCallOutput {
     pub output: LiveDecisionItemCreatedEventItemCustomToolCallOutputOutput,
     /// The state of the item.
     pub status: Option<LiveDecisionItemCreatedEventItemCustomToolCallOutputStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -45,7 +45,7 @@ pub struct LiveDecisionQuestionChoice {
     pub instructions: LiveDecisionQuestionChoiceInstructions,
     /// A name that identifies the answer; absent for none.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -77,7 +77,7 @@ pub struct LiveDecisionQuestionPredicate {
     pub instructions: LiveDecisionQuestionPredicateInstructions,
     /// A name that identifies the answer; absent for none.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -109,7 +109,7 @@ pub struct LiveDecisionQuestionScore {
     pub levels: Vec<LiveDecisionQuestionScoreLevelsItem>,
     /// A name that identifies the answer; absent for none.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -172,7 +172,7 @@ pub struct LiveDecisionQuestionScoreLevelsItem {
     pub label: String,
     /// When the level applies; absent if the label is self-explanatory.
     pub description: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -44,7 +44,7 @@ pub struct LiveDecisionQuestionParamChoice {
     pub instructions: LiveDecisionQuestionParamChoiceInstructions,
     /// A name that identifies the answer; absent for none.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -76,7 +76,7 @@ pub struct LiveDecisionQuestionParamPredicate {
     pub instructions: LiveDecisionQuestionParamPredicateInstructions,
     /// A name that identifies the answer; absent for none.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -109,7 +109,7 @@ pub struct LiveDecisionQuestionParamScore {
     pub levels: Vec<LiveDecisionQuestionParamScoreLevelsItem>,
     /// A name that identifies the answer; absent for none.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -174,7 +174,7 @@ pub struct LiveDecisionQuestionParamScoreLevelsItem {
     pub label: String,
     /// When the level applies; absent if the label is self-explanatory.
     pub description: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

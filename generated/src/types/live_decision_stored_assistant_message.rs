@@ -17,7 +17,7 @@ pub struct LiveDecisionStoredAssistantMessage {
     pub phase: Option<LiveDecisionStoredAssistantMessagePhase>,
     /// The kind of message.
     pub r#type: Option<LiveDecisionStoredAssistantMessageType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

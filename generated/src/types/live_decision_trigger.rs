@@ -15,7 +15,7 @@ pub struct LiveDecisionTrigger {
     pub decisions: LiveDecisionTriggerDecisions,
     /// The type of the event that triggers the decisions.
     pub event_type: LiveDecisionTriggerEventType,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -42,7 +42,7 @@ record_table! {
 pub struct LiveDecisionTriggerDecisions {
     /// The questions that the model answers each time.
     pub questions: Vec<super::LiveDecisionQuestion>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct LiveDecisionTriggerParam {
     pub decisions: LiveDecisionTriggerParamDecisions,
     /// The type of the event that triggers the decisions.
     pub event_type: LiveDecisionTriggerParamEventType,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -41,7 +41,7 @@ record_table! {
 pub struct LiveDecisionTriggerParamDecisions {
     /// The questions that the model answers each time.
     pub questions: Vec<super::LiveDecisionQuestionParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct LiveDecisionsDelegationConfig {
     pub model: String,
     /// The questions that the model answers.
     pub questions: Vec<super::LiveDecisionQuestion>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct LiveDecisionsDelegationUpdateConfig {
     pub model: Option<String>,
     /// The questions that replace the previous questions; `null` or absent to keep them.
     pub questions: Option<Vec<super::LiveDecisionQuestion>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

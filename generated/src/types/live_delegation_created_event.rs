@@ -18,7 +18,7 @@ pub struct LiveDelegationCreatedEvent {
     pub offset_ms: i64,
     /// The `event_id` of the client event that caused this one; `null` or absent if none did.
     pub client_event_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -45,7 +45,7 @@ pub struct LiveDelegationCreatedEventDelegation {
     pub target: LiveDelegationCreatedEventDelegationTarget,
     /// The identifier of the delegated response; `null` or absent if there is none.
     pub response_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

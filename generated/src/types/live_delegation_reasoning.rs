@@ -13,7 +13,7 @@ pub struct LiveDelegationReasoning {
     pub effort: Option<LiveDelegationReasoningEffort>,
     /// How detailed the summary of the reasoning is; `null` or absent for no summary.
     pub summary: Option<LiveDelegationReasoningSummary>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -103,7 +103,7 @@ pub type LiveDelegationToolCodeInterpreter = super::LiveAllowedToolCodeInterpret
 pub struct LiveDelegationToolShell {
     /// The environment in which the commands run; `null` or absent for your own machine.
     pub environment: Option<LiveDelegationToolShellEnvironment>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -153,7 +153,7 @@ pub struct LiveDelegationToolMcp {
     pub server_url: Option<String>,
     /// The identifier of a tunnel to a private MCP server.
     pub tunnel_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -202,7 +202,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDelegationToolCustom {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -222,7 +222,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDelegationToolNamespace {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -346,7 +346,7 @@ pub struct LiveDelegationToolShellEnvironmentContainerAuto {
     pub network_policy: Option<LiveDelegationToolShellEnvironmentContainerAutoNetworkPolicy>,
     /// The skills that are available in the container.
     pub skills: Option<Vec<super::LiveContainerSkill>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -380,7 +380,7 @@ record_table! {
 pub struct LiveDelegationToolShellEnvironmentContainerReference {
     /// The identifier of the container.
     pub container_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -405,7 +405,7 @@ record_table! {
 pub struct LiveDelegationToolShellEnvironmentLocal {
     /// The skills that are available in the container.
     pub skills: Option<Vec<LiveDelegationToolShellEnvironmentLocalSkillsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -452,7 +452,7 @@ pub struct LiveDelegationToolMcpAllowedToolsObject {
     pub read_only: Option<bool>,
     /// The names of the tools.
     pub tool_names: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -479,7 +479,7 @@ pub struct LiveDelegationToolMcpRequireApprovalObject {
     pub always: Option<super::LiveMcpApprovalTools>,
     /// The tools that need no approval.
     pub never: Option<super::LiveMcpApprovalTools>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -534,7 +534,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDelegationToolNetworkPolicyDisabled {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -557,7 +557,7 @@ record_table! {
 pub struct LiveDelegationToolNetworkPolicyAllowlist {
     /// The domains that may be accessed.
     pub allowed_domains: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -584,7 +584,7 @@ pub struct LiveDelegationToolShellEnvironmentLocalSkillsItem {
     pub name: String,
     /// The path of the directory of the skill on your machine.
     pub path: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

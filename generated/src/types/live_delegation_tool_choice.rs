@@ -149,7 +149,7 @@ pub struct LiveDelegationToolChoiceAllowedTools {
     pub tools: Vec<super::LiveAllowedTool>,
     /// Whether the model must call one of these tools; `null` or absent for the default.
     pub mode: Option<LiveDelegationToolChoiceAllowedToolsMode>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct LiveError {
     pub client_event_id: Option<String>,
     /// The parameter that caused the error; `null` or absent if no parameter did.
     pub param: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct LiveForkSessionConfig {
     pub delegation: Option<LiveForkSessionConfigDelegation>,
     /// Whether the new session is recorded and stored; `null` or absent for the default.
     pub store: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -45,7 +45,7 @@ record_table! {
 pub struct LiveForkSessionConfigAudio {
     /// How the audio of the connection is encoded; `null` or absent for the default.
     pub format: Option<super::LiveAudioFormat>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -72,7 +72,7 @@ pub struct LiveForkSessionConfigDelegation {
     pub acknowledgement_delay_ms: Option<i64>,
     /// The settings of delegated responses to change; `null` or absent for none.
     pub responses: Option<super::LiveResponsesDelegationUpdateConfig>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

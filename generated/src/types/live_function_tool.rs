@@ -17,7 +17,7 @@ pub struct LiveFunctionTool {
     pub parameters: Option<BTreeMap<String, Value>>,
     /// Whether the arguments must conform to the schema exactly, which then must use a subset of JSON Schema.
     pub strict: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

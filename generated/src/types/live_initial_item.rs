@@ -45,7 +45,7 @@ pub struct LiveInitialItemDeveloper {
     pub status: Option<LiveInitialItemDeveloperStatus>,
     /// The kind of message.
     pub r#type: Option<LiveInitialItemDeveloperType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -82,7 +82,7 @@ pub struct LiveInitialItemUser {
     pub status: Option<LiveInitialItemUserStatus>,
     /// The kind of message.
     pub r#type: Option<LiveInitialItemUserType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -118,7 +118,7 @@ pub struct LiveInitialItemAssistant {
     pub status: Option<LiveInitialItemAssistantStatus>,
     /// The kind of message.
     pub r#type: Option<LiveInitialItemAssistantType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -183,7 +183,7 @@ pub struct LiveInitialItemDeveloperContentItem {
     pub text: String,
     /// The kind of content.
     pub r#type: Option<LiveInitialItemDeveloperContentItemType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -254,7 +254,7 @@ pub struct LiveInitialItemAssistantContentItemObject {
     pub text: String,
     /// The kind of message.
     pub r#type: Option<LiveInitialItemAssistantContentItemObjectType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

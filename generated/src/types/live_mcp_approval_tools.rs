@@ -12,7 +12,7 @@ pub struct LiveMcpApprovalTools {
     pub read_only: Option<bool>,
     /// The names of the tools.
     pub tool_names: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

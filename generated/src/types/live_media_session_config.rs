@@ -29,7 +29,7 @@ pub struct LiveMediaSessionConfig {
     pub triggers: Option<Vec<super::LiveDecisionTriggerParam>>,
     /// What wakes a session that was paused; absent for the default.
     pub wake_policy: Option<LiveMediaSessionConfigWakePolicy>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -76,7 +76,7 @@ pub type LiveMediaSessionConfigModel = super::LiveSessionConfigModel;
 pub struct LiveMediaSessionConfigAudio {
     /// The settings of output audio.
     pub output: Option<LiveMediaSessionConfigAudioOutput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -130,7 +130,7 @@ union_table! {
 pub struct LiveMediaSessionConfigWakePolicy {
     /// The speech detection threshold for waking the session; absent for the default.
     pub vad_threshold: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -154,7 +154,7 @@ record_table! {
 pub struct LiveMediaSessionConfigAudioOutput {
     /// The voice of spoken output.
     pub voice: Option<LiveMediaSessionConfigAudioOutputVoice>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -181,7 +181,7 @@ pub struct LiveMediaSessionConfigDelegationResponses {
     pub responses: super::LiveResponsesDelegationConfigParam,
     /// The delay before a delegation is acknowledged, in milliseconds; `null` or absent for the default.
     pub acknowledgement_delay_ms: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -212,7 +212,7 @@ pub struct LiveMediaSessionConfigDelegationDecisions {
     pub decisions: super::LiveDecisionsDelegationConfigParam,
     /// The delay before a delegation is acknowledged, in milliseconds; `null` or absent for the default.
     pub acknowledgement_delay_ms: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct LiveMediaSessionForkConfig {
     pub delegation: Option<LiveMediaSessionForkConfigDelegation>,
     /// Whether the new session is recorded and stored; absent for the default.
     pub store: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -44,7 +44,7 @@ pub struct LiveMediaSessionForkConfigDelegation {
     pub acknowledgement_delay_ms: Option<i64>,
     /// The settings of delegated responses to change; absent for none.
     pub responses: Option<super::LiveResponsesDelegationUpdateConfigParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct LiveOutputAudioDeltaEvent {
     pub end_ms: Option<i64>,
     /// Where the piece starts in the session, in milliseconds; `null` or absent if unknown.
     pub start_ms: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

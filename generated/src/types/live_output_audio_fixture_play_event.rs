@@ -14,7 +14,7 @@ pub struct LiveOutputAudioFixturePlayEvent {
     pub audio: String,
     /// An identifier of your choice; server events that it causes repeat it as `client_event_id`.
     pub event_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

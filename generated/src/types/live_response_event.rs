@@ -17,7 +17,7 @@ pub struct LiveResponseEvent {
     pub client_event_id: Option<String>,
     /// The delegation that the event belongs to; `null` or absent if it belongs to none.
     pub delegation_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct LiveResponsesDelegationUpdateConfigParam {
     pub tool_choice: Option<super::LiveDelegationToolChoice>,
     /// The tools that the model may call.
     pub tools: Option<Vec<super::LiveDelegationTool>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

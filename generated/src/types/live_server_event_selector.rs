@@ -11,7 +11,7 @@ pub struct LiveServerEventSelector {
     pub r#type: String,
     /// For `response.event`, the type of the nested event; absent for all.
     pub response_event: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct LiveSessionConfig {
     pub store: Option<bool>,
     /// The events of the session that trigger decisions; absent for none.
     pub triggers: Option<Vec<super::LiveDecisionTrigger>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -87,7 +87,7 @@ pub struct LiveSessionConfigAudio {
     pub format: Option<super::LiveAudioFormat>,
     /// The settings of output audio.
     pub output: Option<LiveSessionConfigAudioOutput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -140,7 +140,7 @@ union_table! {
 pub struct LiveSessionConfigAudioOutput {
     /// The voice of spoken output.
     pub voice: Option<LiveSessionConfigAudioOutputVoice>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -168,7 +168,7 @@ pub struct LiveSessionConfigDelegationResponses {
     pub responses: super::LiveResponsesDelegationConfig,
     /// The delay before a delegation is acknowledged, in milliseconds; `null` or absent for the default.
     pub acknowledgement_delay_ms: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -198,7 +198,7 @@ pub struct LiveSessionConfigDelegationDecisions {
     pub decisions: super::LiveDecisionsDelegationConfig,
     /// The delay before a delegation is acknowledged, in milliseconds; `null` or absent for the default.
     pub acknowledgement_delay_ms: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct LiveSessionForkResponse {
     pub session: LiveSessionForkResponseSession,
     /// The WebRTC connection that the service accepted.
     pub transport: LiveSessionForkResponseTransport,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -33,7 +33,7 @@ pub struct LiveSessionResource {
     pub store: Option<bool>,
     /// The events of the session that trigger decisions; `null` or absent for none.
     pub triggers: Option<Vec<super::LiveDecisionTrigger>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

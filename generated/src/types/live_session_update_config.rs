@@ -11,7 +11,7 @@ pub struct LiveSessionUpdateConfig {
     pub delegation: Option<LiveSessionUpdateConfigDelegation>,
     /// The events that trigger decisions, which replace the previous list; absent to keep the list.
     pub triggers: Option<Vec<super::LiveDecisionTrigger>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -74,7 +74,7 @@ pub struct LiveSessionUpdateConfigDelegationDecisions {
     pub acknowledgement_delay_ms: Option<i64>,
     /// The model and the questions to change; `null` or absent for none.
     pub decisions: Option<super::LiveDecisionsDelegationUpdateConfig>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct LiveSessionUsage {
     pub active_seconds: Option<i64>,
     /// How long the session was paused, in seconds; `null` or absent if unknown.
     pub paused_seconds: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

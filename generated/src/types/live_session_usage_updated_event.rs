@@ -18,7 +18,7 @@ pub struct LiveSessionUsageUpdatedEvent {
     pub client_event_id: Option<String>,
     /// How full the context window is; `null` or absent if unknown.
     pub context_window: Option<LiveSessionUsageUpdatedEventContextWindow>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -39,7 +39,7 @@ record_table! {
 pub struct LiveSessionUsageUpdatedEventContextWindow {
     /// The fraction of the context window that is in use, from 0 to 1.
     pub usage_ratio: f64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

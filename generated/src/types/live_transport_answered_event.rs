@@ -14,7 +14,7 @@ pub struct LiveTransportAnsweredEvent {
     pub event_id: String,
     /// The identifier of the session that the call belongs to.
     pub session_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct LiveTransportConnectedWebhookEvent {
     pub created_at: i64,
     /// The session to which the client connected.
     pub data: LiveTransportConnectedWebhookEventData,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -38,7 +38,7 @@ record_table! {
 pub struct LiveTransportConnectedWebhookEventData {
     /// The identifier of the session.
     pub session_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct LiveTransportDtmfReceivedEvent {
     pub event: String,
     /// The identifier of the server event.
     pub event_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

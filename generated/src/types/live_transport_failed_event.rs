@@ -16,7 +16,7 @@ pub struct LiveTransportFailedEvent {
     pub event_id: String,
     /// The identifier of the session that the call belongs to.
     pub session_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -41,7 +41,7 @@ pub struct LiveTransportFailedEventError {
     pub message: String,
     /// The parameter that caused the error; `null` or absent if no parameter did.
     pub param: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct LiveTransportIncomingWebhookEvent {
     pub data: LiveTransportIncomingWebhookEventData,
     /// The kind of object, which distinguishes it from other objects.
     pub object: Option<LiveTransportIncomingWebhookEventObject>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -44,7 +44,7 @@ pub struct LiveTransportIncomingWebhookEventData {
     pub sip_headers: Vec<LiveTransportIncomingWebhookEventDataSipHeadersItem>,
     /// Whether the audio of the call is encrypted; `null` or absent if unknown.
     pub sip_media_security: Option<LiveTransportIncomingWebhookEventDataSipMediaSecurity>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

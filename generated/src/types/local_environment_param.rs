@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LocalEnvironmentParam {
     /// The skills that are available in the container. At most 200 items.
     pub skills: Option<Vec<super::LocalSkillParam>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

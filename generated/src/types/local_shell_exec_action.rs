@@ -18,7 +18,7 @@ pub struct LocalShellExecAction {
     pub env: BTreeMap<String, String>,
     /// The operating system user that runs the command; `null` or absent for the default.
     pub user: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

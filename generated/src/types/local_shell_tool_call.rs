@@ -17,7 +17,7 @@ pub struct LocalShellToolCall {
     pub action: super::LocalShellExecAction,
     /// The state of the local shell tool call.
     pub status: LocalShellToolCallStatus,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

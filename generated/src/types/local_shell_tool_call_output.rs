@@ -15,7 +15,7 @@ pub struct LocalShellToolCallOutput {
     pub output: String,
     /// The state of the local shell tool call output.
     pub status: Option<LocalShellToolCallOutputStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct LogProb {
     pub bytes: Vec<i64>,
     /// The most likely tokens at this position with their log probabilities.
     pub top_logprobs: Vec<super::TopLogProb>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

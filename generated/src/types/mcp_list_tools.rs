@@ -17,7 +17,7 @@ pub struct McpListTools {
     pub tools: Vec<super::McpListToolsTool>,
     /// Why the tools could not be listed; `null` or absent if they were.
     pub error: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct McpListToolsTool {
     pub input_schema: BTreeMap<String, Value>,
     /// Hints from the server about the tool; `null` or absent if there are none.
     pub annotations: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

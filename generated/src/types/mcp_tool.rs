@@ -31,7 +31,7 @@ pub struct McpTool {
     pub require_approval: Option<McpToolRequireApproval>,
     /// Whether the definition is omitted from the prompt until tool search loads it.
     pub defer_loading: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -170,7 +170,7 @@ pub struct McpToolRequireApprovalMcpToolApprovalFilter {
     pub always: Option<super::McpToolFilter>,
     /// The tools that need no approval.
     pub never: Option<super::McpToolFilter>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct McpToolFilter {
     pub tool_names: Option<Vec<String>>,
     /// Whether the filter selects tools that the server annotates as read-only.
     pub read_only: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

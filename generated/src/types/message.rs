@@ -18,7 +18,7 @@ pub struct Message {
     pub content: Vec<MessageContentItem>,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::MessagePhase2>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

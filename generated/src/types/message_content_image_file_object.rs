@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct MessageContentImageFileObject {
     /// The image as a file.
     pub image_file: MessageContentImageFileObjectImageFile,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -36,7 +36,7 @@ pub struct MessageContentImageFileObjectImageFile {
     pub file_id: String,
     /// The level of detail at which the model processes the image; more detail costs more tokens. Default: `auto`.
     pub detail: Option<MessageContentImageFileObjectImageFileDetail>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

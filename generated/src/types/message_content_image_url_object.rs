@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct MessageContentImageUrlObject {
     /// The URL of the image and its level of detail.
     pub image_url: MessageContentImageUrlObjectImageUrl,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -36,7 +36,7 @@ pub struct MessageContentImageUrlObjectImageUrl {
     pub url: String,
     /// The level of detail at which the model processes the image; more detail costs more tokens. Default: `auto`.
     pub detail: Option<MessageContentImageUrlObjectImageUrlDetail>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct MessageContentTextAnnotationsFileCitationObject {
     pub start_index: i64,
     /// The index after the last character of the annotated text. At least 0.
     pub end_index: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -38,7 +38,7 @@ record_table! {
 pub struct MessageContentTextAnnotationsFileCitationObjectFileCitation {
     /// The identifier of the cited file.
     pub file_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct MessageContentTextObject {
     /// The text and its annotations.
     pub text: MessageContentTextObjectText,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -29,7 +29,7 @@ pub struct MessageContentTextObjectText {
     pub value: String,
     /// The sources and files that the text references.
     pub annotations: Vec<MessageContentTextObjectTextAnnotationsItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

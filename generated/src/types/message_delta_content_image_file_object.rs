@@ -13,7 +13,7 @@ pub struct MessageDeltaContentImageFileObject {
     pub index: i64,
     /// The image as a file.
     pub image_file: Option<MessageDeltaContentImageFileObjectImageFile>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -34,7 +34,7 @@ pub struct MessageDeltaContentImageFileObjectImageFile {
     pub file_id: Option<String>,
     /// The level of detail at which the model processes the image; more detail costs more tokens. Default: `auto`.
     pub detail: Option<MessageDeltaContentImageFileObjectImageFileDetail>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

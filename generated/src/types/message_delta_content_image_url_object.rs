@@ -13,7 +13,7 @@ pub struct MessageDeltaContentImageUrlObject {
     pub index: i64,
     /// The URL of the image and its level of detail.
     pub image_url: Option<MessageDeltaContentImageUrlObjectImageUrl>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -34,7 +34,7 @@ pub struct MessageDeltaContentImageUrlObjectImageUrl {
     pub url: Option<String>,
     /// The level of detail at which the model processes the image; more detail costs more tokens. Default: `auto`.
     pub detail: Option<MessageDeltaContentImageUrlObjectImageUrlDetail>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

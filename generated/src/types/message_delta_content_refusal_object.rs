@@ -13,7 +13,7 @@ pub struct MessageDeltaContentRefusalObject {
     pub index: i64,
     /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

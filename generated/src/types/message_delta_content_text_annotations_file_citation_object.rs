@@ -19,7 +19,7 @@ pub struct MessageDeltaContentTextAnnotationsFileCitationObject {
     pub start_index: Option<i64>,
     /// The index after the last character of the annotated text. At least 0.
     pub end_index: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -43,7 +43,7 @@ pub struct MessageDeltaContentTextAnnotationsFileCitationFileCitation {
     pub file_id: Option<String>,
     /// The cited text.
     pub quote: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

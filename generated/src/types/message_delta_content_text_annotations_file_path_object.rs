@@ -19,7 +19,7 @@ pub struct MessageDeltaContentTextAnnotationsFilePathObject {
     pub start_index: Option<i64>,
     /// The index after the last character of the annotated text. At least 0.
     pub end_index: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -41,7 +41,7 @@ record_table! {
 pub struct MessageDeltaContentTextAnnotationsFilePathObjectFilePath {
     /// The identifier of an uploaded file.
     pub file_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct MessageDeltaContentTextObject {
     pub index: i64,
     /// The text and its annotations.
     pub text: Option<MessageDeltaContentTextObjectText>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -34,7 +34,7 @@ pub struct MessageDeltaContentTextObjectText {
     pub value: Option<String>,
     /// The sources and files that the text references.
     pub annotations: Option<Vec<MessageDeltaContentTextObjectTextAnnotationsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct MessageDeltaObject {
     pub id: String,
     /// The content that was added since the last event.
     pub delta: MessageDeltaObjectDelta,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -34,7 +34,7 @@ pub struct MessageDeltaObjectDelta {
     pub role: Option<MessageDeltaObjectDeltaRole>,
     /// The content of the message.
     pub content: Option<Vec<MessageDeltaObjectDeltaContentItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

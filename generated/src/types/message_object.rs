@@ -35,7 +35,7 @@ pub struct MessageObject {
     pub attachments: Option<Vec<MessageObjectAttachmentsItem>>,
     /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -87,7 +87,7 @@ string_table! {
 pub struct MessageObjectIncompleteDetails {
     /// Why it is incomplete, such as a token limit or a content filter.
     pub reason: MessageObjectIncompleteDetailsReason,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -183,7 +183,7 @@ pub struct MessageObjectAttachmentsItem {
     pub file_id: Option<String>,
     /// The tools that may use the file.
     pub tools: Option<Vec<MessageObjectAttachmentsItemToolsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -44,7 +44,7 @@ union_table! {
 pub struct MessageStreamEventThreadMessageCreated {
     /// The data of the event.
     pub data: super::MessageObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -63,7 +63,7 @@ record_table! {
 pub struct MessageStreamEventThreadMessageInProgress {
     /// The data of the event.
     pub data: super::MessageObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -82,7 +82,7 @@ record_table! {
 pub struct MessageStreamEventThreadMessageDelta {
     /// The data of the event.
     pub data: super::MessageDeltaObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -101,7 +101,7 @@ record_table! {
 pub struct MessageStreamEventThreadMessageCompleted {
     /// The data of the event.
     pub data: super::MessageObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -120,7 +120,7 @@ record_table! {
 pub struct MessageStreamEventThreadMessageIncomplete {
     /// The data of the event.
     pub data: super::MessageObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct Misalignment {
     pub review_target: Option<String>,
     /// Input that can steer the model back to its instructions; `null` or absent for none.
     pub steer: Option<MisalignmentSteer>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -61,7 +61,7 @@ string_table! {
 pub struct MisalignmentSteer {
     /// The message to send to the model.
     pub message: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct Model {
     pub owned_by: String,
     /// The date on which the model stops working; `null` or absent if none is announced. Format: `date`.
     pub shutdown_date: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -27,7 +27,7 @@ pub struct ModelResponseProperties {
     /// How long cached prefixes of the prompt are kept.
     #[deprecated]
     pub prompt_cache_retention: Option<ModelResponsePropertiesPromptCacheRetention>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

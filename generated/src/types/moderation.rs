@@ -10,7 +10,7 @@ pub struct Moderation {
     pub input: ModerationInput,
     /// The result for the output.
     pub output: ModerationOutput,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

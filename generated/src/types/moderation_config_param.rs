@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct ModerationConfigParam {
     /// Whether flagged content is only scored or also blocked.
     pub mode: super::ModerationMode,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct ModerationParam {
     pub model: String,
     /// What happens to content that is flagged.
     pub policy: Option<super::ModerationPolicyParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

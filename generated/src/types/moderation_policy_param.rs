@@ -11,7 +11,7 @@ pub struct ModerationPolicyParam {
     pub input: Option<super::ModerationConfigParam>,
     /// What happens to flagged output; `null` or absent if it is not moderated.
     pub output: Option<super::ModerationConfigParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

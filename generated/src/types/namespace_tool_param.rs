@@ -14,7 +14,7 @@ pub struct NamespaceToolParam {
     pub description: String,
     /// The functions and custom tools of the namespace. At least 1 item.
     pub tools: Vec<NamespaceToolParamToolsItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct OciExternalStorageProvider {
     pub region: String,
     /// The Oracle Cloud identifier of the tenancy that has the bucket.
     pub tenancy_ocid: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -27,7 +27,7 @@ pub struct OpenAiFile {
     /// Why a file for fine-tuning is not valid.
     #[deprecated]
     pub status_details: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

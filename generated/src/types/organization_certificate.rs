@@ -19,7 +19,7 @@ pub struct OrganizationCertificate {
     pub certificate_details: OrganizationCertificateCertificateDetails,
     /// Whether the certificate is active for the requested organization or project.
     pub active: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -43,7 +43,7 @@ pub struct OrganizationCertificateCertificateDetails {
     pub valid_at: Option<i64>,
     /// When the certificate expires, as Unix time in seconds; `null` or absent if it does not.
     pub expires_at: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

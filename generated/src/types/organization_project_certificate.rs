@@ -19,7 +19,7 @@ pub struct OrganizationProjectCertificate {
     pub certificate_details: OrganizationProjectCertificateCertificateDetails,
     /// Whether the certificate is active for the requested organization or project.
     pub active: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct OrganizationSpendLimitResource {
     pub interval: super::SpendLimitInterval,
     /// Whether the limit stops requests.
     pub enforcement: super::SpendLimitEnforcement,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct OutputAudio {
     pub data: String,
     /// The transcript of the audio.
     pub transcript: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct OutputMessage {
     pub phase: Option<super::MessagePhase>,
     /// The state of the output message.
     pub status: OutputMessageStatus,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct OutputTextContent {
     pub annotations: Vec<super::Annotation>,
     /// The log probabilities of the tokens; absent unless they were requested.
     pub logprobs: Option<Vec<super::LogProb>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

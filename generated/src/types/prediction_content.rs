@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct PredictionContent {
     /// The text that most of the output is expected to match.
     pub content: PredictionContentContent,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct Program {
     pub code: String,
     /// Identifies the program when its calls continue; send it back unchanged.
     pub fingerprint: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct ProgramOutputItemParam {
     pub result: String,
     /// The state of the program output.
     pub status: super::ProgramOutputItemStatus,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

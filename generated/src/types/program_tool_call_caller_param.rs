@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct ProgramToolCallCallerParam {
     /// The call identifier of the program that made the call. Between 1 and 64 characters.
     pub caller_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

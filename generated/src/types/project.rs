@@ -24,7 +24,7 @@ pub struct Project {
     pub external_key_id: Option<String>,
     /// The region in which the project's data is stored and processed.
     pub residency: Option<super::PublicProjectResidency>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

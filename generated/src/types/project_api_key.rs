@@ -26,7 +26,7 @@ pub struct ProjectApiKey {
     pub owner: ProjectApiKeyOwner,
     /// When the project API key expires, as Unix time in seconds; `null` or absent if it does not.
     pub expires_at: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -74,7 +74,7 @@ pub struct ProjectApiKeyOwner {
     pub user: Option<super::ProjectApiKeyOwnerUser>,
     /// The service account that owns the key; absent if a user does.
     pub service_account: Option<super::ProjectApiKeyOwnerServiceAccount>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

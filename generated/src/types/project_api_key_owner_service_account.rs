@@ -15,7 +15,7 @@ pub struct ProjectApiKeyOwnerServiceAccount {
     pub created_at: i64,
     /// The role in the organization or project, which determines permissions.
     pub role: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

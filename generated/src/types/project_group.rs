@@ -19,7 +19,7 @@ pub struct ProjectGroup {
     pub group_type: ProjectGroupGroupType,
     /// When the project group was created, as Unix time in seconds.
     pub created_at: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct ProjectGroupDeletedResource {
     /// Whether the group's access to the project was revoked.
     pub deleted: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct ProjectGroupListResource {
     pub has_more: bool,
     /// The cursor of the next page, to be sent as `after`; `null` on the last page.
     pub next: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct ProjectHostedToolPermissions {
     pub mcp: super::HostedToolPermission,
     /// Whether the project may use the code interpreter.
     pub code_interpreter: super::HostedToolPermission,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

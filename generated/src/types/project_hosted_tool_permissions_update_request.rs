@@ -17,7 +17,7 @@ pub struct ProjectHostedToolPermissionsUpdateRequest {
     pub mcp: Option<super::HostedToolPermissionUpdate>,
     /// Whether the project may use the code interpreter.
     pub code_interpreter: Option<super::HostedToolPermissionUpdate>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

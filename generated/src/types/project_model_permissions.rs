@@ -13,7 +13,7 @@ pub struct ProjectModelPermissions {
     pub mode: ProjectModelPermissionsMode,
     /// The identifiers of the models that the mode applies to.
     pub model_ids: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct ProjectModelPermissionsUpdateRequest {
     pub mode: ProjectModelPermissionsUpdateRequestMode,
     /// The identifiers of the models that the mode applies to.
     pub model_ids: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct ProjectRateLimit {
     pub max_requests_per_1_day: Option<i64>,
     /// The maximum number of batch input tokens per day; absent for models without batches.
     pub batch_1_day_max_input_tokens: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct ProjectServiceAccount {
     pub role: ProjectServiceAccountRole,
     /// When the service account was created, as Unix time in seconds.
     pub created_at: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

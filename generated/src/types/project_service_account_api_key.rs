@@ -19,7 +19,7 @@ pub struct ProjectServiceAccountApiKey {
     pub id: String,
     /// When the API key expires, as Unix time in seconds; `null` or absent if it does not.
     pub expires_at: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

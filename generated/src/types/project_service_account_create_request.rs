@@ -12,7 +12,7 @@ pub struct ProjectServiceAccountCreateRequest {
     pub create_service_account_only: Option<bool>,
     /// The number of seconds after which the key expires; if absent, it never expires.
     pub expires_in_seconds: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

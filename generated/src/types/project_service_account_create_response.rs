@@ -19,7 +19,7 @@ pub struct ProjectServiceAccountCreateResponse {
     pub created_at: i64,
     /// The API key of the new service account; `null` if none was created.
     pub api_key: Option<super::ProjectServiceAccountApiKey>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

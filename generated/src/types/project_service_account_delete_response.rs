@@ -13,7 +13,7 @@ pub struct ProjectServiceAccountDeleteResponse {
     pub id: String,
     /// Whether the service account was deleted.
     pub deleted: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

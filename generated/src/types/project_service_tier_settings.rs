@@ -14,7 +14,7 @@ pub struct ProjectServiceTierSettings {
     pub default: ProjectServiceTierSettingsDefault,
     /// The tiers that requests may specify.
     pub enabled_tiers: ProjectServiceTierSettingsEnabledTiers,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

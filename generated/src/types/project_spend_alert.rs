@@ -17,7 +17,7 @@ pub struct ProjectSpendAlert {
     pub threshold_amount: i64,
     /// Where the alert is sent.
     pub notification_channel: super::SpendAlertNotificationChannel,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct ProjectUpdateRequest {
     pub external_key_id: Option<String>,
     /// The region in which the data of the project is kept; unchanged if absent.
     pub geography: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct ProjectUser {
     pub role: String,
     /// When the project user was added, as Unix time in seconds.
     pub added_at: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct Prompt {
     pub version: Option<String>,
     /// Values for the variables of the template.
     pub variables: Option<super::ResponsePromptVariables>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct PromptCacheBreakpointConfig {
     /// How long cached prefixes are kept at least.
     pub ttl: Option<PromptCacheBreakpointConfigTtl>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ use crate::runtime::codec::*;
 pub struct PromptCacheBreakpointParam {
     /// How long cached prefixes are kept at least.
     pub ttl: Option<PromptCacheBreakpointParamTtl>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

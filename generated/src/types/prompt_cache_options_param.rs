@@ -16,7 +16,7 @@ pub struct PromptCacheOptionsParam {
     pub comparison_response_id: Option<String>,
     /// Whether the request prepares the prompt cache for later requests.
     pub prewarm: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

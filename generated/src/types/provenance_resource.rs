@@ -12,7 +12,7 @@ pub struct ProvenanceResource {
     pub created_at: i64,
     /// One result for each method.
     pub results: Vec<ProvenanceResourceResultsItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct PublicCreateOrganizationRoleBody {
     pub permissions: Vec<String>,
     /// What the role is or does.
     pub description: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct PublicUpdateOrganizationRoleBody {
     pub description: Option<String>,
     /// The name of the role, unique in the organization or project.
     pub role_name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct RankingOptions {
     pub score_threshold: Option<f64>,
     /// The weights of semantic and keyword matches.
     pub hybrid_search: Option<super::HybridSearchOptions>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -41,7 +41,7 @@ union_table! {
 pub struct RealtimeAudioFormatsAudioPcm {
     /// The number of samples per second. Always 24000.
     pub rate: Option<RealtimeAudioFormatsAudioPcmRate>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -64,7 +64,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeAudioFormatsAudioPcmu {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -84,7 +84,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeAudioFormatsAudioPcma {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

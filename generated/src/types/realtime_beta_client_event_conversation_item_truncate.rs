@@ -16,7 +16,7 @@ pub struct RealtimeBetaClientEventConversationItemTruncate {
     pub content_index: i64,
     /// The duration of the audio that was played, in milliseconds; the rest is removed.
     pub audio_end_ms: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

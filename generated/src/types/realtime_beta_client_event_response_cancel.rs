@@ -12,7 +12,7 @@ pub struct RealtimeBetaClientEventResponseCancel {
     pub event_id: Option<String>,
     /// The identifier of the response that the event belongs to.
     pub response_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct RealtimeBetaClientEventResponseCreate {
     pub event_id: Option<String>,
     /// Settings of this response, which replace those of the session.
     pub response: Option<super::RealtimeBetaResponseCreateParams>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

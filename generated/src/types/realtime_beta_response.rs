@@ -34,7 +34,7 @@ pub struct RealtimeBetaResponse {
     pub temperature: Option<f64>,
     /// The maximum number of tokens of a response, or `inf`.
     pub max_output_tokens: Option<RealtimeBetaResponseMaxOutputTokens>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -74,7 +74,7 @@ pub struct RealtimeBetaResponseStatusDetails {
     pub reason: Option<RealtimeBetaResponseStatusDetailsReason>,
     /// What went wrong.
     pub error: Option<RealtimeBetaResponseStatusDetailsError>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -115,7 +115,7 @@ pub struct RealtimeBetaResponseStatusDetailsError {
     pub r#type: Option<String>,
     /// A machine-readable code that identifies the error.
     pub code: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

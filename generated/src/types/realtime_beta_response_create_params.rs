@@ -31,7 +31,7 @@ pub struct RealtimeBetaResponseCreateParams {
     pub prompt: Option<super::Prompt>,
     /// The items that replace the conversation as input; empty for none.
     pub input: Option<Vec<super::RealtimeConversationItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -88,7 +88,7 @@ pub struct RealtimeBetaResponseCreateParamsToolsItem {
     pub description: Option<String>,
     /// The arguments of the function as a JSON Schema; absent if it takes none.
     pub parameters: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed 
     pub content_index: i64,
     /// What went wrong.
     pub error: RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

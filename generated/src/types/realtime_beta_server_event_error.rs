@@ -12,7 +12,7 @@ pub struct RealtimeBetaServerEventError {
     pub event_id: String,
     /// What went wrong.
     pub error: RealtimeBetaServerEventErrorError,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct RealtimeBetaServerEventInputAudioBufferSpeechStopped {
     pub audio_end_ms: i64,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct RealtimeBetaServerEventRateLimitsUpdated {
     pub event_id: String,
     /// The rate limits and what remains of them.
     pub rate_limits: Vec<RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

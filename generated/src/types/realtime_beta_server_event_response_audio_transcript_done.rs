@@ -20,7 +20,7 @@ pub struct RealtimeBetaServerEventResponseAudioTranscriptDone {
     pub content_index: i64,
     /// The transcript of the audio.
     pub transcript: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct RealtimeBetaServerEventResponseContentPartAdded {
     pub content_index: i64,
     /// The content part that the event is about.
     pub part: RealtimeBetaServerEventResponseContentPartAddedPart,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct RealtimeBetaServerEventResponseCreated {
     pub event_id: String,
     /// The current state of the response.
     pub response: super::RealtimeBetaResponse,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

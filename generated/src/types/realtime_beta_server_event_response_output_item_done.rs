@@ -16,7 +16,7 @@ pub struct RealtimeBetaServerEventResponseOutputItemDone {
     pub output_index: i64,
     /// The item that the event is about.
     pub item: super::RealtimeConversationItem,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

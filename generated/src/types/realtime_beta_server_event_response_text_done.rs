@@ -20,7 +20,7 @@ pub struct RealtimeBetaServerEventResponseTextDone {
     pub content_index: i64,
     /// The text content.
     pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct RealtimeBetaServerEventSessionUpdated {
     pub event_id: String,
     /// The effective settings of the session.
     pub session: super::RealtimeSession,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ pub struct RealtimeCallCreateRequest {
     pub sdp: String,
     /// The settings of the session.
     pub session: Option<super::RealtimeSessionCreateRequestGa>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeCallRejectRequest {
     /// The SIP status code with which the call is rejected, 603 by default.
     pub status_code: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct RealtimeClientEventConversationItemCreate {
     pub previous_item_id: Option<String>,
     /// The item that the event is about.
     pub item: super::RealtimeConversationItem,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

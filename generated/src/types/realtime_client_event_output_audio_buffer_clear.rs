@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeClientEventOutputAudioBufferClear {
     /// An identifier of your choice; an error that the event causes repeats it.
     pub event_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

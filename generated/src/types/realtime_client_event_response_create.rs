@@ -13,7 +13,7 @@ pub struct RealtimeClientEventResponseCreate {
     pub event_id: Option<String>,
     /// Settings of this response, which replace those of the session.
     pub response: Option<super::RealtimeResponseCreateParams>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct RealtimeClientEventTranscriptionSessionUpdate {
     pub event_id: Option<String>,
     /// The settings to change; absent settings keep their values.
     pub session: super::RealtimeTranscriptionSessionCreateRequest,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

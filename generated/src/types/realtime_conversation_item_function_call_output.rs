@@ -18,7 +18,7 @@ pub struct RealtimeConversationItemFunctionCallOutput {
     pub call_id: String,
     /// The output of the tool.
     pub output: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

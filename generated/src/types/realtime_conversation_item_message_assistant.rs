@@ -16,7 +16,7 @@ pub struct RealtimeConversationItemMessageAssistant {
     pub status: Option<RealtimeConversationItemMessageAssistantStatus>,
     /// The content of the message.
     pub content: Vec<RealtimeConversationItemMessageAssistantContentItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -64,7 +64,7 @@ pub struct RealtimeConversationItemMessageAssistantContentItem {
     pub audio: Option<String>,
     /// The transcript of the audio.
     pub transcript: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct RealtimeConversationItemMessageSystem {
     pub status: Option<RealtimeConversationItemMessageSystemStatus>,
     /// The content of the message.
     pub content: Vec<RealtimeConversationItemMessageSystemContentItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -61,7 +61,7 @@ pub struct RealtimeConversationItemMessageSystemContentItem {
     pub r#type: Option<RealtimeConversationItemMessageSystemContentItemType>,
     /// The text content.
     pub text: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

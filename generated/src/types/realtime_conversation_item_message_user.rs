@@ -16,7 +16,7 @@ pub struct RealtimeConversationItemMessageUser {
     pub status: Option<RealtimeConversationItemMessageUserStatus>,
     /// The content of the message.
     pub content: Vec<RealtimeConversationItemMessageUserContentItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -98,7 +98,7 @@ pub struct RealtimeConversationItemMessageUserContentItem {
     pub detail: Option<RealtimeConversationItemMessageUserContentItemDetail>,
     /// The transcript of the audio.
     pub transcript: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -26,7 +26,7 @@ pub struct RealtimeConversationItemWithReference {
     pub arguments: Option<String>,
     /// The output of the tool.
     pub output: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -119,7 +119,7 @@ pub struct RealtimeConversationItemWithReferenceContentItem {
     pub audio: Option<String>,
     /// The transcript of the audio.
     pub transcript: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ pub struct RealtimeCreateClientSecretRequest {
     pub expires_after: Option<RealtimeCreateClientSecretRequestExpiresAfter>,
     /// The settings of the session.
     pub session: Option<RealtimeCreateClientSecretRequestSession>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ pub struct RealtimeCreateClientSecretRequestExpiresAfter {
     pub anchor: Option<RealtimeCreateClientSecretRequestExpiresAfterAnchor>,
     /// The number of seconds after which the key expires. Between 10 and 7200. Default: `600`.
     pub seconds: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct RealtimeMcpApprovalResponse {
     pub approve: bool,
     /// Why the call was approved or rejected; `null` or absent if no reason was given.
     pub reason: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

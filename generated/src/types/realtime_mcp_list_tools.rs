@@ -14,7 +14,7 @@ pub struct RealtimeMcpListTools {
     pub server_label: String,
     /// The tools of the MCP server.
     pub tools: Vec<super::McpListToolsTool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -22,7 +22,7 @@ pub struct RealtimeMcpToolCall {
     pub output: Option<String>,
     /// Why the call failed; `null` or absent if it did not.
     pub error: Option<RealtimeMcpToolCallError>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

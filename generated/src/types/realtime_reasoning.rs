@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeReasoning {
     /// How much the model reasons before it responds.
     pub effort: Option<super::RealtimeReasoningEffort>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

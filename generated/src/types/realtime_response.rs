@@ -30,7 +30,7 @@ pub struct RealtimeResponse {
     pub output_modalities: Option<Vec<RealtimeResponseOutputModalitiesItem>>,
     /// The maximum number of tokens of a response, or `inf`.
     pub max_output_tokens: Option<RealtimeResponseMaxOutputTokens>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -106,7 +106,7 @@ pub struct RealtimeResponseStatusDetails {
     pub reason: Option<RealtimeResponseStatusDetailsReason>,
     /// What went wrong.
     pub error: Option<RealtimeResponseStatusDetailsError>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -124,7 +124,7 @@ record_table! {
 pub struct RealtimeResponseAudio {
     /// The settings of output audio.
     pub output: Option<RealtimeResponseAudioOutput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -149,7 +149,7 @@ pub struct RealtimeResponseUsage {
     pub input_token_details: Option<RealtimeResponseUsageInputTokenDetails>,
     /// The output tokens by kind.
     pub output_token_details: Option<RealtimeResponseUsageOutputTokenDetails>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -248,7 +248,7 @@ pub struct RealtimeResponseStatusDetailsError {
     pub code: Option<String>,
     /// A human-readable description of the error.
     pub message: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -268,7 +268,7 @@ pub struct RealtimeResponseAudioOutput {
     pub format: Option<super::RealtimeAudioFormats>,
     /// The voice of spoken output. Default: `alloy`.
     pub voice: Option<super::VoiceIdsShared>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -294,7 +294,7 @@ pub struct RealtimeResponseUsageInputTokenDetails {
     pub audio_tokens: Option<i64>,
     /// The cached tokens by kind.
     pub cached_tokens_details: Option<RealtimeResponseUsageInputTokenDetailsCachedTokensDetails>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -328,7 +328,7 @@ pub struct RealtimeResponseUsageInputTokenDetailsCachedTokensDetails {
     pub image_tokens: Option<i64>,
     /// The number of audio tokens.
     pub audio_tokens: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

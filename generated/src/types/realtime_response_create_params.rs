@@ -31,7 +31,7 @@ pub struct RealtimeResponseCreateParams {
     pub prompt: Option<super::Prompt>,
     /// The items that replace the conversation as input; empty for none.
     pub input: Option<Vec<super::RealtimeConversationItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -76,7 +76,7 @@ record_table! {
 pub struct RealtimeResponseCreateParamsAudio {
     /// The settings of output audio.
     pub output: Option<RealtimeResponseCreateParamsAudioOutput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -162,7 +162,7 @@ pub struct RealtimeResponseCreateParamsAudioOutput {
     pub format: Option<super::RealtimeAudioFormats>,
     /// The voice of spoken output. Default: `alloy`.
     pub voice: Option<super::VoiceIdsOrCustomVoice>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct RealtimeServerEventConversationCreated {
     pub event_id: String,
     /// The conversation that was created.
     pub conversation: RealtimeServerEventConversationCreatedConversation,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -33,7 +33,7 @@ pub struct RealtimeServerEventConversationCreatedConversation {
     pub id: Option<String>,
     /// The kind of object, which distinguishes it from other objects.
     pub object: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

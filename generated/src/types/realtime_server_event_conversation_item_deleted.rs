@@ -12,7 +12,7 @@ pub struct RealtimeServerEventConversationItemDeleted {
     pub event_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct RealtimeServerEventConversationItemInputAudioTranscriptionFailed {
     pub content_index: i64,
     /// What went wrong.
     pub error: RealtimeServerEventConversationItemInputAudioTranscriptionFailedError,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -43,7 +43,7 @@ pub struct RealtimeServerEventConversationItemInputAudioTranscriptionFailedError
     pub message: Option<String>,
     /// The name of the parameter that caused the error; `null` if no parameter did.
     pub param: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -24,7 +24,7 @@ pub struct RealtimeServerEventConversationItemInputAudioTranscriptionSegment {
     pub start: f64,
     /// The end of the segment in seconds.
     pub end: f64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct RealtimeServerEventConversationItemRetrieved {
     pub event_id: String,
     /// The item that the event is about.
     pub item: super::RealtimeConversationItem,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

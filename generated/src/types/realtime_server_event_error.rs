@@ -14,7 +14,7 @@ pub struct RealtimeServerEventError {
     pub event_id: String,
     /// What went wrong.
     pub error: RealtimeServerEventErrorError,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -40,7 +40,7 @@ pub struct RealtimeServerEventErrorError {
     pub param: Option<String>,
     /// The identifier of the server event.
     pub event_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct RealtimeServerEventOutputAudioBufferStarted {
     pub event_id: String,
     /// The identifier of the response that the event belongs to.
     pub response_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct RealtimeServerEventRateLimitsUpdated {
     pub event_id: String,
     /// The rate limits and what remains of them.
     pub rate_limits: Vec<RealtimeServerEventRateLimitsUpdatedRateLimitsItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -38,7 +38,7 @@ pub struct RealtimeServerEventRateLimitsUpdatedRateLimitsItem {
     pub remaining: Option<i64>,
     /// The number of seconds until the limit is reset.
     pub reset_seconds: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

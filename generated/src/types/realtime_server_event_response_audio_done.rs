@@ -18,7 +18,7 @@ pub struct RealtimeServerEventResponseAudioDone {
     pub output_index: i64,
     /// The zero-based position of the part in the content of its item.
     pub content_index: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct RealtimeServerEventResponseContentPartDone {
     pub content_index: i64,
     /// The content part that the event is about.
     pub part: RealtimeServerEventResponseContentPartDonePart,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -49,7 +49,7 @@ pub struct RealtimeServerEventResponseContentPartDonePart {
     pub audio: Option<String>,
     /// The transcript of the audio.
     pub transcript: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -47,7 +47,7 @@ pub struct RealtimeSession {
     pub prompt: Option<super::Prompt>,
     /// Additional data to include in the response.
     pub include: Option<Vec<RealtimeSessionIncludeItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -190,7 +190,7 @@ pub type RealtimeSessionOutputAudioFormat = RealtimeSessionInputAudioFormat;
 pub struct RealtimeSessionInputAudioNoiseReduction {
     /// The kind of microphone that the noise reduction is designed for.
     pub r#type: Option<super::NoiseReductionType>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -251,7 +251,7 @@ pub struct RealtimeSessionTracingTracingConfiguration {
     pub group_id: Option<String>,
     /// Additional data for the traces dashboard.
     pub metadata: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -38,7 +38,7 @@ pub struct RealtimeSessionCreateRequest {
     pub truncation: Option<super::RealtimeTruncation>,
     /// A reference to a stored prompt template and its variables.
     pub prompt: Option<super::Prompt>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -92,7 +92,7 @@ pub struct RealtimeSessionCreateRequestClientSecret {
     pub value: String,
     /// When the session expires, as Unix time in seconds; `null` or absent if it does not.
     pub expires_at: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -115,7 +115,7 @@ record_table! {
 pub struct RealtimeSessionCreateRequestInputAudioTranscription {
     /// The name of the model to use.
     pub model: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -148,7 +148,7 @@ pub struct RealtimeSessionCreateRequestTurnDetection {
     pub prefix_padding_ms: Option<i64>,
     /// The duration of silence after which speech is considered to have ended, in milliseconds.
     pub silence_duration_ms: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -192,7 +192,7 @@ pub struct RealtimeSessionCreateRequestToolsItem {
     pub description: Option<String>,
     /// The arguments of the function as a JSON Schema; absent if it takes none.
     pub parameters: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

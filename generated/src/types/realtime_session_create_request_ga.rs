@@ -34,7 +34,7 @@ pub struct RealtimeSessionCreateRequestGa {
     pub truncation: Option<super::RealtimeTruncation>,
     /// A reference to a stored prompt template and its variables.
     pub prompt: Option<super::Prompt>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -156,7 +156,7 @@ pub struct RealtimeSessionCreateRequestGaAudio {
     pub input: Option<RealtimeSessionCreateRequestGaAudioInput>,
     /// The settings of output audio.
     pub output: Option<RealtimeSessionCreateRequestGaAudioOutput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -205,7 +205,7 @@ pub struct RealtimeSessionCreateRequestGaAudioInput {
     pub noise_reduction: Option<RealtimeSessionCreateRequestGaAudioInputNoiseReduction>,
     /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<super::RealtimeTurnDetection>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -239,7 +239,7 @@ pub struct RealtimeSessionCreateRequestGaAudioOutput {
     pub voice: Option<super::VoiceIdsOrCustomVoice>,
     /// The speed of speech, where 1 is normal. Between 0.25 and 1.5. Default: `1`.
     pub speed: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -276,7 +276,7 @@ pub struct RealtimeSessionCreateRequestGaAudioInputNoiseReduction {
     pub r#type: Option<super::NoiseReductionType>,
     /// How strongly noise is removed.
     pub strength: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -32,7 +32,7 @@ pub struct RealtimeSessionCreateResponse {
     pub tool_choice: Option<String>,
     /// The maximum number of tokens of a response, or `inf`.
     pub max_output_tokens: Option<RealtimeSessionCreateResponseMaxOutputTokens>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -63,7 +63,7 @@ pub struct RealtimeSessionCreateResponseAudio {
     pub input: Option<RealtimeSessionCreateResponseAudioInput>,
     /// The settings of output audio.
     pub output: Option<RealtimeSessionCreateResponseAudioOutput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -108,7 +108,7 @@ pub struct RealtimeSessionCreateResponseAudioInput {
     pub noise_reduction: Option<RealtimeSessionCreateResponseAudioInputNoiseReduction>,
     /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<RealtimeSessionCreateResponseAudioInputTurnDetection>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -132,7 +132,7 @@ pub struct RealtimeSessionCreateResponseAudioOutput {
     pub voice: Option<super::VoiceIdsShared>,
     /// The speed of speech, where 1 is normal.
     pub speed: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

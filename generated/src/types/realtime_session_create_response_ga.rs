@@ -39,7 +39,7 @@ pub struct RealtimeSessionCreateResponseGa {
     pub prompt: Option<super::Prompt>,
     /// Whether the model may call several tools in parallel.
     pub parallel_tool_calls: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -78,7 +78,7 @@ pub struct RealtimeSessionCreateResponseGaAudio {
     pub input: Option<RealtimeSessionCreateResponseGaAudioInput>,
     /// The settings of output audio.
     pub output: Option<RealtimeSessionCreateResponseGaAudioOutput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -120,7 +120,7 @@ pub struct RealtimeSessionCreateResponseGaAudioInput {
     pub noise_reduction: Option<RealtimeSessionCreateResponseGaAudioInputNoiseReduction>,
     /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<super::RealtimeTurnDetection>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -144,7 +144,7 @@ pub struct RealtimeSessionCreateResponseGaAudioOutput {
     pub voice: Option<super::VoiceIdsShared>,
     /// The speed of speech, where 1 is normal. Between 0.25 and 1.5. Default: `1`.
     pub speed: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -173,7 +173,7 @@ pub struct RealtimeSessionCreateResponseGaAudioInputNoiseReduction {
     pub r#type: Option<super::NoiseReductionType>,
     /// How strongly noise is removed.
     pub strength: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct RealtimeTranscriptionSessionCreateRequest {
     pub input_audio_transcription: Option<super::AudioTranscription>,
     /// Additional data to include in the response.
     pub include: Option<Vec<RealtimeTranscriptionSessionCreateRequestIncludeItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -55,7 +55,7 @@ pub struct RealtimeTranscriptionSessionCreateRequestTurnDetection {
     pub prefix_padding_ms: Option<i64>,
     /// The duration of silence after which speech is considered to have ended, in milliseconds.
     pub silence_duration_ms: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

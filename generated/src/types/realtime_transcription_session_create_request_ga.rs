@@ -13,7 +13,7 @@ pub struct RealtimeTranscriptionSessionCreateRequestGa {
     pub audio: Option<RealtimeTranscriptionSessionCreateRequestGaAudio>,
     /// Additional data to include in the response.
     pub include: Option<Vec<RealtimeTranscriptionSessionCreateRequestGaIncludeItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -39,7 +39,7 @@ record_table! {
 pub struct RealtimeTranscriptionSessionCreateRequestGaAudio {
     /// The settings of input audio.
     pub input: Option<RealtimeTranscriptionSessionCreateRequestGaAudioInput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

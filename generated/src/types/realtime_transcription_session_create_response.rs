@@ -17,7 +17,7 @@ pub struct RealtimeTranscriptionSessionCreateResponse {
     pub input_audio_transcription: Option<super::AudioTranscriptionResponse>,
     /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<RealtimeTranscriptionSessionCreateResponseTurnDetection>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct RealtimeTranscriptionSessionCreateResponseGa {
     pub include: Option<Vec<RealtimeTranscriptionSessionCreateResponseGaIncludeItem>>,
     /// The formats, voices and processing of audio.
     pub audio: Option<RealtimeTranscriptionSessionCreateResponseGaAudio>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -41,7 +41,7 @@ record_table! {
 pub struct RealtimeTranscriptionSessionCreateResponseGaAudio {
     /// The settings of input audio.
     pub input: Option<RealtimeTranscriptionSessionCreateResponseGaAudioInput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -69,7 +69,7 @@ pub struct RealtimeTranscriptionSessionCreateResponseGaAudioInput {
     pub noise_reduction: Option<RealtimeTranscriptionSessionCreateResponseGaNoiseReduction>,
     /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<RealtimeTranscriptionSessionCreateResponseGaTurnDetection>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct RealtimeTranslationClientEventInputAudioBufferAppend {
     pub event_id: Option<String>,
     /// The audio in base64, in the input format of the session; at most 15 MB.
     pub audio: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct RealtimeTranslationClientEventSessionUpdate {
     pub event_id: Option<String>,
     /// The settings to change; absent settings keep their values.
     pub session: super::RealtimeTranslationSessionUpdateRequest,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

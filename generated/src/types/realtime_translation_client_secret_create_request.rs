@@ -11,7 +11,7 @@ pub struct RealtimeTranslationClientSecretCreateRequest {
     pub expires_after: Option<RealtimeTranslationClientSecretCreateRequestExpiresAfter>,
     /// The settings of the session.
     pub session: super::RealtimeTranslationSessionCreateRequest,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct RealtimeTranslationServerEventSessionUpdated {
     pub event_id: String,
     /// The effective settings of the session.
     pub session: super::RealtimeTranslationSession,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

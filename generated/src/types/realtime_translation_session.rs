@@ -21,7 +21,7 @@ pub struct RealtimeTranslationSession {
     pub model: String,
     /// The formats, voices and processing of audio.
     pub audio: RealtimeTranslationSessionAudio,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -44,7 +44,7 @@ pub struct RealtimeTranslationSessionAudio {
     pub input: Option<RealtimeTranslationSessionAudioInput>,
     /// The settings of output audio.
     pub output: Option<RealtimeTranslationSessionAudioOutput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -64,7 +64,7 @@ pub struct RealtimeTranslationSessionAudioInput {
     pub transcription: Option<RealtimeTranslationSessionAudioInputTranscription>,
     /// How noise is removed from input audio; `null` or absent for no noise reduction.
     pub noise_reduction: Option<RealtimeTranslationSessionAudioInputNoiseReduction>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -82,7 +82,7 @@ record_table! {
 pub struct RealtimeTranslationSessionAudioOutput {
     /// The language of the input audio as an ISO 639-1 code such as `en`; it improves accuracy and speed.
     pub language: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -105,7 +105,7 @@ record_table! {
 pub struct RealtimeTranslationSessionAudioInputTranscription {
     /// The name of the model.
     pub model: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -124,7 +124,7 @@ pub struct RealtimeTranslationSessionAudioInputNoiseReduction {
     pub r#type: super::NoiseReductionType,
     /// How strongly noise is removed.
     pub strength: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

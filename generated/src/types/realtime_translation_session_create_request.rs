@@ -11,7 +11,7 @@ pub struct RealtimeTranslationSessionCreateRequest {
     pub model: String,
     /// The formats, voices and processing of audio.
     pub audio: Option<RealtimeTranslationSessionCreateRequestAudio>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ pub struct RealtimeTranslationSessionCreateRequestAudio {
     pub input: Option<RealtimeTranslationSessionCreateRequestAudioInput>,
     /// The settings of output audio.
     pub output: Option<RealtimeTranslationSessionCreateRequestAudioOutput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -64,7 +64,7 @@ pub struct RealtimeTranslationSessionCreateRequestAudioInput {
     pub transcription: Option<RealtimeTranslationSessionCreateRequestTranscription>,
     /// How noise is removed from input audio; `null` or absent for no noise reduction.
     pub noise_reduction: Option<RealtimeTranslationSessionCreateRequestNoiseReduction>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -96,7 +96,7 @@ pub type RealtimeTranslationSessionCreateRequestAudioOutput =
 pub struct RealtimeTranslationSessionCreateRequestTranscription {
     /// The name of the model to use.
     pub model: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -120,7 +120,7 @@ pub struct RealtimeTranslationSessionCreateRequestNoiseReduction {
     pub r#type: super::NoiseReductionType,
     /// How strongly noise is removed.
     pub strength: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

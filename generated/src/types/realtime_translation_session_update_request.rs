@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeTranslationSessionUpdateRequest {
     /// The formats, voices and processing of audio.
     pub audio: Option<RealtimeTranslationSessionUpdateRequestAudio>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -34,7 +34,7 @@ pub struct RealtimeTranslationSessionUpdateRequestAudio {
     pub input: Option<RealtimeTranslationSessionUpdateRequestAudioInput>,
     /// The settings of output audio.
     pub output: Option<RealtimeTranslationSessionUpdateRequestAudioOutput>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -61,7 +61,7 @@ pub struct RealtimeTranslationSessionUpdateRequestAudioInput {
     pub transcription: Option<RealtimeTranslationSessionUpdateRequestTranscription>,
     /// How noise is removed from input audio; `null` or absent for no noise reduction.
     pub noise_reduction: Option<RealtimeTranslationSessionUpdateRequestNoiseReduction>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -42,7 +42,7 @@ pub struct RealtimeTruncationRetentionRatio {
     pub retention_ratio: f64,
     /// Limits that apply in addition to the context window of the model.
     pub token_limits: Option<RealtimeTruncationRetentionRatioTokenLimits>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -67,7 +67,7 @@ record_table! {
 pub struct RealtimeTruncationRetentionRatioTokenLimits {
     /// The maximum number of tokens after the instructions. At least 0.
     pub post_instructions: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

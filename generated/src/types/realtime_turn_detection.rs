@@ -49,7 +49,7 @@ pub struct RealtimeTurnDetectionServerVad {
     /// The duration of silence after which the model speaks, in milliseconds; `null` or absent for never.
     /// Between 5000 and 30000.
     pub idle_timeout_ms: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -90,7 +90,7 @@ pub struct RealtimeTurnDetectionSemanticVad {
     pub create_response: Option<bool>,
     /// Whether a response is interrupted when the user begins to speak. Default: `true`.
     pub interrupt_response: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

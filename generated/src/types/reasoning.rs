@@ -19,7 +19,7 @@ pub struct Reasoning {
     /// How the reasoning is summarized; superseded by `summary`.
     #[deprecated]
     pub generate_summary: Option<ReasoningGenerateSummary>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct ReasoningItem {
     pub content: Option<Vec<super::ReasoningTextContent>>,
     /// The state of the reasoning.
     pub status: Option<ReasoningItemStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct ReferLiveSessionRequest {
     /// The `tel:` or `sip:` URI to transfer the call to.
     pub target_uri: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RefusalContent {
     /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct RejectLiveSessionRequest {
     /// The SIP status code with which the call is rejected.
     pub status_code: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -93,7 +93,7 @@ pub struct Response {
     pub prompt_cache_diagnostics: Option<super::ResponsePromptCacheDiagnostics>,
     /// The usage of built-in tools for the response.
     pub tool_usage: Option<super::ResponseToolUsage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -201,7 +201,7 @@ string_table! {
 pub struct ResponseIncompleteDetails {
     /// Why it is incomplete, such as a token limit or a content filter.
     pub reason: Option<ResponseIncompleteDetailsReason>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -240,7 +240,7 @@ union_table! {
 pub struct ResponseAccessPrograms {
     /// The access program for cybersecurity that applies.
     pub cyber: ResponseAccessProgramsCyber,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct ResponseApplyPatchCallOperationDiffDeltaEvent {
     pub stream_id: Option<String>,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct ResponseConfigurationUpdateItem {
     pub reasoning: Option<ResponseConfigurationUpdateItemReasoning>,
     /// The new settings of text output; unchanged if absent.
     pub text: Option<ResponseConfigurationUpdateItemText>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -34,7 +34,7 @@ record_table! {
 pub struct ResponseConfigurationUpdateItemReasoning {
     /// How much the model reasons before it responds.
     pub effort: Option<super::ReasoningEffort>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -57,7 +57,7 @@ record_table! {
 pub struct ResponseConfigurationUpdateItemText {
     /// The format of the text output, either plain text or JSON that conforms to a schema.
     pub format: ResponseConfigurationUpdateItemTextFormat,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

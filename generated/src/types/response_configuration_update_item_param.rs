@@ -14,7 +14,7 @@ pub struct ResponseConfigurationUpdateItemParam {
     pub reasoning: Option<ResponseConfigurationUpdateItemParamReasoning>,
     /// The new settings of text output; unchanged if absent.
     pub text: Option<ResponseConfigurationUpdateItemParamText>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct ResponseErrorEvent {
     pub stream_id: Option<String>,
     /// What went wrong.
     pub error: Option<super::Error>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct ResponseFormatJsonSchema {
     /// The schema and its name.
     pub json_schema: ResponseFormatJsonSchemaJsonSchema,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -40,7 +40,7 @@ pub struct ResponseFormatJsonSchemaJsonSchema {
     /// Whether the output must conform to the schema exactly, which then must use a subset of JSON Schema.
     /// Default: `false`.
     pub strict: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

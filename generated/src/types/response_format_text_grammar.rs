@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct ResponseFormatTextGrammar {
     /// The grammar that the text conforms to.
     pub grammar: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct ResponseInputTransformation {
     pub id: String,
     /// Why the item was changed.
     pub reason: ResponseInputTransformationReason,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

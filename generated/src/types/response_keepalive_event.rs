@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct ResponseKeepaliveEvent {
     /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

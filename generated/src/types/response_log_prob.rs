@@ -13,7 +13,7 @@ pub struct ResponseLogProb {
     pub logprob: f64,
     /// The most likely tokens at this position with their log probabilities.
     pub top_logprobs: Option<Vec<ResponseLogProbTopLogprobsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -34,7 +34,7 @@ pub struct ResponseLogProbTopLogprobsItem {
     pub token: Option<String>,
     /// The natural logarithm of the token's probability; -9999 for a very unlikely token.
     pub logprob: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct ResponseOutputText {
     pub text: String,
     /// The sources and files that the text references.
     pub annotations: Vec<ResponseOutputTextAnnotationsItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

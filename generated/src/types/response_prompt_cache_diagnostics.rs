@@ -45,7 +45,7 @@ pub struct ResponsePromptCacheDiagnosticsCacheMiss {
     pub reason: ResponsePromptCacheDiagnosticsCacheMissReason,
     /// The number of tokens of the earlier response that could be reused; `null` if unknown.
     pub comparison_reusable_tokens: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -65,7 +65,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponsePromptCacheDiagnosticsCacheHit {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -82,7 +82,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponsePromptCacheDiagnosticsComparisonResponseNotFound {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -99,7 +99,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponsePromptCacheDiagnosticsUnavailable {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

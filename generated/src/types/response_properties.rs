@@ -23,7 +23,7 @@ pub struct ResponseProperties {
     pub tool_choice: Option<super::ToolChoiceParam>,
     /// A reference to a stored prompt template and its variables.
     pub prompt: Option<super::Prompt>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct ResponseSteerEvent {
     pub input: super::ResponseSteerInput,
     /// The response to steer.
     pub previous_response_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

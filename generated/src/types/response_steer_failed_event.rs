@@ -17,7 +17,7 @@ pub struct ResponseSteerFailedEvent {
     pub steer: ResponseSteerFailedEventSteer,
     /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -41,7 +41,7 @@ pub struct ResponseSteerFailedEventError {
     pub code: super::ResponseSteerErrorCode,
     /// A human-readable description of the reason.
     pub message: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -64,7 +64,7 @@ pub struct ResponseSteerFailedEventSteer {
     pub previous_response_id: String,
     /// The identifier of the steering request; `null` or absent if it received none.
     pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -64,7 +64,7 @@ pub struct ResponseSteerInputItemUser {
     pub id: Option<String>,
     /// The state of the item; `null` or absent if not given.
     pub status: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -105,7 +105,7 @@ pub struct ResponseSteerInputItemFunctionCallOutput {
     pub namespace: Option<String>,
     /// The state of the item; `null` or absent if not given.
     pub status: Option<ResponseSteerInputItemFunctionCallOutputStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -223,7 +223,7 @@ pub type ResponseSteerInputItemFunctionCallOutputStatus = super::InputMessageSta
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseSteerInputItemFunctionCallOutputCallerDirect {
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -246,7 +246,7 @@ record_table! {
 pub struct ResponseSteerInputItemFunctionCallOutputCallerProgram {
     /// The call identifier of the program that made the call.
     pub caller_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

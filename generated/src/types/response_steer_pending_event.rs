@@ -19,7 +19,7 @@ pub struct ResponseSteerPendingEvent {
     pub steer: ResponseSteerPendingEventSteer,
     /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -43,7 +43,7 @@ pub struct ResponseSteerPendingEventSteer {
     pub id: String,
     /// The response that was to be steered.
     pub previous_response_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

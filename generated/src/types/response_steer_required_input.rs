@@ -55,7 +55,7 @@ pub struct ResponseSteerRequiredInputFunctionCallOutput {
     pub call_id: String,
     /// The name of the called function.
     pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -76,7 +76,7 @@ record_table! {
 pub struct ResponseSteerRequiredInputCustomToolCallOutput {
     /// The call whose output is missing.
     pub call_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -96,7 +96,7 @@ record_table! {
 pub struct ResponseSteerRequiredInputComputerCallOutput {
     /// The call whose output is missing.
     pub call_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -116,7 +116,7 @@ record_table! {
 pub struct ResponseSteerRequiredInputShellCallOutput {
     /// The call whose output is missing.
     pub call_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -135,7 +135,7 @@ record_table! {
 pub struct ResponseSteerRequiredInputApplyPatchCallOutput {
     /// The call whose output is missing.
     pub call_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -155,7 +155,7 @@ record_table! {
 pub struct ResponseSteerRequiredInputClient {
     /// The call whose output is missing.
     pub call_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -176,7 +176,7 @@ record_table! {
 pub struct ResponseSteerRequiredInputMcpApprovalResponse {
     /// The approval request that waits for a decision.
     pub approval_request_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

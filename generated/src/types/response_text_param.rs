@@ -11,7 +11,7 @@ pub struct ResponseTextParam {
     pub format: Option<super::TextResponseFormatConfiguration>,
     /// How verbose the output of the model is.
     pub verbosity: Option<super::Verbosity>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct ResponseToolUsage {
     pub image_gen: ResponseToolUsageImageGen,
     /// The number of web searches.
     pub web_search: ResponseToolUsageWebSearch,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -40,7 +40,7 @@ pub struct ResponseToolUsageImageGen {
     pub cached_tokens_details: Option<ResponseToolUsageImageGenCachedTokensDetails>,
     /// The output tokens by kind.
     pub output_tokens_details: Option<ResponseToolUsageImageGenOutputTokensDetails>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -62,7 +62,7 @@ record_table! {
 pub struct ResponseToolUsageWebSearch {
     /// The number of calls to the tool.
     pub num_requests: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -81,7 +81,7 @@ pub struct ResponseToolUsageImageGenInputTokensDetails {
     pub image_tokens: i64,
     /// The number of text tokens.
     pub text_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -101,7 +101,7 @@ pub struct ResponseToolUsageImageGenCachedTokensDetails {
     pub cached_image_tokens: i64,
     /// The number of cached input tokens that are text.
     pub cached_text_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

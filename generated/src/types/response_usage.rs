@@ -16,7 +16,7 @@ pub struct ResponseUsage {
     pub output_tokens_details: ResponseUsageOutputTokensDetails,
     /// The total number of input and output tokens.
     pub total_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -40,7 +40,7 @@ pub struct ResponseUsageInputTokensDetails {
     pub cache_write_tokens: i64,
     /// The tokens written to the prompt cache, by retention period.
     pub cache_write_tokens_details: Option<ResponseUsageInputTokensDetailsCacheWriteTokensDetails>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -58,7 +58,7 @@ record_table! {
 pub struct ResponseUsageOutputTokensDetails {
     /// The number of output tokens used for reasoning; they are not part of the visible output.
     pub reasoning_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -77,7 +77,7 @@ pub struct ResponseUsageInputTokensDetailsCacheWriteTokensDetails {
     pub ttl_12h_tokens: i64,
     /// The number of tokens that were written to the cache for 30 minutes.
     pub ttl_30m_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

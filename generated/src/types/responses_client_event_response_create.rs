@@ -88,7 +88,7 @@ pub struct ResponsesClientEventResponseCreate {
     pub context_management: Option<Vec<super::ContextManagementParam>>,
     /// The maximum number of tokens to generate, including reasoning tokens. At least 16.
     pub max_output_tokens: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

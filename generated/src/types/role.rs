@@ -22,7 +22,7 @@ pub struct Role {
     pub resource_type: String,
     /// Whether the role is predefined and cannot be changed.
     pub predefined_role: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct RotateWebhookSecretRequest {
     /// Whether events are also signed with the old secret for 24 hours.
     pub keep_old_secret_active_for_24_hours: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct RunGraderRequest {
     pub item: Option<BTreeMap<String, Value>>,
     /// The output to grade.
     pub model_sample: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct RunGraderResponse {
     pub sub_rewards: BTreeMap<String, Value>,
     /// The tokens that models used for grading, by model.
     pub model_grader_token_usage_per_model: BTreeMap<String, Value>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -45,7 +45,7 @@ pub struct RunGraderResponseMetadata {
     pub token_usage: Option<i64>,
     /// The model that generated the output; `null` if unknown.
     pub sampled_model_name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -93,7 +93,7 @@ pub struct RunGraderResponseMetadataErrors {
     pub model_grader_parse_error: bool,
     /// Details of the failure to run the model; `null` if it did not fail.
     pub model_grader_server_error_details: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

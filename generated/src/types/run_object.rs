@@ -61,7 +61,7 @@ pub struct RunObject {
     pub parallel_tool_calls: super::ParallelToolCalls,
     /// The format of the output.
     pub response_format: Option<super::AssistantsApiResponseFormatOption>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -146,7 +146,7 @@ string_table! {
 pub struct RunObjectRequiredAction {
     /// The tool calls for whose outputs the run is waiting.
     pub submit_tool_outputs: RunObjectRequiredActionSubmitToolOutputs,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -165,7 +165,7 @@ pub struct RunObjectLastError {
     pub code: RunObjectLastErrorCode,
     /// A human-readable description of the error.
     pub message: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -183,7 +183,7 @@ record_table! {
 pub struct RunObjectIncompleteDetails {
     /// Why it is incomplete, such as a token limit or a content filter.
     pub reason: Option<RunObjectIncompleteDetailsReason>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -200,7 +200,7 @@ record_table! {
 pub struct RunObjectRequiredActionSubmitToolOutputs {
     /// The tool calls that the model made.
     pub tool_calls: Vec<super::RunToolCallObject>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

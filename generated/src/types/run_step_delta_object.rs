@@ -13,7 +13,7 @@ pub struct RunStepDeltaObject {
     pub id: String,
     /// The content that was added since the last event.
     pub delta: RunStepDeltaObjectDelta,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -32,7 +32,7 @@ record_table! {
 pub struct RunStepDeltaObjectDelta {
     /// The details of the step, which is a message or tool calls.
     pub step_details: Option<RunStepDeltaObjectDeltaStepDetails>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RunStepDeltaStepDetailsMessageCreationObject {
     /// The message that was created.
     pub message_creation: Option<RunStepDeltaStepDetailsMessageCreationObjectMessageCreation>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -29,7 +29,7 @@ record_table! {
 pub struct RunStepDeltaStepDetailsMessageCreationObjectMessageCreation {
     /// The identifier of the message.
     pub message_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

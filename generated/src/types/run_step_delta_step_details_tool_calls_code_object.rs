@@ -15,7 +15,7 @@ pub struct RunStepDeltaStepDetailsToolCallsCodeObject {
     pub id: Option<String>,
     /// The code and its outputs.
     pub code_interpreter: Option<RunStepDeltaStepDetailsToolCallsCodeObjectCodeInterpreter>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ pub struct RunStepDeltaStepDetailsToolCallsCodeObjectCodeInterpreter {
     pub input: Option<String>,
     /// The logs and images that the code produced; present only if `include` requests them.
     pub outputs: Option<Vec<RunStepDeltaStepDetailsToolCallsCodeObjectOutputsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

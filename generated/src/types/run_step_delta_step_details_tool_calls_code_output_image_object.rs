@@ -13,7 +13,7 @@ pub struct RunStepDeltaStepDetailsToolCallsCodeOutputImageObject {
     pub index: i64,
     /// The image that the code created.
     pub image: Option<RunStepDeltaStepDetailsToolCallsCodeOutputImageObjectImage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct RunStepDeltaStepDetailsToolCallsFileSearchObject {
     pub id: Option<String>,
     /// The search and its results.
     pub file_search: BTreeMap<String, Value>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct RunStepDeltaStepDetailsToolCallsFunctionObject {
     pub id: Option<String>,
     /// The function to call, and its arguments.
     pub function: Option<RunStepDeltaStepDetailsToolCallsFunctionObjectFunction>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -39,7 +39,7 @@ pub struct RunStepDeltaStepDetailsToolCallsFunctionObjectFunction {
     pub arguments: Option<String>,
     /// The output of the tool.
     pub output: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

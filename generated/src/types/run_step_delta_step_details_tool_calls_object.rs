@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RunStepDeltaStepDetailsToolCallsObject {
     /// The tool calls that the model made.
     pub tool_calls: Option<Vec<RunStepDeltaStepDetailsToolCallsObjectToolCallsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

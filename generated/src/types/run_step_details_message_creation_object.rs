@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RunStepDetailsMessageCreationObject {
     /// The message that was created.
     pub message_creation: RunStepDetailsMessageCreationObjectMessageCreation,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -28,7 +28,7 @@ record_table! {
 pub struct RunStepDetailsMessageCreationObjectMessageCreation {
     /// The identifier of the message.
     pub message_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct RunStepDetailsToolCallsCodeObject {
     pub id: String,
     /// The code and its outputs.
     pub code_interpreter: RunStepDetailsToolCallsCodeObjectCodeInterpreter,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -34,7 +34,7 @@ pub struct RunStepDetailsToolCallsCodeObjectCodeInterpreter {
     pub input: String,
     /// The logs and images that the code produced; present only if `include` requests them.
     pub outputs: Vec<RunStepDetailsToolCallsCodeObjectCodeInterpreterOutputsItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

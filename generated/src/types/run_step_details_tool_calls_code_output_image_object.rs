@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RunStepDetailsToolCallsCodeOutputImageObject {
     /// The image that the code created.
     pub image: RunStepDetailsToolCallsCodeOutputImageObjectImage,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -28,7 +28,7 @@ record_table! {
 pub struct RunStepDetailsToolCallsCodeOutputImageObjectImage {
     /// The identifier of an uploaded file.
     pub file_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct RunStepDetailsToolCallsFileSearchObject {
     pub id: String,
     /// The search and its results.
     pub file_search: RunStepDetailsToolCallsFileSearchObjectFileSearch,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -34,7 +34,7 @@ pub struct RunStepDetailsToolCallsFileSearchObjectFileSearch {
     pub ranking_options: Option<super::RunStepDetailsToolCallsFileSearchRankingOptionsObject>,
     /// The parts of files that were found.
     pub results: Option<Vec<super::RunStepDetailsToolCallsFileSearchResultObject>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

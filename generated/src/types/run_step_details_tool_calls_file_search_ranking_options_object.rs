@@ -11,7 +11,7 @@ pub struct RunStepDetailsToolCallsFileSearchRankingOptionsObject {
     pub ranker: super::FileSearchRanker,
     /// The minimum score of returned results. Between 0 and 1.
     pub score_threshold: f64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

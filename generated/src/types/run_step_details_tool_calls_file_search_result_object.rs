@@ -15,7 +15,7 @@ pub struct RunStepDetailsToolCallsFileSearchResultObject {
     pub score: f64,
     /// The parts of the file that match.
     pub content: Option<Vec<RunStepDetailsToolCallsFileSearchResultObjectContentItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ pub struct RunStepDetailsToolCallsFileSearchResultObjectContentItem {
     pub r#type: Option<RunStepDetailsToolCallsFileSearchResultObjectContentItemType>,
     /// The text content.
     pub text: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

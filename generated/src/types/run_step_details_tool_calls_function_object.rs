@@ -13,7 +13,7 @@ pub struct RunStepDetailsToolCallsFunctionObject {
     pub id: String,
     /// The function to call, and its arguments.
     pub function: RunStepDetailsToolCallsFunctionObjectFunction,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -36,7 +36,7 @@ pub struct RunStepDetailsToolCallsFunctionObjectFunction {
     pub arguments: String,
     /// The output of the tool.
     pub output: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

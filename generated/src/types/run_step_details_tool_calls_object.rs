@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RunStepDetailsToolCallsObject {
     /// The tool calls that the model made.
     pub tool_calls: Vec<RunStepDetailsToolCallsObjectToolCallsItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

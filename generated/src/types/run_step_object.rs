@@ -39,7 +39,7 @@ pub struct RunStepObject {
     pub metadata: Option<super::Metadata>,
     /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::RunStepCompletionUsage>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -141,7 +141,7 @@ pub struct RunStepObjectLastError {
     pub code: RunStepObjectLastErrorCode,
     /// A human-readable description of the error.
     pub message: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -52,7 +52,7 @@ union_table! {
 pub struct RunStepStreamEventThreadRunStepCreated {
     /// The data of the event.
     pub data: super::RunStepObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -71,7 +71,7 @@ record_table! {
 pub struct RunStepStreamEventThreadRunStepInProgress {
     /// The data of the event.
     pub data: super::RunStepObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -90,7 +90,7 @@ record_table! {
 pub struct RunStepStreamEventThreadRunStepDelta {
     /// The data of the event.
     pub data: super::RunStepDeltaObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -109,7 +109,7 @@ record_table! {
 pub struct RunStepStreamEventThreadRunStepCompleted {
     /// The data of the event.
     pub data: super::RunStepObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -128,7 +128,7 @@ record_table! {
 pub struct RunStepStreamEventThreadRunStepFailed {
     /// The data of the event.
     pub data: super::RunStepObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -147,7 +147,7 @@ record_table! {
 pub struct RunStepStreamEventThreadRunStepCancelled {
     /// The data of the event.
     pub data: super::RunStepObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -166,7 +166,7 @@ record_table! {
 pub struct RunStepStreamEventThreadRunStepExpired {
     /// The data of the event.
     pub data: super::RunStepObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

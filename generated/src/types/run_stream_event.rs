@@ -64,7 +64,7 @@ union_table! {
 pub struct RunStreamEventThreadRunCreated {
     /// The data of the event.
     pub data: super::RunObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -83,7 +83,7 @@ record_table! {
 pub struct RunStreamEventThreadRunQueued {
     /// The data of the event.
     pub data: super::RunObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -102,7 +102,7 @@ record_table! {
 pub struct RunStreamEventThreadRunInProgress {
     /// The data of the event.
     pub data: super::RunObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -121,7 +121,7 @@ record_table! {
 pub struct RunStreamEventThreadRunRequiresAction {
     /// The data of the event.
     pub data: super::RunObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -140,7 +140,7 @@ record_table! {
 pub struct RunStreamEventThreadRunCompleted {
     /// The data of the event.
     pub data: super::RunObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -159,7 +159,7 @@ record_table! {
 pub struct RunStreamEventThreadRunIncomplete {
     /// The data of the event.
     pub data: super::RunObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -178,7 +178,7 @@ record_table! {
 pub struct RunStreamEventThreadRunFailed {
     /// The data of the event.
     pub data: super::RunObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -197,7 +197,7 @@ record_table! {
 pub struct RunStreamEventThreadRunCancelling {
     /// The data of the event.
     pub data: super::RunObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -216,7 +216,7 @@ record_table! {
 pub struct RunStreamEventThreadRunCancelled {
     /// The data of the event.
     pub data: super::RunObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -235,7 +235,7 @@ record_table! {
 pub struct RunStreamEventThreadRunExpired {
     /// The data of the event.
     pub data: super::RunObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

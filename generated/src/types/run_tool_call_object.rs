@@ -13,7 +13,7 @@ pub struct RunToolCallObject {
     pub id: String,
     /// The function to call, and its arguments.
     pub function: RunToolCallObjectFunction,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -33,7 +33,7 @@ pub struct RunToolCallObjectFunction {
     pub name: String,
     /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

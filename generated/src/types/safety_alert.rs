@@ -27,7 +27,7 @@ pub struct SafetyAlert {
     pub response_id: String,
     /// An explanation of what was noticed; `null` or absent if there is none.
     pub detailed_explanation: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct SafetyAlertCreatedWebhookEvent {
     pub created_at: i64,
     /// The data of the event.
     pub data: SafetyAlertCreatedWebhookEventData,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -35,7 +35,7 @@ record_table! {
 pub struct SafetyAlertCreatedWebhookEventData {
     /// The identifier of the safety alert.
     pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

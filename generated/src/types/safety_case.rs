@@ -19,7 +19,7 @@ pub struct SafetyCase {
     pub notice: SafetyCaseNotice,
     /// Why the case was created; `null` or absent if no reason is given.
     pub reason: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -40,7 +40,7 @@ record_table! {
 pub struct SafetyCaseNotice {
     /// Whether the notice is a warning or a deactivation.
     pub r#type: SafetyCaseNoticeType,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

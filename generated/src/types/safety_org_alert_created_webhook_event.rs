@@ -15,7 +15,7 @@ pub struct SafetyOrgAlertCreatedWebhookEvent {
     pub created_at: i64,
     /// The data of the event.
     pub data: SafetyOrgAlertCreatedWebhookEventData,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct SafetyWarningIssuedWebhookEvent {
     pub created_at: i64,
     /// The data of the event.
     pub data: SafetyWarningIssuedWebhookEventData,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -35,7 +35,7 @@ record_table! {
 pub struct SafetyWarningIssuedWebhookEventData {
     /// The identifier of the safety case.
     pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct ScrollParam {
     pub scroll_y: i64,
     /// The keys that are held down or pressed.
     pub keys: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct SetDefaultSkillVersionBody {
     /// The version of the skill that is used by default.
     pub default_version: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct ShellCallOutputDelta {
     pub stdout: Option<String>,
     /// The standard error output of the command.
     pub stderr: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

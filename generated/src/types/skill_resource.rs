@@ -21,7 +21,7 @@ pub struct SkillResource {
     pub default_version: String,
     /// The newest version of the skill.
     pub latest_version: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

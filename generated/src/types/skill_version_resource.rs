@@ -21,7 +21,7 @@ pub struct SkillVersionResource {
     pub name: String,
     /// What the skill version is or does.
     pub description: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

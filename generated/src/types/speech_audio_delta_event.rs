@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct SpeechAudioDeltaEvent {
     /// A piece of audio in base64.
     pub audio: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct SpeechAudioDoneEvent {
     /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: SpeechAudioDoneEventUsage,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -33,7 +33,7 @@ pub struct SpeechAudioDoneEventUsage {
     pub output_tokens: i64,
     /// The total number of input and output tokens.
     pub total_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct SpendAlertNotificationChannel {
     pub recipients: Vec<String>,
     /// A prefix for the subject of the email; `null` for none.
     pub subject_prefix: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct SpendLimitEnforcement {
     /// Whether requests are rejected.
     pub status: super::SpendLimitEnforcementStatus,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct StaticChunkingStrategy {
     pub max_chunk_size_tokens: i64,
     /// The number of tokens that neighboring chunks share, at most half a chunk.
     pub chunk_overlap_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ use crate::runtime::codec::*;
 pub struct StaticChunkingStrategyRequestParam {
     /// The size and overlap of chunks.
     pub r#static: super::StaticChunkingStrategy,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ pub struct SubmitToolOutputsRunRequest {
     pub tool_outputs: Vec<SubmitToolOutputsRunRequestToolOutputsItem>,
     /// Whether the response is sent as events while it is generated; `.stream()` sets it.
     pub stream: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -36,7 +36,7 @@ pub struct SubmitToolOutputsRunRequestToolOutputsItem {
     pub tool_call_id: String,
     /// The output of the tool.
     pub output: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

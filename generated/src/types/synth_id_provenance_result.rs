@@ -15,7 +15,7 @@ pub struct SynthIdProvenanceResult {
     pub model: Option<String>,
     /// When the content was generated according to the marks; `null` if unknown.
     pub generated_at: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

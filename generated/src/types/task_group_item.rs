@@ -16,7 +16,7 @@ pub struct TaskGroupItem {
     pub thread_id: String,
     /// The tasks of the group.
     pub tasks: Vec<super::TaskGroupTask>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

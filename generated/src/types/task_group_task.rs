@@ -12,7 +12,7 @@ pub struct TaskGroupTask {
     pub heading: Option<String>,
     /// A short human-readable summary.
     pub summary: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

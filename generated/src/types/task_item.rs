@@ -20,7 +20,7 @@ pub struct TaskItem {
     pub heading: Option<String>,
     /// A short human-readable summary.
     pub summary: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ pub struct ThreadObject {
     pub tool_resources: Option<ThreadObjectToolResources>,
     /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -40,7 +40,7 @@ pub struct ThreadObjectToolResources {
     pub code_interpreter: Option<ThreadObjectToolResourcesCodeInterpreter>,
     /// The vector stores for file search.
     pub file_search: Option<ThreadObjectToolResourcesFileSearch>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -65,7 +65,7 @@ record_table! {
 pub struct ThreadObjectToolResourcesCodeInterpreter {
     /// The files for the code interpreter. At most 20 items. Default: `[]`.
     pub file_ids: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -88,7 +88,7 @@ record_table! {
 pub struct ThreadObjectToolResourcesFileSearch {
     /// The vector store for file search, at most one. At most 1 item.
     pub vector_store_ids: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct ThreadStreamEvent {
     pub enabled: Option<bool>,
     /// The data of the event.
     pub data: super::ThreadObject,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct ToggleCertificatesRequest {
     /// The certificates to activate or deactivate. Between 1 and 10 items.
     pub certificate_ids: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

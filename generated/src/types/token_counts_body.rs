@@ -31,7 +31,7 @@ pub struct TokenCountsBody {
     pub tool_choice: Option<super::ToolChoiceParam>,
     /// Whether the model may call several tools in parallel.
     pub parallel_tool_calls: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

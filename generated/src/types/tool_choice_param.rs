@@ -65,37 +65,37 @@ union_table! {
 }
 
 impl ToolChoiceParam {
-    /// Creates a value that holds a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
+    /// Creates a value that contains a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
     #[inline]
     pub fn file_search() -> Self {
         super::ToolChoiceTypes::new("file_search").into()
     }
 
-    /// Creates a value that holds a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
+    /// Creates a value that contains a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
     #[inline]
     pub fn web_search_preview() -> Self {
         super::ToolChoiceTypes::new("web_search_preview").into()
     }
 
-    /// Creates a value that holds a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
+    /// Creates a value that contains a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
     #[inline]
     pub fn computer_use_preview() -> Self {
         super::ToolChoiceTypes::new("computer_use_preview").into()
     }
 
-    /// Creates a value that holds a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
+    /// Creates a value that contains a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
     #[inline]
     pub fn image_generation() -> Self {
         super::ToolChoiceTypes::new("image_generation").into()
     }
 
-    /// Creates a value that holds a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
+    /// Creates a value that contains a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
     #[inline]
     pub fn code_interpreter() -> Self {
         super::ToolChoiceTypes::new("code_interpreter").into()
     }
 
-    /// Creates a value that holds a new [`ToolChoiceAllowed`](super::ToolChoiceAllowed).
+    /// Creates a value that contains a new [`ToolChoiceAllowed`](super::ToolChoiceAllowed).
     #[inline]
     pub fn allowed_tools(
         mode: impl Into<super::ToolChoiceAllowedMode>,
@@ -104,37 +104,37 @@ impl ToolChoiceParam {
         super::ToolChoiceAllowed::new(mode, tools).into()
     }
 
-    /// Creates a value that holds a new [`ToolChoiceFunction`](super::ToolChoiceFunction).
+    /// Creates a value that contains a new [`ToolChoiceFunction`](super::ToolChoiceFunction).
     #[inline]
     pub fn function(name: impl Into<String>) -> Self {
         super::ToolChoiceFunction::new(name).into()
     }
 
-    /// Creates a value that holds a new [`ToolChoiceMcp`](super::ToolChoiceMcp).
+    /// Creates a value that contains a new [`ToolChoiceMcp`](super::ToolChoiceMcp).
     #[inline]
     pub fn mcp(server_label: impl Into<String>) -> Self {
         super::ToolChoiceMcp::new(server_label).into()
     }
 
-    /// Creates a value that holds a new [`ToolChoiceCustom`](super::ToolChoiceCustom).
+    /// Creates a value that contains a new [`ToolChoiceCustom`](super::ToolChoiceCustom).
     #[inline]
     pub fn custom(name: impl Into<String>) -> Self {
         super::ToolChoiceCustom::new(name).into()
     }
 
-    /// Creates a value that holds a new [`SpecificProgrammaticToolCallingParam`](super::SpecificProgrammaticToolCallingParam).
+    /// Creates a value that contains a new [`SpecificProgrammaticToolCallingParam`](super::SpecificProgrammaticToolCallingParam).
     #[inline]
     pub fn programmatic_tool_calling() -> Self {
         super::SpecificProgrammaticToolCallingParam::new().into()
     }
 
-    /// Creates a value that holds a new [`SpecificApplyPatchParam`](super::SpecificApplyPatchParam).
+    /// Creates a value that contains a new [`SpecificApplyPatchParam`](super::SpecificApplyPatchParam).
     #[inline]
     pub fn apply_patch() -> Self {
         super::SpecificApplyPatchParam::new().into()
     }
 
-    /// Creates a value that holds a new [`SpecificFunctionShellParam`](super::SpecificFunctionShellParam).
+    /// Creates a value that contains a new [`SpecificFunctionShellParam`](super::SpecificFunctionShellParam).
     #[inline]
     pub fn shell() -> Self {
         super::SpecificFunctionShellParam::new().into()

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct ToolChoiceTypes {
     /// The kind of tool that the model must call.
     pub r#type: ToolChoiceTypesType,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct ToolSearchCallItemParam {
     pub arguments: super::EmptyModelParam,
     /// The state of the tool search call.
     pub status: Option<super::FunctionCallItemStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct ToolSearchOutput {
     pub status: super::FunctionCallOutputStatusEnum,
     /// The user or process that created the tool search output.
     pub created_by: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

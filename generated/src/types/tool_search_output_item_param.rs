@@ -19,7 +19,7 @@ pub struct ToolSearchOutputItemParam {
     pub tools: Vec<super::Tool>,
     /// The state of the tool search output.
     pub status: Option<super::FunctionCallItemStatus>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

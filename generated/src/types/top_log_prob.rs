@@ -12,7 +12,7 @@ pub struct TopLogProb {
     pub logprob: f64,
     /// The UTF-8 bytes of the token; a character may span several tokens. `null` if there are none.
     pub bytes: Vec<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct TranscriptTextDeltaEvent {
     pub logprobs: Option<Vec<TranscriptTextDeltaEventLogprobsItem>>,
     /// The identifier of the segment that the text belongs to; only in diarized transcripts.
     pub segment_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

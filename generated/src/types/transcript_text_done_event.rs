@@ -17,7 +17,7 @@ pub struct TranscriptTextDoneEvent {
     pub logprobs: Option<Vec<TranscriptTextDoneEventLogprobsItem>>,
     /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::TranscriptTextUsageTokens>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -42,7 +42,7 @@ pub struct TranscriptTextDoneEventLogprobsItem {
     pub logprob: Option<f64>,
     /// The UTF-8 bytes of the token; a character may span several tokens. `null` if there are none.
     pub bytes: Option<Vec<i64>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct TranscriptTextUsageTokens {
     pub output_tokens: i64,
     /// The total number of input and output tokens.
     pub total_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -39,7 +39,7 @@ pub struct TranscriptTextUsageTokensInputTokenDetails {
     pub text_tokens: Option<i64>,
     /// The number of audio tokens.
     pub audio_tokens: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct TranscriptionDiarizedSegment {
     pub text: String,
     /// The speaker of the segment, as a label or a known name.
     pub speaker: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -28,7 +28,7 @@ pub struct TranscriptionSegment {
     pub compression_ratio: f64,
     /// The probability that there is no speech.
     pub no_speech_prob: f64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

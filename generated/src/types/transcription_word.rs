@@ -13,7 +13,7 @@ pub struct TranscriptionWord {
     pub start: f64,
     /// The end of the word in seconds.
     pub end: f64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

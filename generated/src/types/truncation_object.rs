@@ -13,7 +13,7 @@ pub struct TruncationObject {
     pub r#type: TruncationObjectType,
     /// The number of most recent messages to include in the context. At least 1.
     pub last_messages: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

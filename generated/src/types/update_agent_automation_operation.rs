@@ -18,7 +18,7 @@ pub struct UpdateAgentAutomationRequest {
     pub target: Option<super::AgentAutomationTargetParam>,
     /// The IANA name of the time zone of the schedule, such as `Europe/Berlin`.
     pub timezone: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

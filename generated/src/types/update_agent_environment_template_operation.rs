@@ -27,7 +27,7 @@ pub struct UpdateAgentEnvironmentTemplateRequest {
     pub setup_commands: Option<Vec<super::AgentSetupCommand>>,
     /// The skills that the agent can use in the environment.
     pub skills: Option<Vec<super::AgentHostedSkillParam>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -28,7 +28,7 @@ pub struct UpdateAgentRequest {
     pub text: Option<super::AgentTextParam>,
     /// The tools that the model may call.
     pub tools: Option<Vec<super::AgentPersistedAgentToolParam>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

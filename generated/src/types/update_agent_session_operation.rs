@@ -14,7 +14,7 @@ pub struct UpdateAgentSessionRequest {
     pub prompt_cache_options: Option<UpdateAgentSessionRequestPromptCacheOptions>,
     /// Whether actions of the agent are reviewed automatically; `null` or absent for the default.
     pub review: Option<UpdateAgentSessionRequestReview>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -50,7 +50,7 @@ pub struct UpdateAgentSessionRequestAgent {
     pub service_tier: Option<UpdateAgentSessionRequestAgentServiceTier>,
     /// The tools that the model may call.
     pub tools: Option<Vec<super::AgentToolParam>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -89,7 +89,7 @@ pub type UpdateAgentSessionRequestReview = super::AgentSessionReview;
 pub struct UpdateAgentSessionRequestAgentReasoning {
     /// How much the model reasons before it responds.
     pub effort: Option<UpdateAgentSessionRequestAgentReasoningEffort>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct UpdateGroupBody {
     /// The name of the group. Between 1 and 255 characters.
     pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

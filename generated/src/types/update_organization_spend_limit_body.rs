@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct UpdateOrganizationSpendLimitBody {
     /// The amount at which the alert or limit applies, in cents. At least 1.
     pub threshold_amount: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct UpdateProjectApiKeyRequest {
     pub expires_in_seconds: Option<i64>,
     /// What the key may be used for; unchanged if absent.
     pub scopes: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

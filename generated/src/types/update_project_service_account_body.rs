@@ -10,7 +10,7 @@ pub struct UpdateProjectServiceAccountBody {
     pub name: Option<String>,
     /// The role in the organization or project, which determines permissions.
     pub role: Option<UpdateProjectServiceAccountBodyRole>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ pub struct UpdateProjectServiceTierSettingRequest {
     pub default: Option<UpdateProjectServiceTierSettingRequestDefault>,
     /// The tiers that requests may specify; unchanged if absent.
     pub enabled_tiers: Option<UpdateProjectServiceTierSettingRequestEnabledTiers>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

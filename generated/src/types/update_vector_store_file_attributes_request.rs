@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct UpdateVectorStoreFileAttributesRequest {
     /// Up to 16 key-value pairs that search filters can refer to.
     pub attributes: Option<super::VectorStoreFileAttributes>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

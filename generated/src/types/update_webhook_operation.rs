@@ -12,7 +12,7 @@ pub struct UpdateWebhookRequest {
     pub name: Option<String>,
     /// The new URL to which events are sent.
     pub url: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ pub struct UpdateWorkloadIdentityProviderFederationRuleRequest {
     pub name: Option<String>,
     /// What matching tokens may do.
     pub permissions: Option<UpdateWorkloadIdentityProviderFederationRulePermissions>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -22,7 +22,7 @@ pub struct UpdateWorkloadIdentityProviderRequest {
     pub name: Option<String>,
     /// Where the keys that verify tokens come from.
     pub verification: Option<UpdateWorkloadIdentityProviderRequestVerification>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

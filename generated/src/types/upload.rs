@@ -25,7 +25,7 @@ pub struct Upload {
     pub expires_at: i64,
     /// The finished file; `null` or absent until the upload is completed.
     pub file: Option<super::OpenAiFile>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

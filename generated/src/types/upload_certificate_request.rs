@@ -10,7 +10,7 @@ pub struct UploadCertificateRequest {
     pub name: Option<String>,
     /// The certificate in PEM format.
     pub certificate: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct UploadPart {
     pub created_at: i64,
     /// The identifier of the upload.
     pub upload_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -57,7 +57,7 @@ pub struct UsageCompletionsResult {
     pub input_cache_write_12h_tokens: Option<i64>,
     /// The number of input tokens that were written to the prompt cache for 30 minutes.
     pub input_cache_write_30m_tokens: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct UsageDecisionsResponse {
     pub has_more: bool,
     /// The cursor of the next page, to be sent as `page`; `null` on the last page.
     pub next_page: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -57,7 +57,7 @@ pub struct UsageDecisionsResponseDataItem {
     pub results: Vec<UsageDecisionsResponseDataItemResultsItem>,
     /// The start of the bucket, as Unix time in seconds; inclusive.
     pub start_time: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -125,7 +125,7 @@ pub struct UsageDecisionsResponseDataItemResultsItem {
     pub service_tier: Option<String>,
     /// The identifier of the user.
     pub user_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct UsageFileSearchCallsResult {
     pub api_key_id: Option<String>,
     /// The vector store; `null` unless results are grouped by it.
     pub vector_store_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct UsageImagesResult {
     pub api_key_id: Option<String>,
     /// The model; `null` unless results are grouped by it.
     pub model: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct UsageTimeBucket {
     pub end_time: i64,
     /// The usage or costs in the bucket, with one item for each group.
     pub results: Vec<UsageTimeBucketResultsItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

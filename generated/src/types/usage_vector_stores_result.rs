@@ -13,7 +13,7 @@ pub struct UsageVectorStoresResult {
     pub usage_bytes: i64,
     /// The project; `null` unless results are grouped by it.
     pub project_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

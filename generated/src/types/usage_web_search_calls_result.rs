@@ -25,7 +25,7 @@ pub struct UsageWebSearchCallsResult {
     pub context_level: Option<String>,
     /// The API that made the requests; `null` unless results are grouped by it.
     pub api_source: Option<UsageWebSearchCallsResultApiSource>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -39,7 +39,7 @@ pub struct User {
     pub developer_persona: Option<String>,
     /// The projects that the user belongs to, with the role in each.
     pub projects: Option<UserProjects>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -84,7 +84,7 @@ pub struct UserUser {
     pub banned: Option<bool>,
     /// When the user was banned, as Unix time in seconds; `null` if not.
     pub banned_at: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -109,7 +109,7 @@ record_table! {
 pub struct UserProjects {
     /// The items of this page.
     pub data: Vec<UserProjectsDataItem>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -130,7 +130,7 @@ pub struct UserProjectsDataItem {
     pub name: Option<String>,
     /// The role in the organization or project, which determines permissions.
     pub role: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -20,7 +20,7 @@ pub struct UserMessageItem {
     pub attachments: Vec<super::Attachment>,
     /// The options that the user chose for the response; `null` if none.
     pub inference_options: Option<super::InferenceOptions>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

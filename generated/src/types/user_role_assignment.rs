@@ -13,7 +13,7 @@ pub struct UserRoleAssignment {
     pub user: super::User,
     /// The role that was assigned.
     pub role: super::Role,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -14,7 +14,7 @@ pub struct UserRoleUpdateRequest {
     pub technical_level: Option<String>,
     /// The self-reported kind of developer that the user is; `null` if unknown.
     pub developer_persona: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

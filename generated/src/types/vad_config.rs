@@ -17,7 +17,7 @@ pub struct VadConfig {
     /// The activation threshold of speech detection, from 0 to 1; a higher value suits noisy environments.
     /// Default: `0.5`.
     pub threshold: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ use crate::runtime::codec::*;
 pub struct VectorStoreExpirationAfter {
     /// The number of days without use after which the vector store expires. Between 1 and 365.
     pub days: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

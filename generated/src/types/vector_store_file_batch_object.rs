@@ -20,7 +20,7 @@ pub struct VectorStoreFileBatchObject {
     pub status: VectorStoreFileBatchObjectStatus,
     /// The number of files by state.
     pub file_counts: VectorStoreFileBatchObjectFileCounts,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -25,7 +25,7 @@ pub struct VectorStoreFileObject {
     pub chunking_strategy: Option<VectorStoreFileObjectChunkingStrategy>,
     /// Up to 16 key-value pairs that search filters can refer to.
     pub attributes: Option<super::VectorStoreFileAttributes>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -78,7 +78,7 @@ pub struct VectorStoreFileObjectLastError {
     pub code: VectorStoreFileObjectLastErrorCode,
     /// A human-readable description of the error.
     pub message: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

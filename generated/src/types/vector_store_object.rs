@@ -29,7 +29,7 @@ pub struct VectorStoreObject {
     pub last_active_at: Option<i64>,
     /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -63,7 +63,7 @@ pub struct VectorStoreObjectFileCounts {
     pub cancelled: i64,
     /// The total number of items.
     pub total: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

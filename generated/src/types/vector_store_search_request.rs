@@ -16,7 +16,7 @@ pub struct VectorStoreSearchRequest {
     pub filters: Option<VectorStoreSearchRequestFilters>,
     /// How results are ranked and filtered.
     pub ranking_options: Option<VectorStoreSearchRequestRankingOptions>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -76,7 +76,7 @@ pub struct VectorStoreSearchRequestRankingOptions {
     pub ranker: Option<VectorStoreSearchRequestRankingOptionsRanker>,
     /// The minimum score of returned results. Between 0 and 1. Default: `0`.
     pub score_threshold: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

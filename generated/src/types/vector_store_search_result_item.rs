@@ -17,7 +17,7 @@ pub struct VectorStoreSearchResultItem {
     pub attributes: Option<super::VectorStoreFileAttributes>,
     /// The parts of the file that match.
     pub content: Vec<super::VectorStoreSearchResultContentObject>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct VideoCharacterResource {
     pub name: Option<String>,
     /// When the character was created, as Unix time in seconds.
     pub created_at: i64,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

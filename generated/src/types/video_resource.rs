@@ -33,7 +33,7 @@ pub struct VideoResource {
     pub remixed_from_video_id: Option<String>,
     /// Why the video job failed; `null` or absent unless it did.
     pub error: Option<super::Error2>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -35,7 +35,7 @@ union_string!(VoiceIdsOrCustomVoice);
 pub struct CustomVoiceId {
     /// The identifier of the voice.
     pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

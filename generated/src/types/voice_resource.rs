@@ -18,7 +18,7 @@ pub struct VoiceResource {
     pub r#type: Option<VoiceResourceType>,
     /// A reference to a stored prompt template and its variables.
     pub prompt: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -12,7 +12,7 @@ pub struct WebSearchActionFind {
     pub url: String,
     /// The text that was searched for in the page.
     pub pattern: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -15,7 +15,7 @@ pub struct WebSearchActionSearch {
     pub queries: Option<Vec<String>>,
     /// The pages that the search found; present only if `include` requests them.
     pub sources: Option<Vec<WebSearchActionSearchSourcesItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -48,7 +48,7 @@ pub struct WebSearchActionSearchSourcesItem {
     pub url: Option<String>,
     /// The name of the API.
     pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

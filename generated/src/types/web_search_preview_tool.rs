@@ -14,7 +14,7 @@ pub struct WebSearchPreviewTool {
     pub search_context_size: Option<super::SearchContextSize>,
     /// The kinds of content to search for.
     pub search_content_types: Option<Vec<super::SearchContentType>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

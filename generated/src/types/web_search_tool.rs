@@ -16,7 +16,7 @@ pub struct WebSearchTool {
     pub user_location: Option<super::WebSearchApproximateLocation>,
     /// How much of the context window may be used for search results. Default: `medium`.
     pub search_context_size: Option<WebSearchToolSearchContextSize>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -86,7 +86,7 @@ string_table! {
 pub struct WebSearchToolFilters {
     /// The domains that may be accessed. Default: `[]`.
     pub allowed_domains: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

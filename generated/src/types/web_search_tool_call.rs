@@ -15,7 +15,7 @@ pub struct WebSearchToolCall {
     pub status: WebSearchToolCallStatus,
     /// The action that was performed, such as a search or opening a page.
     pub action: WebSearchToolCallAction,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

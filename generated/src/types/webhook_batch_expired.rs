@@ -16,7 +16,7 @@ pub struct WebhookBatchExpired {
     pub data: WebhookBatchExpiredData,
     /// The kind of object, always an event.
     pub object: Option<WebhookBatchExpiredObject>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct WebhookBatchFailed {
     pub data: WebhookBatchFailedData,
     /// The kind of object, always an event.
     pub object: Option<WebhookBatchFailedObject>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -36,7 +36,7 @@ record_table! {
 pub struct WebhookBatchFailedData {
     /// The identifier of the object that the event concerns.
     pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

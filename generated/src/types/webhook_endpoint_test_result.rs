@@ -16,7 +16,7 @@ pub struct WebhookEndpointTestResult {
     pub success: bool,
     /// The identifier of the tested endpoint.
     pub webhook_endpoint_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

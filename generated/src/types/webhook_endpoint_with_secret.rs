@@ -25,7 +25,7 @@ pub struct WebhookEndpointWithSecret {
     pub url: String,
     /// When the webhook endpoint was last changed, as Unix time in seconds; `null` or absent if never.
     pub updated_at: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

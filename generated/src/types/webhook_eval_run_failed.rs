@@ -16,7 +16,7 @@ pub struct WebhookEvalRunFailed {
     pub data: WebhookEvalRunFailedData,
     /// The kind of object, always an event.
     pub object: Option<WebhookEvalRunFailedObject>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct WebhookEventTypeList {
     /// The names of the types.
     pub data: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct WebhookLiveCallIncoming {
     pub data: WebhookLiveCallIncomingData,
     /// The kind of object, always an event.
     pub object: Option<WebhookLiveCallIncomingObject>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -40,7 +40,7 @@ pub struct WebhookLiveCallIncomingData {
     pub sip_headers: Vec<WebhookLiveCallIncomingDataSipHeadersItem>,
     /// Whether the audio of the call is encrypted; `null` or absent if unknown.
     pub sip_media_security: Option<WebhookLiveCallIncomingDataSipMediaSecurity>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -85,7 +85,7 @@ pub struct WebhookLiveCallIncomingDataSipHeadersItem {
     pub name: String,
     /// The value of the header.
     pub value: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct WebhookRealtimeCallIncoming {
     pub data: WebhookRealtimeCallIncomingData,
     /// The kind of object, always an event.
     pub object: Option<WebhookRealtimeCallIncomingObject>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -40,7 +40,7 @@ pub struct WebhookRealtimeCallIncomingData {
     pub sip_headers: Vec<WebhookRealtimeCallIncomingDataSipHeadersItem>,
     /// Whether the media of the call is encrypted; `null` or absent if unknown.
     pub sip_media_security: Option<WebhookRealtimeCallIncomingDataSipMediaSecurity>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

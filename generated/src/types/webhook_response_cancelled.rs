@@ -16,7 +16,7 @@ pub struct WebhookResponseCancelled {
     pub data: WebhookResponseCancelledData,
     /// The kind of object, always an event.
     pub object: Option<WebhookResponseCancelledObject>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

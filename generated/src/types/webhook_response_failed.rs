@@ -16,7 +16,7 @@ pub struct WebhookResponseFailed {
     pub data: WebhookResponseFailedData,
     /// The kind of object, always an event.
     pub object: Option<WebhookResponseFailedObject>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

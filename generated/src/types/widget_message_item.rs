@@ -16,7 +16,7 @@ pub struct WidgetMessageItem {
     pub thread_id: String,
     /// The widget as JSON.
     pub widget: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

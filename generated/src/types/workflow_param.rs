@@ -14,7 +14,7 @@ pub struct WorkflowParam {
     pub state_variables: Option<BTreeMap<String, WorkflowParamStateVariablesValue>>,
     /// Whether runs of the workflow are recorded.
     pub tracing: Option<super::WorkflowTracingParam>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -31,7 +31,7 @@ pub struct WorkloadIdentityProvider {
     pub updated_at: i64,
     /// Where the keys that verify tokens come from.
     pub verification: WorkloadIdentityProviderVerification,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -83,7 +83,7 @@ pub struct WorkloadIdentityProviderAttributeTransformationsItem {
     pub attribute: String,
     /// The expression that computes the attribute from the claims.
     pub expression: String,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -111,7 +111,7 @@ record_table! {
 pub struct WorkloadIdentityProviderVerificationDiscovery {
     /// The URL of the discovery document; `null` or absent to derive it from the issuer.
     pub discovery_url: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 
@@ -131,7 +131,7 @@ record_table! {
 pub struct WorkloadIdentityProviderVerificationUploadedJwks {
     /// The public keys as a JSON Web Key Set.
     pub jwks: BTreeMap<String, Value>,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -13,7 +13,7 @@ pub struct WorkloadIdentityProviderDeleted {
     pub id: String,
     /// Whether the provider was deleted.
     pub deleted: bool,
-    /// Properties that are not declared above, and values of other types than declared.
+    /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
 }
 

@@ -22,7 +22,9 @@ pub(super) struct Interface {
 pub(super) fn interfaces(text: &str) -> Result<Vec<Interface>> {
     let mut parser = Parser::new();
     parser.set_language(&tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into())?;
-    let tree = parser.parse(text, None).context("the parser returned no tree")?;
+    let tree = parser
+        .parse(text, None)
+        .context("the parser returned no tree")?;
     let mut found = Vec::new();
     for statement in named(tree.root_node()) {
         for declaration in named(statement) {

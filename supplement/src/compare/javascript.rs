@@ -11,7 +11,9 @@ use crate::document::key;
 pub(super) fn calls(text: &str) -> Result<BTreeSet<String>> {
     let mut parser = Parser::new();
     parser.set_language(&tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into())?;
-    let tree = parser.parse(text, None).context("the parser returned no tree")?;
+    let tree = parser
+        .parse(text, None)
+        .context("the parser returned no tree")?;
     let mut found = BTreeSet::new();
     walk(tree.root_node(), text, &mut found);
     Ok(found)

@@ -12,7 +12,9 @@ use super::syntax::{Assignment, Class, Expr, Field, Function, Import, Module, Pa
 pub fn parse(text: &str) -> Result<Module> {
     let mut parser = Parser::new();
     parser.set_language(&tree_sitter_python::LANGUAGE.into())?;
-    let tree = parser.parse(text, None).context("the parser returned no tree")?;
+    let tree = parser
+        .parse(text, None)
+        .context("the parser returned no tree")?;
     let mut module = Module::default();
     statements(tree.root_node(), text, &mut module);
     if tree.root_node().has_error() {

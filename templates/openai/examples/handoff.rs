@@ -42,9 +42,7 @@ fn client() -> Result<Client, Error> {
     if !std::env::args().any(|argument| argument == "--offline") {
         return Client::from_env();
     }
-    let call = |name: &str, arguments: Value| {
-        json!({ "type": "function_call", "call_id": name, "name": name, "arguments": arguments.to_string() })
-    };
+    let call = |name: &str, arguments: Value| json!({ "type": "function_call", "call_id": name, "name": name, "arguments": arguments.to_string() });
     let message = |text: &str| {
         let text = json!({ "type": "output_text", "text": text, "annotations": [] });
         json!({ "type": "message", "id": "msg_1", "role": "assistant", "status": "completed", "content": [text] })

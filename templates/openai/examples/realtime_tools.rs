@@ -3,6 +3,7 @@
 //! Run it with `OPENAI_API_KEY`, or with `--offline`:
 //! `cargo run --example realtime_tools --features realtime -- --offline`.
 
+use futures_util::{SinkExt, StreamExt};
 use crate_name::tools::{ToolDefinition, Toolbox};
 use crate_name::types::{
     RealtimeClientEventSessionUpdate, RealtimeFunctionTool, RealtimeServerEvent,
@@ -10,7 +11,6 @@ use crate_name::types::{
 };
 use crate_name::websocket::Target;
 use crate_name::{BoxError, Client};
-use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::io::DuplexStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -37,8 +37,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let session = RealtimeSessionCreateRequestGa::new()
         .with_output_modalities([RealtimeSessionCreateRequestGaOutputModalitiesItem::Text])
         .with_tools(tools.definitions().cloned().map(RealtimeFunctionTool::from));
-    connection.send(RealtimeClientEventSessionUpdate::new(session)).await?;
-    connection.create_user_message("How is the weather in Paris?").await?;
+    connection
+        .send(RealtimeClientEventSessionUpdate::new(session))
+        .await?;
+    connection
+        .create_user_message("How is the weather in Paris?")
+        .await?;
     connection.create_response().await?;
     let mut session = connection.with_tools(tools);
     while let Some(event) = session.next().await {

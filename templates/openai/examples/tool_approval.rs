@@ -15,8 +15,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = client()?;
     let definition = |name: &str| ToolDefinition::new(name, "", json!({ "type": "object" }));
     let tools = Toolbox::new()
-        .tool(definition("list_files"), async |_: Value| Ok::<_, Error>("a.txt, b.txt"))
-        .tool(definition("delete_file"), async |_: Value| Ok::<_, Error>("deleted"))
+        .tool(definition("list_files"), async |_: Value| {
+            Ok::<_, Error>("a.txt, b.txt")
+        })
+        .tool(definition("delete_file"), async |_: Value| {
+            Ok::<_, Error>("deleted")
+        })
         .tool(definition("search"), async |_: Value| {
             tokio::time::sleep(Duration::from_secs(60)).await;
             Ok::<_, Error>("nothing")

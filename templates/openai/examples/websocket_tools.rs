@@ -3,11 +3,11 @@
 //! Run it with `OPENAI_API_KEY`, or with `--offline`:
 //! `cargo run --example websocket_tools --features websocket -- --offline`.
 
+use futures_util::{SinkExt, StreamExt};
 use crate_name::tools::{ToolDefinition, Toolbox};
 use crate_name::types::CreateResponse;
 use crate_name::websocket::Target;
 use crate_name::{BoxError, Client};
-use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::io::DuplexStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -33,7 +33,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     });
     let request = |city: &str| {
         let question = format!("How is the weather in {city}?");
-        CreateResponse::new().with_model("gpt-5").with_input(question)
+        CreateResponse::new()
+            .with_model("gpt-5")
+            .with_input(question)
     };
     let paris = lanes.run_tools(request("Paris"), &tools);
     let rome = lanes.run_tools(request("Rome"), &tools);

@@ -15,7 +15,7 @@ pub trait Computer: Send + Sync + 'static {
     /// Performs an action.
     fn perform(&self, action: ComputerAction) -> impl Future<Output = Result<(), BoxError>> + Send;
 
-    /// Returns a picture of the screen. It is taken after the actions of a call.
+    /// Returns a screenshot. It is taken after the actions of a call.
     fn screenshot(&self) -> impl Future<Output = Result<Media, BoxError>> + Send;
 
     /// Returns whether a warning is accepted, for example after asking a person. Otherwise the actions are not
@@ -30,8 +30,8 @@ pub trait Computer: Send + Sync + 'static {
 impl Toolbox {
     /// Adds the computer that a model uses with `Tool::computer()`.
     ///
-    /// A failed action ends the run, since a model that expects a picture cannot be told about an error. Change it with
-    /// [`on_error`](Self::on_error) and the name `computer_call`.
+    /// A failed action ends the run, since the output of a computer call is a screenshot and cannot report an error.
+    /// Change this with [`on_error`](Self::on_error) and the name `computer_call`.
     #[must_use]
     #[inline]
     pub fn computer(self, computer: impl Computer) -> Self {

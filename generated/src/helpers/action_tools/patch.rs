@@ -1,4 +1,4 @@
-//! Changes of files by [patches](https://platform.openai.com/docs/guides/tools-apply-patch).
+//! Changes to files by [patches](https://platform.openai.com/docs/guides/tools-apply-patch).
 
 use std::future::Future;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::types::{ApplyPatchToolCall, ApplyPatchToolCallOperation};
 
 /// Files that a model changes.
 pub trait PatchEditor: Send + Sync + 'static {
-    /// Creates, changes or deletes a file. The string is for the model, and may be empty.
+    /// Creates, changes or deletes a file. Returns a message for the model, which may be empty.
     fn apply(
         &self,
         operation: ApplyPatchToolCallOperation,

@@ -12,7 +12,7 @@ use crate::types::FunctionShellCall;
 
 /// A shell in which a model runs commands.
 pub trait Shell: Send + Sync + 'static {
-    /// Runs a command. `timeout` is the time that the model allows, if it does.
+    /// Runs a command. `timeout` is the time limit that the model sets, if any.
     fn run(
         &self,
         command: &str,
@@ -34,7 +34,7 @@ pub struct CommandOutput {
 impl Toolbox {
     /// Adds the shell in which a model runs commands with `Tool::shell()`.
     ///
-    /// The commands of a call run one after the other. The error of one that cannot be run is reported to the model, and
+    /// The commands of a call run one after the other. If one cannot be run, its error is reported to the model, and
     /// the rest of the call is not run. Commands in a container of the service are not passed to this shell.
     #[must_use]
     #[inline]

@@ -28,8 +28,8 @@ pub struct AssistantRun {
     pub messages: Vec<MessageObject>,
     /// The steps of the run.
     pub steps: Vec<RunStepObject>,
-    /// Received data for which none of these has a place: events of another kind, data that is not JSON, and text that a
-    /// complete object does not repeat.
+    /// Received data that none of the other fields can represent: events of another kind, data that is not JSON, and
+    /// text that a complete object does not repeat.
     pub unplaced: Vec<Unknown>,
 }
 

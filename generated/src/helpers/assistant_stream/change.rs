@@ -8,7 +8,7 @@ pub enum AssistantChange {
     Thread,
     /// The run was created, or its status changed.
     Run,
-    /// The text of a message was appended to.
+    /// Text was appended to a message.
     Text {
         /// The message.
         message: usize,
@@ -27,7 +27,7 @@ pub enum AssistantChange {
         /// The message.
         message: usize,
     },
-    /// The arguments or the input of a tool call were appended to.
+    /// A string was appended to the arguments or the input of a tool call.
     ToolCallDelta {
         /// The step.
         step: usize,

@@ -12,8 +12,8 @@ pub use self::change::AssistantChange;
 
 #[cfg(feature = "client")]
 impl crate::stream::EventStream<crate::types::AssistantStreamEvent> {
-    /// Returns a stream of the changes that the events make. It also provides the run, its messages and its steps so
-    /// far.
+    /// Returns a stream of the changes that the events make. It also provides the run, its messages and its steps, as
+    /// received so far.
     #[inline]
     pub fn accumulate(self) -> crate::stream::Accumulating<AssistantAccumulator> {
         crate::stream::Accumulating::of_response(AssistantAccumulator::new(), self)

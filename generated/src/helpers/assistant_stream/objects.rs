@@ -13,8 +13,8 @@ use crate::runtime::codec::decode_value;
 /// The positions of the objects of a list by their IDs. Objects are only appended.
 pub(super) type Positions = HashMap<String, usize>;
 
-/// Returns the position of the object with this ID, which `create` creates if it does not exist. Without an ID, it is
-/// the last object.
+/// Returns the position of the object with this ID, which `create` creates if it does not exist. Without an ID, the
+/// position is that of the last object.
 #[inline]
 pub(super) fn position_or_create<T>(
     list: &mut Vec<T>,

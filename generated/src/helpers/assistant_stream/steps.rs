@@ -125,7 +125,7 @@ fn id(call: &Value) -> &str {
 }
 
 /// Appends a delta that contains nothing but a piece of the arguments or of the code of a call, as almost all do. Returns
-/// the call and the piece, or `None` if the delta has to be merged as JSON, which takes time by the size of the step.
+/// the call and the piece, or `None` if the delta has to be merged as JSON, in time linear in the size of the step.
 #[inline]
 fn append(step: &mut RunStepObject, event: &RunStepDeltaObject) -> Option<(usize, String)> {
     let DeltaDetails::ToolCalls(details) = event.delta.step_details.as_ref()? else {

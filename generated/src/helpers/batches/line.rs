@@ -82,7 +82,7 @@ fn read_response<T: serde::de::DeserializeOwned>(
     Err(Error::from_response(service, status, headers, body))
 }
 
-/// Returns whether a body is nothing but an error.
+/// Returns whether a body contains only an error.
 #[inline]
 fn is_error(body: &str) -> bool {
     let Ok(Value::Object(properties)) = serde_json::from_str(body) else {

@@ -16,7 +16,7 @@ pub use self::submit::SubmitBatch;
 impl Batches {
     /// Sends any number of requests in batches: uploads them, and creates the batches.
     ///
-    /// Each request has an ID by which its result is found. The requests are read as they are uploaded, and distributed to
+    /// Each request has an ID that identifies its result. The requests are read as they are uploaded, and distributed to
     /// as many batches as the limits of the API require: 50,000 requests or 200 MB each, with one model.
     ///
     /// ```no_run
@@ -49,7 +49,7 @@ impl Batches {
         SubmitBatch::new(self.client.clone(), requests)
     }
 
-    /// Continues with batches that were created before, in this process or another one. `R` is the type of their requests.
+    /// Continues with batches that were created earlier, in this process or another. `R` is the type of their requests.
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {

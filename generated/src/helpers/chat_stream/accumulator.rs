@@ -21,8 +21,8 @@ use crate::types::{
 /// continues the previous one. A value of another type is converted if it is a known form: an object in place of
 /// `arguments` is their JSON, and a list of content parts is the text of its text parts.
 ///
-/// Undeclared properties are kept: those of a delta are merged as the declared ones are, others replace the previous
-/// value. Everything else for which a completion has no place is kept in the undeclared property `unplaced` of the
+/// Undeclared properties are kept: those of a delta are merged like declared ones; others replace the previous
+/// value. Everything else that has no place in a completion is kept in the undeclared property `unplaced` of the
 /// completion, a list: events of another kind, data that is not JSON, and labels that were replaced.
 #[derive(Clone, Debug)]
 pub struct ChatAccumulator {

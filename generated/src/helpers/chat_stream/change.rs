@@ -17,7 +17,7 @@ pub enum ChatChange {
         /// The choice.
         choice: i64,
     },
-    /// A refusal was appended to.
+    /// Text was appended to a refusal.
     Refusal {
         /// The choice.
         choice: i64,
@@ -36,7 +36,7 @@ pub enum ChatChange {
         /// The tool call.
         call: usize,
     },
-    /// The arguments of a tool call, or the input of a custom tool call, were appended to.
+    /// A string was appended to the arguments of a tool call, or to the input of a custom tool call.
     ToolCallDelta {
         /// The choice.
         choice: i64,
@@ -52,7 +52,7 @@ pub enum ChatChange {
         /// The tool call.
         call: usize,
     },
-    /// The arguments of a function call, the deprecated form of tool calls, were appended to.
+    /// A string was appended to the arguments of a function call, the deprecated form of tool calls.
     FunctionCall {
         /// The choice.
         choice: i64,

@@ -129,7 +129,7 @@ fn apply_undeclared(
     merge_properties(choice, &properties, lost);
 }
 
-/// Removes from a message what the choice has already. A message may repeat everything that was streamed.
+/// Removes from a message what the choice already has. A message may repeat everything that was streamed.
 #[inline]
 fn continuation(choice: &CreateChatCompletionResponseChoicesItem, mut message: Value) -> Value {
     let received = &choice.message;

@@ -71,7 +71,7 @@ pub(super) fn apply(
     apply_undeclared(message, delta, lost);
 }
 
-/// Returns the content of a delta. Of a list of content parts, it is the text of the text parts.
+/// Returns the content of a delta. For a list of content parts, this is the text of the text parts.
 #[inline]
 fn content<'a>(
     delta: &'a ChatCompletionStreamResponseDelta,

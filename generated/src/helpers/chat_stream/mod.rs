@@ -44,8 +44,8 @@ impl crate::stream::EventStream<crate::types::CreateChatCompletionStreamResponse
 }
 
 impl CreateChatCompletionResponse {
-    /// Returns the content of the first choice. Of a server that sends a list of content parts, it is the text of the
-    /// only part; see [`message_text`](Self::message_text) for several.
+    /// Returns the content of the first choice, or `None` without content. If the server sends a list with one content
+    /// part, this is the text of that part; see [`message_text`](Self::message_text) for several.
     #[inline]
     pub fn content(&self) -> Option<&str> {
         let message = &self.choices.first()?.message;
@@ -69,7 +69,7 @@ impl CreateChatCompletionResponse {
 }
 
 impl ChatCompletionResponseMessage {
-    /// Returns the text. Of a server that sends a list of content parts, it is the text of all text parts, joined.
+    /// Returns the text. If the server sends a list of content parts, this is the text of all text parts, joined.
     #[inline]
     pub fn text(&self) -> String {
         match (&self.content, self.extra.mismatch("content")) {
@@ -81,7 +81,7 @@ impl ChatCompletionResponseMessage {
 }
 
 impl ChatCompletionMessageToolCallFunction {
-    /// Parses the arguments received so far, while they are being streamed.
+    /// Parses the arguments received so far, while they are being streamed. Returns `None` if no value has started yet.
     #[inline]
     pub fn partial_arguments(&self) -> Option<serde_json::Value> {
         partial_arguments(&arguments_text("arguments", &self.arguments, &self.extra))

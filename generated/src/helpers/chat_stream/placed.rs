@@ -1,4 +1,4 @@
-//! The invariant of the accumulator: all text that a chunk brings is appended somewhere.
+//! The invariant of the accumulator: all text in a chunk is appended somewhere.
 
 use super::change::ChatChange;
 use crate::types::CreateChatCompletionStreamResponse;

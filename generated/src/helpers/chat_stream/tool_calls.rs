@@ -110,7 +110,7 @@ fn find(
     })
 }
 
-/// Whether a chunk without an ID brings the name and arguments of another call, since those of this one are complete.
+/// Whether a chunk without an ID has the name and arguments of another call, since those of this one are complete.
 #[inline]
 fn starts_another(call: &ToolCall, chunk: &Chunk) -> bool {
     let Some(function) = &chunk.function else {

@@ -69,7 +69,7 @@ fn custom(tool: &ToolDefinition) -> Option<RequestTool> {
 
 impl ChatCompletionMessageToolCallFunction {
     /// Decodes the arguments as JSON. Empty arguments and `null` are read as an object without properties, and JSON that
-    /// was encoded as a string again is decoded again.
+    /// was encoded twice is decoded twice.
     ///
     /// # Errors
     /// Returns an error if the arguments do not decode as `T`.

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::tools::{PartSource, ToolContent, ToolOutput, ToolPart};
 use crate::types::ChatCompletionRequestMessage as Message;
 
-/// Returns the messages of the outputs of a response. Tool messages have only text, so that images and files follow in a
-/// message of the user.
+/// Returns the messages for the outputs of the calls of a response. Tool messages contain only text, so images and files
+/// follow in a user message.
 #[inline]
 pub(super) fn messages(outputs: &[ToolOutput]) -> Vec<Message> {
     let tool = |output: &ToolOutput| Message::tool(text(output), &output.call.id);
@@ -19,7 +19,7 @@ pub(super) fn messages(outputs: &[ToolOutput]) -> Vec<Message> {
     messages
 }
 
-/// The text of an output. That of an output without text says where its images and files are.
+/// The text of an output. An output with only images and files has a text that refers to them.
 #[inline]
 fn text(output: &ToolOutput) -> String {
     let text = output.content();

@@ -2,10 +2,10 @@
 
 use crate::types::{CreateEmbeddingRequest, CreateEmbeddingRequestInput as Input};
 
-/// The most inputs of a request.
+/// The maximum number of inputs of a request.
 const MAX_INPUTS: usize = 2048;
 
-/// The most tokens of all inputs of a request.
+/// The maximum number of tokens of all inputs of a request.
 const MAX_TOKENS: usize = 300_000;
 
 /// Splits a request. One with a single input is returned unchanged.

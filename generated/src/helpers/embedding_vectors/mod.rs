@@ -83,7 +83,7 @@ impl CreateEmbeddingRequest {
     /// Splits the request at the limits of the [API](https://platform.openai.com/docs/api-reference/embeddings/create):
     /// 2,048 inputs and 300,000 tokens in a request. The order of the inputs is kept.
     ///
-    /// Tokens are not counted: an input is taken to have as many as its length in bytes, which is an upper bound. A single
+    /// Tokens are not counted: the length of an input in bytes is used as an upper bound of its tokens. A single
     /// input is not split.
     #[inline]
     pub fn batches(self) -> impl Iterator<Item = Self> {

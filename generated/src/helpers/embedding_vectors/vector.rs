@@ -42,7 +42,7 @@ pub(super) fn decode(embedding: &Embedding) -> Result<Vec<f32>, VectorError> {
     }
 }
 
-/// The beginning of some JSON.
+/// Returns the first 80 characters of a value as JSON.
 #[inline]
 fn excerpt(json: &serde_json::Value) -> String {
     json.to_string().chars().take(80).collect()

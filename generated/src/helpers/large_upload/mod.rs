@@ -43,7 +43,7 @@ impl Uploads {
 
 /// An upload in parts: configure it, then await it.
 ///
-/// Dropping the future stops sending. Parts that were received by the service are kept.
+/// Dropping the future stops sending. The service keeps the parts that it has received.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct LargeUpload {
     uploads: Uploads,

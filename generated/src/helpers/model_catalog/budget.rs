@@ -8,8 +8,8 @@ use super::{Cost, Usd};
 
 /// An amount of money that tasks share. Clones share the same amount.
 ///
-/// A task reserves the most that a request can cost before it sends the request, and settles the reservation with the
-/// actual cost. The budget refuses a reservation that would exceed it, so it is never exceeded by requests that cost no
+/// A task reserves the maximum cost of a request before it sends the request, and settles the reservation with the
+/// actual cost. The budget rejects a reservation that would exceed it, so it is never exceeded by requests that cost no
 /// more than was reserved for them.
 ///
 /// ```
@@ -46,7 +46,7 @@ impl Budget {
     /// Reserves an amount until the reservation is settled or dropped.
     ///
     /// # Errors
-    /// Returns an error if less than this amount is neither spent nor reserved.
+    /// Returns an error if this amount exceeds what is neither spent nor reserved.
     #[inline]
     pub fn reserve(&self, amount: Usd) -> Result<Reservation, BudgetExceeded> {
         let mut state = self.state();
@@ -105,7 +105,7 @@ pub struct Reservation {
 }
 
 impl Reservation {
-    /// Replaces the reserved amount by what the request did cost.
+    /// Replaces the reserved amount with the actual cost of the request.
     #[inline]
     pub fn settle(self, cost: impl Into<Usd>) {
         self.budget.charge(cost);

@@ -6,8 +6,8 @@ use super::overrides::in_force;
 use super::{Price, ServiceTier, Usd};
 use crate::usage::TokenUsage;
 
-/// What a request costs by the prices of the catalog, exactly. Tools and storage that are billed otherwise are not
-/// included.
+/// The exact cost of the tokens of a request, by the prices of the catalog. Tools and storage that are billed
+/// separately are not included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cost {
@@ -46,7 +46,7 @@ impl Cost {
             .input
             .saturating_sub(usage.cached)
             .saturating_sub(audio);
-        // Without a price of its own, cached input is billed as other input.
+        // Without a separate price, cached input costs as much as other input.
         let cached = price.cached_input.or(Some(price.input));
         let cached_audio_rate = price.cached_audio_input.or(price.audio_input);
         Some(Self {

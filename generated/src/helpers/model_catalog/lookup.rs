@@ -3,17 +3,17 @@
 use super::data::{MODELS, TIERS};
 use super::{Model, Tier};
 
-/// What the identifiers of fine-tuned models start with. The base model follows, up to the next colon.
+/// The prefix of the identifiers of fine-tuned models. The base model follows, up to the next colon.
 const FINE_TUNED: &str = "ft:";
 
-/// Returns all models that the catalog knows.
+/// Returns all models in the catalog.
 #[inline]
 pub fn models() -> &'static [Model] {
     MODELS
 }
 
 /// Returns the model with this identifier. Dated and fine-tuned models resolve to their base model. Returns `None` for a
-/// model that the catalog does not know.
+/// model that is not in the catalog.
 ///
 /// ```
 /// use openai_typed::catalog;
@@ -65,7 +65,7 @@ pub fn tiers() -> &'static [Tier] {
     TIERS
 }
 
-/// Returns the usage tier with this number. The free tier is 0.
+/// Returns the usage tier with this number, or `None` if no tier has it. The free tier is 0.
 #[inline]
 pub fn tier(number: u8) -> Option<&'static Tier> {
     TIERS.iter().find(|tier| tier.number == number)

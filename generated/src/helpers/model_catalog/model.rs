@@ -23,7 +23,7 @@ pub struct Model {
     pub max_output_tokens: Option<u32>,
     /// The length of the vectors of an embedding model.
     pub embedding_dimensions: Option<u32>,
-    /// The prices that sources state. The first one has the newest source and is in force, unless [`set_price`] replaces
+    /// The prices that sources state. The first one has the newest source and is used, unless [`set_price`] replaces
     /// it: see [`price`](Self::price).
     ///
     /// [`set_price`]: super::set_price
@@ -112,7 +112,7 @@ pub struct Fact {
 }
 
 impl Model {
-    /// A model of which nothing is known.
+    /// A model without any known property.
     pub(super) const EMPTY: Self = Self {
         id: "",
         family: "",
@@ -128,7 +128,7 @@ impl Model {
         facts: &[],
     };
 
-    /// Returns the price in force: the one that [`set_price`](super::set_price) set, or the one with the newest source.
+    /// Returns the current price: the one that [`set_price`](super::set_price) set, or the one with the newest source.
     /// Returns `None` if neither exists.
     #[inline]
     pub fn price(&self) -> Option<Price> {
@@ -137,7 +137,7 @@ impl Model {
 }
 
 impl Price {
-    /// A price of which nothing is known.
+    /// A price without any known amount.
     pub(super) const EMPTY: Self = Self {
         input: Usd::ZERO,
         cached_input: None,

@@ -8,7 +8,7 @@ use super::{Price, lookup};
 static PRICES: RwLock<BTreeMap<String, Price>> = RwLock::new(BTreeMap::new());
 
 /// Sets the price of a model for the entire program, or removes a price that was set. It applies to dated and fine-tuned
-/// versions of the model unless they have a price of their own. The model need not be in the catalog.
+/// versions of the model unless a price was set for them. The model need not be in the catalog.
 ///
 /// ```
 /// use openai_typed::catalog::{Price, ServiceTier, Usd, set_price};
@@ -38,7 +38,7 @@ pub(super) fn overridden(id: &str) -> Option<Price> {
     prices.get(id).copied()
 }
 
-/// Returns the price in force for a model, which need not be in the catalog.
+/// Returns the current price of a model, which need not be in the catalog.
 #[inline]
 pub(super) fn in_force(id: &str) -> Option<Price> {
     let base = lookup::base(id);

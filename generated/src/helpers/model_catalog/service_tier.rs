@@ -13,7 +13,7 @@ pub enum ServiceTier {
     Batch,
     /// Slower processing.
     Flex,
-    /// Faster processing at a price that the catalog does not know.
+    /// Faster processing at a price that is not in the catalog.
     Priority,
     /// Any other tier. Its price is unknown.
     Other,

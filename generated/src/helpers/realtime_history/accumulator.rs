@@ -20,10 +20,10 @@ use crate::unknown::Unknown;
 pub struct RealtimeHistory {
     /// The items, in the order in which they appeared.
     pub items: Vec<RealtimeHistoryItem>,
-    /// The responses, as they were sent last.
+    /// The responses, each in the last form that the service sent.
     pub responses: Vec<RealtimeResponse>,
-    /// Received data for which none of these has a place: unknown events, undeclared properties, and text that was
-    /// streamed and that the complete value does not repeat.
+    /// Received data that none of the other fields can represent: unknown events, undeclared properties, and text that
+    /// was streamed and that the complete value does not repeat.
     pub unplaced: Vec<Unknown>,
 }
 
@@ -85,7 +85,7 @@ pub struct RealtimeAccumulator {
     last: usize,
 }
 
-/// Properties of streamed pieces that need no place of their own.
+/// Properties of streamed pieces that are applied to an item or identify it, so they are not kept separately.
 const PLACED: &[&str] = &[
     "type",
     "event_id",
@@ -109,7 +109,7 @@ const PLACED: &[&str] = &[
     "speaker",
 ];
 
-/// Beginnings of the types of events that carry no part of the conversation.
+/// Prefixes of the types of events that carry no part of the conversation.
 const OTHER: &[&str] = &[
     "session.",
     "input_audio_buffer.",

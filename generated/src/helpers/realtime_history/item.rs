@@ -5,15 +5,15 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use crate::media::encode_base64;
 use crate::types::RealtimeConversationItem;
 
-/// An item of the conversation: as the service sent it, and what was streamed to it.
+/// An item of the conversation: the item as the service sent it, and the parts that were streamed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeHistoryItem {
-    /// Its ID. Empty if no event said it.
+    /// Its ID. Empty if no event contained it.
     pub id: String,
     /// Its position in the output of its response, if it is output.
     pub output_index: Option<i64>,
-    /// The item as it was sent last.
+    /// The last form of the item that the service sent.
     pub item: Option<RealtimeConversationItem>,
     /// The parts of its content that were streamed, by their index.
     pub parts: Vec<RealtimeHistoryPart>,
@@ -29,7 +29,7 @@ pub struct RealtimeHistoryPart {
     pub index: i64,
     /// The text.
     pub text: String,
-    /// What is said in the audio.
+    /// The transcript of the audio.
     pub transcript: String,
     /// The audio of the model, in the format of the session.
     pub audio: Vec<u8>,

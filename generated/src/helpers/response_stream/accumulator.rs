@@ -20,15 +20,15 @@ use crate::unknown::Extra;
 /// Builds a response from events.
 ///
 /// Items are identified by their ID, or else by their `output_index`. An event without either continues the item that
-/// was changed last, and an item that does not exist is created from what the event says.
+/// was changed last, and an item that does not exist is created from the content of the event.
 ///
 /// The events `response.completed`, `response.failed` and `response.incomplete` end the response. They carry all of it,
-/// except that they may leave out the output. Until then, the output is built from the events of its items. A stream
+/// but may leave out the output. Until then, the output is built from the events of its items. A stream
 /// that starts in the middle, such as one with `starting_after`, yields a partial output. A gateway that sends `[DONE]`
 /// instead of these events completes a response that has output, whose status is then the last one received.
 ///
 /// Audio has no place in the output and is kept in the undeclared property `audio` of the response, an object with
-/// `data` and `transcript`. Everything else for which a response has no place is kept in its undeclared property
+/// `data` and `transcript`. Everything else that has no place in a response is kept in its undeclared property
 /// `unplaced`, a list: unknown events, data that is not JSON, events after the end, and text that was streamed and that
 /// the complete response does not contain.
 #[derive(Clone, Debug)]

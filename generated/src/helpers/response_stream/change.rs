@@ -11,7 +11,7 @@ pub enum ResponseChange {
         /// The item.
         output: usize,
     },
-    /// A part of an item was appended to.
+    /// A string was appended to a part of an item.
     Delta {
         /// The item.
         output: usize,
@@ -34,12 +34,12 @@ pub enum ResponseChange {
         /// The number of the preview.
         image: i64,
     },
-    /// Audio was appended to, as base64.
+    /// Audio was appended, as base64.
     Audio {
         /// The appended string.
         delta: String,
     },
-    /// The transcript of audio was appended to.
+    /// Text was appended to the transcript of the audio.
     AudioTranscript {
         /// The appended string.
         delta: String,

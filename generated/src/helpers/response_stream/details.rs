@@ -116,7 +116,7 @@ pub(super) fn apply_rest(output: &mut Output<'_>, event: &Event, position: usize
     }
 }
 
-/// Reads the annotation of an event through JSON: documents until 2026-07 declare it as an arbitrary object.
+/// Reads the annotation of an event through JSON: documents up to 2026-07 declare it as an arbitrary object.
 #[inline]
 fn annotation(declared: &impl serde::Serialize) -> Option<Annotation> {
     decode_value(&serde_json::to_value(declared).ok()?).ok()?

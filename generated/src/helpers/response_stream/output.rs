@@ -1,7 +1,7 @@
 //! The items of a response that is being streamed, and how events refer to them.
 //!
 //! An event refers to an item by its ID, or else by its `output_index`, or else it continues the item that was changed
-//! last. An item of another type is another item. An item that does not exist is created from what the event says.
+//! last. An item of another type is another item. An item that does not exist is created from the content of the event.
 
 use std::collections::HashMap;
 
@@ -52,7 +52,7 @@ pub(super) struct Slot {
     pub(super) summary: PartIndexes,
 }
 
-/// What an event says about the item that it belongs to.
+/// The properties of an event that describe the item that it belongs to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ItemRef<'a> {
     pub(super) item_type: &'a str,

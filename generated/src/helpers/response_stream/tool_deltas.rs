@@ -1,7 +1,7 @@
 //! Deltas of commands, their output, and patches, appended in place.
 //!
 //! Most events of such a call are deltas, and a command or patch may have thousands of them. Everything else about these
-//! calls is handled as JSON (`untyped`), which takes time by the size of the item.
+//! calls is handled as JSON (`untyped`), which takes time proportional to the size of the item.
 
 use serde_json::Value;
 
@@ -75,7 +75,7 @@ fn append_output(call: &mut FunctionShellCallOutput, event: &Value) -> Option<us
     Some(position)
 }
 
-/// Returns the position of the command of an event, without an index that of the last one.
+/// Returns the position of the command of an event, or of the last command if the event has no index.
 #[inline]
 fn position(event: &Value, length: usize) -> Option<usize> {
     match event.get("command_index") {

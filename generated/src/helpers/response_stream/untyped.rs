@@ -77,7 +77,7 @@ fn append_delta(output: &mut Output<'_>, subject: &str, event: &Value) -> Option
     })
 }
 
-/// Returns what an event says about its item.
+/// Returns the properties of an event that describe its item.
 #[inline]
 fn reference<'a>(item_type: &'a str, event: &'a Value) -> ItemRef<'a> {
     let id = string(event, "item_id").or_else(|| string(event, "call_id"));

@@ -53,7 +53,11 @@ fn call_in_json(item: &Value) -> Option<ToolCall> {
             if item_type.is_empty() && !is_call {
                 return None;
             }
-            Some(ToolCall::new(id, string("name")?, written(item.get("arguments"))))
+            Some(ToolCall::new(
+                id,
+                string("name")?,
+                written(item.get("arguments")),
+            ))
         }
         "custom_tool_call" => {
             let call = ToolCall::new(id, string("name")?, written(item.get("input")));

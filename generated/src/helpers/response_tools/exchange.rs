@@ -9,7 +9,7 @@ use crate::helpers::tool_choice::stop_forcing;
 use crate::tools::{ToolCall, ToolOutput, Toolbox};
 use crate::types::{CreateResponse, InputItem, InputParam, Response, ResponseStatus, Tool};
 
-/// The next request of a conversation, whatever sends it.
+/// The next request of a conversation, independent of how it is sent.
 #[derive(Clone, Debug)]
 pub(in crate::helpers) struct Exchange {
     pub(in crate::helpers) request: CreateResponse,

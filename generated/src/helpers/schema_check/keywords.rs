@@ -55,7 +55,7 @@ pub(super) const TYPES: &[&str] = &[
     "string", "number", "integer", "boolean", "object", "array", "null",
 ];
 
-/// Returns what a regular expression contains that is not supported.
+/// Returns the unsupported construct that a regular expression contains, if any.
 #[inline]
 pub(super) fn unsupported_in_pattern(pattern: &str) -> Option<&'static str> {
     let mut chars = pattern.char_indices();

@@ -12,9 +12,9 @@ use serde_json::Value;
 pub use self::limits::{Limit, Limits};
 pub use self::violation::{Rule, Severity, Violation};
 
-/// Checks whether the API accepts a schema as a strict one. Returns what it does not accept, with locations.
+/// Checks whether the API accepts a schema as a strict one. Returns the parts that it does not accept, with locations.
 ///
-/// Where sources disagree about a limit, what only some of them reject is a [warning](Severity::Warning).
+/// Where sources disagree about a limit, a part that only some of them reject is a [warning](Severity::Warning).
 ///
 /// ```
 /// use openai_typed::structured::{Rule, check};

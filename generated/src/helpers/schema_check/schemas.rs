@@ -1,4 +1,4 @@
-//! Checks each schema by itself.
+//! Checks each schema separately.
 
 use serde_json::{Map, Value};
 
@@ -23,12 +23,12 @@ const LISTED: &[&str] = &["anyOf", "oneOf", "allOf", "prefixItems"];
 /// Keywords whose value is a schema. `additionalProperties` is checked with its object.
 const SINGLE: &[&str] = &["items", "not", "if", "then", "else", "contains"];
 
-/// Keywords that say something about the values.
+/// Keywords that constrain the values.
 const DESCRIBING: &[&str] = &[
     "type", "enum", "const", "anyOf", "oneOf", "allOf", "not", "$ref",
 ];
 
-/// Checks what holds only for the root.
+/// Checks the rules that apply only to the root.
 #[inline]
 pub(super) fn root(schema: &Value, violations: &mut Violations) {
     if schema.get("anyOf").is_some() {

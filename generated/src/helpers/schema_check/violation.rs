@@ -34,7 +34,7 @@ pub enum Severity {
 pub enum Rule {
     /// The root is an object, without `anyOf`.
     Root,
-    /// Each schema says which type its values have, and the type is supported.
+    /// Each schema declares the type of its values, and the type is supported.
     Type,
     /// The keyword is supported.
     Keyword,
@@ -46,7 +46,7 @@ pub enum Rule {
     Pattern,
     /// The format is supported.
     Format,
-    /// A reference stands alone, and its target exists.
+    /// A schema with a reference has no other keywords, and the target exists.
     Reference,
     /// Schemas do not refer to themselves without end.
     Recursion,

@@ -1,4 +1,4 @@
-//! What making a schema strict changed.
+//! The changes that make a schema strict.
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -83,7 +83,7 @@ pub(super) fn is_description(keyword: &str) -> bool {
     matches!(keyword, "title" | "description")
 }
 
-/// Whether a schema describes an object by itself, apart from its branches.
+/// Whether a schema itself describes an object, regardless of its branches.
 #[inline]
 pub(super) fn describes_object(schema: &SchemaObject) -> bool {
     let keywords = ["properties", "required", "additionalProperties"];

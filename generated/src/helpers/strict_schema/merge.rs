@@ -6,7 +6,7 @@ use super::error::SchemaError;
 use super::keywords::SchemaObject;
 use super::references::escape;
 
-/// The most combinations of branches that are written out.
+/// The maximum number of combinations of branches that are written out.
 const MAX_BRANCHES: usize = 64;
 
 /// Merges two schemas without `$ref` and `allOf`. Annotations of the first one take precedence.

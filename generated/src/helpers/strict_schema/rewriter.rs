@@ -85,11 +85,11 @@ impl Rewriter<'_> {
             Some("object") => Ok(root),
             _ if target.get("properties").is_some() => Err(SchemaError::new(
                 "",
-                "properties together with `anyOf` at the root: make a flattened enum a field instead",
+                "properties together with `anyOf` at the root: use a field instead of a flattened enum",
             )),
             _ => Err(SchemaError::new(
                 "",
-                "the root must be a struct: make another type a field of one",
+                "the root must be a struct: wrap any other type in a struct",
             )),
         }
     }

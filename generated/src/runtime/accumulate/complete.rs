@@ -1,4 +1,4 @@
-//! Replacing an accumulated value with the complete one that a service sends at its end.
+//! Replacing an accumulated value with the complete one that a service sends at the end of a stream.
 
 use std::collections::{HashMap, HashSet};
 
@@ -42,7 +42,7 @@ pub fn complete_string(name: &str, target: &mut String, complete: &str, lost: &m
     complete.clone_into(target);
 }
 
-/// Adds to `new` what only `old` has, and returns whether there was anything.
+/// Adds to `new` what only `old` has. Returns whether anything was added.
 fn fill(name: &str, old: &Value, new: &mut Value, lost: &mut Vec<Value>) -> bool {
     if is_empty(new) && !is_empty(old) {
         new.clone_from(old);
@@ -114,7 +114,7 @@ fn positions_by_id(items: &[Value]) -> HashMap<String, usize> {
     positions
 }
 
-/// Returns the position of the same item in the new list: the one with the same ID, or else the one at the same
+/// Returns the position of the matching item in the new list: the one with the same ID, or else the one at the same
 /// position if neither the ID nor the type differs.
 fn counterpart(
     old: &Value,
@@ -152,12 +152,12 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// Whether a value contains a string that arrives in pieces.
+/// Returns whether a value contains a string that arrives in pieces.
 fn has_text(name: &str, value: &Value) -> bool {
     !texts(name, value).is_empty()
 }
 
-/// Whether an object or a list contains strings that do not recur in `new`.
+/// Returns whether an object or a list contains strings that do not recur in `new`.
 pub fn loses_strings(old: &Value, new: &Value) -> bool {
     if old == new || old.is_string() {
         return false;

@@ -101,7 +101,7 @@ fn find(
     })
 }
 
-/// Whether a property is, or contains, a string that arrives in pieces.
+/// Returns whether a property is, or contains, a string that arrives in pieces.
 fn adds_text(name: &str, value: &Value) -> bool {
     match value {
         Value::String(_) => is_piece(name),
@@ -112,7 +112,7 @@ fn adds_text(name: &str, value: &Value) -> bool {
     }
 }
 
-/// Whether neither the ID nor the type of a delta differs from that of an item.
+/// Returns whether neither the ID nor the type of a delta differs from that of an item.
 fn fits(item: &Value, delta: &Value) -> bool {
     ["id", "type"]
         .iter()
@@ -122,7 +122,7 @@ fn fits(item: &Value, delta: &Value) -> bool {
         })
 }
 
-/// Returns an ID or a type that is not empty. Some services number their items.
+/// Returns an ID or a type that is not empty. Some services use numbers as IDs.
 fn label<'a>(value: &'a Value, name: &str) -> Option<Cow<'a, str>> {
     match value.get(name)? {
         Value::Number(number) => Some(Cow::Owned(number.to_string())),
@@ -144,7 +144,7 @@ fn effective_index(list: &[Value], position: usize, mode: ItemIndex) -> Option<u
     })
 }
 
-/// Sets the index of the items from a position on, before an insertion moves them.
+/// Sets the index of the items starting at a position, before an insertion moves them.
 fn number_items(list: &mut [Value], from: usize) {
     for (position, item) in list.iter_mut().enumerate().skip(from) {
         if index(item).is_none()

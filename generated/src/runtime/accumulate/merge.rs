@@ -15,7 +15,7 @@ use super::pieces::{is_piece, text_of};
 use super::unplaced::superseded;
 use crate::runtime::codec::{Extra, Record, decode_value};
 
-/// Properties that identify or classify an object, and that may change without notice.
+/// Properties that identify or classify an object. If one changes, its previous value is not reported as lost.
 const LABELS: &[&str] = &["id", "index", "name", "object", "role", "status", "type"];
 
 /// Merges a delta into a value. `lost` receives values that were replaced and do not recur in the merged value.
@@ -143,7 +143,7 @@ fn merge_object(
     }
 }
 
-/// The value after its first delta. List items in it are put in order as well.
+/// Returns the value after its first delta. List items in it are put in order as well.
 pub(super) fn start(delta: &Value, index: ItemIndex, lost: &mut Vec<Value>) -> Value {
     match delta {
         Value::Array(items) => {

@@ -35,7 +35,7 @@ const PIECE_ENDINGS: &[&str] = &["_content", "_delta", "_text", "_json"];
 /// Names of strings that contain JSON.
 const JSON_STRINGS: &[&str] = &["arguments", "input", "partial_json"];
 
-/// Whether the string property of this name arrives in pieces.
+/// Returns whether the string property with this name arrives in pieces.
 pub fn is_piece(name: &str) -> bool {
     PIECES.contains(&name) || PIECE_ENDINGS.iter().any(|ending| name.ends_with(ending))
 }

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::runtime::codec::{Extra, Record};
 
-/// Whether the property `name` of a record was received with a value of its type. `extra` is that of the record.
+/// Returns whether the property `name` of a record was received with a value of its type. `extra` is that of the
+/// record.
 #[inline]
 pub fn is_received<R: Record>(_: &R, extra: &Extra, name: &str) -> bool {
     extra.is_empty() || is_present(extra, R::PROPERTIES, name)

@@ -37,7 +37,7 @@ enum State {
     Ended,
 }
 
-/// What only some streams can do.
+/// Functions that only some streams support.
 struct Hooks<A, S> {
     /// Passes the request ID to the accumulator.
     identify: fn(&S, &mut A),
@@ -114,7 +114,7 @@ where
     /// Reads the stream to its end and returns the accumulated value.
     ///
     /// The stream is read to its end even after an event that cannot be decoded. Data that is not a JSON object, such as
-    /// a keep-alive in the wrong place, is not an error, but kept alongside the value.
+    /// a keep-alive in the wrong place, is not an error: it is kept alongside the value.
     ///
     /// # Errors
     /// Returns the first error of the stream, or an error of kind [`ErrorKind::Stream`] if it ended early. The error

@@ -23,14 +23,14 @@ pub fn keep(extra: &mut Extra, data: Value) {
     extra.insert(UNPLACED, Value::Array(list));
 }
 
-/// Keeps all data of a list.
+/// Keeps each item of a list.
 pub fn keep_all(extra: &mut Extra, data: impl IntoIterator<Item = Value>) {
     for data in data {
         keep(extra, data);
     }
 }
 
-/// Returns how many data were kept.
+/// Returns how many pieces of data were kept.
 pub fn count(extra: &Extra) -> usize {
     let list = extra.get(UNPLACED).and_then(Value::as_array);
     list.map_or(0, Vec::len)

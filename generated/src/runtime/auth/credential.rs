@@ -71,14 +71,14 @@ impl Credential {
         }
     }
 
-    /// Sets where a request carries the key, instead of in the location of the security scheme.
+    /// Sets where a request carries the key. It overrides the location of the security scheme.
     #[must_use]
     pub fn location(mut self, location: CredentialLocation) -> Self {
         self.location = Some(location);
         self
     }
 
-    /// Sets where a request carries the key, unless that was set before.
+    /// Sets where a request carries the key, unless that is already set.
     pub(crate) fn default_location(mut self, location: CredentialLocation) -> Self {
         self.location.get_or_insert(location);
         self
@@ -165,7 +165,7 @@ pub(crate) fn place_key(
     let key = key.expose_secret();
     let (name, value) = match location {
         CredentialLocation::Bearer => (header::AUTHORIZATION, format!("Bearer {key}")),
-        // Base64 has no colon.
+        // A user name and a password that are not encoded yet: Base64 has no colon.
         CredentialLocation::Basic if key.contains(':') => {
             let pair = encode_base64(key);
             (header::AUTHORIZATION, format!("Basic {pair}"))

@@ -60,12 +60,12 @@ impl PlatformToken {
         Self::from_source(Source::File(path.as_ref().to_path_buf()))
     }
 
-    /// Reads the service account token of a Kubernetes pod, a JSON Web Token.
+    /// Reads the service account token of a Kubernetes pod. It is a JSON Web Token.
     pub fn kubernetes() -> Self {
         Self::file(KUBERNETES_PATH)
     }
 
-    /// Fetches a managed identity token of an Azure virtual machine for this resource, a JSON Web Token.
+    /// Fetches a managed identity token of an Azure virtual machine for this resource. It is a JSON Web Token.
     pub fn azure(resource: impl Into<String>) -> Self {
         Self::from_source(Source::Endpoint {
             url: AZURE_URL.to_owned(),
@@ -80,7 +80,7 @@ impl PlatformToken {
 
     /// Fetches an identity token of the Google Cloud service account for this audience.
     ///
-    /// An exchange has to name its type: `("subject_token_type", "urn:ietf:params:oauth:token-type:id_token")`.
+    /// A token exchange has to name its type: `("subject_token_type", "urn:ietf:params:oauth:token-type:id_token")`.
     pub fn google(audience: impl Into<String>) -> Self {
         Self::from_source(Source::Endpoint {
             url: GOOGLE_URL.to_owned(),
@@ -100,7 +100,7 @@ impl PlatformToken {
         }
     }
 
-    /// Sets the client ID of the managed identity, for an Azure virtual machine with several.
+    /// Sets the client ID of the managed identity, for an Azure virtual machine with several identities.
     #[must_use]
     pub fn client_id(mut self, id: impl Into<String>) -> Self {
         if let Source::Endpoint { query, .. } = &mut self.source {

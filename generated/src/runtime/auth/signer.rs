@@ -14,8 +14,8 @@ use crate::runtime::wire::transport::BoxFuture;
 /// It is called for every attempt, including redirects to the same origin. Middleware sees the signed request and must
 /// not change what the signature covers. An [`interceptor`](crate::ClientBuilder::interceptor) runs before signing.
 pub trait Signer: Send + Sync + 'static {
-    /// Returns the headers that authorize the request. They replace headers of the same names. Mark headers with secrets
-    /// as [sensitive](http::HeaderValue::set_sensitive).
+    /// Returns the headers that authorize the request. They replace headers with the same names. Mark headers with
+    /// secrets as [sensitive](http::HeaderValue::set_sensitive).
     ///
     /// # Errors
     /// Any error fails the call with [`ErrorKind::Authentication`](crate::ErrorKind::Authentication). It is not retried.

@@ -32,7 +32,7 @@ pub(super) async fn fetch(
     };
     let (status, body) = timeout(TIMEOUT, exchange)
         .await
-        .map_err(|_| format!("no response of the token endpoint within {TIMEOUT:?}"))??;
+        .map_err(|_| format!("no response from the token endpoint within {TIMEOUT:?}"))??;
     if status.is_success() {
         return Ok(body);
     }

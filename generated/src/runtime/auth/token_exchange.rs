@@ -1,6 +1,6 @@
 //! OAuth 2.0 token exchange ([RFC 8693](https://www.rfc-editor.org/rfc/rfc8693)).
 //!
-//! The key is cached.
+//! A key is cached until shortly before it expires.
 
 use std::fmt;
 use std::sync::Arc;

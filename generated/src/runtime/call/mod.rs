@@ -27,8 +27,8 @@ pub use with_response::WithResponse;
 /// # Errors
 ///
 /// A call fails with an [`Error`]. Its [`kind`](Error::kind) is [`ErrorKind::Request`](crate::ErrorKind::Request) for an
-/// invalid option, that of the status for an error response, and otherwise describes the failure of the connection, the
-/// credential, or the decoding of the response.
+/// invalid option and follows from the status for an error response. Otherwise, it describes the failure of the
+/// connection, the credential, or the decoding of the response.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<O> {
     draft: Box<Draft>,

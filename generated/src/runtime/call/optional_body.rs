@@ -7,7 +7,7 @@ use crate::runtime::form::IntoForm;
 
 #[doc(hidden)]
 impl<O> Call<O> {
-    /// Sets the body to JSON of a media type, if there is one.
+    /// Sets the body to JSON of a media type, if there is a body.
     pub fn optional_json<T: Serialize>(self, media_type: &str, body: Option<T>) -> Self {
         match body {
             Some(body) => self.json_with_type(media_type, &body),
@@ -15,7 +15,7 @@ impl<O> Call<O> {
         }
     }
 
-    /// Sets the body to a multipart form of a media type, if there is one.
+    /// Sets the body to a multipart form of a media type, if there is a form.
     pub fn optional_form<T: IntoForm>(self, media_type: &str, form: Option<T>) -> Self {
         match form {
             Some(form) => self.form(form.into_form().with_media_type(media_type)),
@@ -23,7 +23,7 @@ impl<O> Call<O> {
         }
     }
 
-    /// Sets the body to a URL-encoded form, if there is one.
+    /// Sets the body to a URL-encoded form, if there is a form.
     pub fn optional_url_encoded<T: Serialize>(self, form: Option<T>) -> Self {
         match form {
             Some(form) => self.url_encoded(&form),

@@ -22,8 +22,9 @@ impl<O> Call<O> {
     /// Omits a header that would be sent by default, including one that the client adds itself: `content-type`, the
     /// retry count, or the header of the credential.
     ///
-    /// The connection adds headers of HTTP, such as `host` and `content-length`. These cannot be omitted. Without `accept`
-    /// it sends `*/*`, which means the same, and without `accept-encoding` it sends `identity`: the response is not compressed.
+    /// The connection adds HTTP headers such as `host` and `content-length`. These cannot be omitted. If `accept` is
+    /// omitted, it sends the equivalent `*/*`. If `accept-encoding` is omitted, it sends `identity`: the response
+    /// is not compressed.
     pub fn without_header(mut self, name: &str) -> Self {
         self.draft.without_header(name);
         self
@@ -51,7 +52,7 @@ impl<O> Call<O> {
         self
     }
 
-    /// Sets a header in this style: [`Style::SIMPLE`] for a list as `1,2`. `None` removes it.
+    /// Sets a header in this style, such as [`Style::SIMPLE`] for a list as `1,2`. `None` removes it.
     pub fn header_param(
         mut self,
         name: &str,
@@ -62,7 +63,7 @@ impl<O> Call<O> {
         self
     }
 
-    /// Sets a cookie. `None` removes it. It is sent after the cookies of a header `cookie`.
+    /// Sets a cookie. `None` removes it. It is sent after the cookies of a `cookie` header.
     pub fn cookie(mut self, name: &str, value: impl Serialize) -> Self {
         self.draft.cookie(name, &value, Style::FORM.exploded());
         self
@@ -79,16 +80,16 @@ impl<O> Call<O> {
         self
     }
 
-    /// Sets how long one attempt may take. By default the timeout of the client, 600 seconds unless set.
+    /// Sets how long one attempt may take. The default is the timeout of the client, which is 600 seconds unless set.
     ///
-    /// For a response that is received chunk by chunk, it limits the time until the response starts, and then the time
-    /// of each chunk.
+    /// For a response that is received chunk by chunk, it limits the time until the response starts, and then the
+    /// wait for each chunk.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.timeout(timeout);
         self
     }
 
-    /// Sets how often the call is retried. By default the number of the client, 2 unless set.
+    /// Sets how many times the call is retried. The default is that of the client, which is 2 unless set.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.draft.max_retries(retries);
         self
@@ -105,7 +106,8 @@ impl<O> Call<O> {
         self
     }
 
-    /// Limits the size of a response that is read into memory, in bytes after decompression. By default the limit of the client, 256 MiB unless set.
+    /// Limits the size of a response that is read into memory, in bytes after decompression. The default is the limit
+    /// of the client, which is 256 MiB unless set.
     ///
     /// A larger response is an error of kind [`ErrorKind::Limit`](crate::ErrorKind::Limit). A
     /// [`Download`](crate::response::Download) has no limit.
@@ -114,7 +116,8 @@ impl<O> Call<O> {
         self
     }
 
-    /// Limits the size of an event of a stream, in bytes. By default the limit of the client, 64 MiB unless set.
+    /// Limits the size of an event of a stream, in bytes. The default is the limit of the client, which is 64 MiB
+    /// unless set.
     ///
     /// A larger event ends the stream with an error of kind [`ErrorKind::Limit`](crate::ErrorKind::Limit).
     pub fn max_event_size(mut self, bytes: usize) -> Self {
@@ -122,11 +125,12 @@ impl<O> Call<O> {
         self
     }
 
-    /// Limits how many times larger a compressed response may become. By default the limit of the client, 256 unless set.
+    /// Limits how many times larger a compressed response may become. The default is the limit of the client, which is
+    /// 256 unless set.
     ///
     /// It applies to responses that become larger than 16 MiB. One that exceeds it is an error of kind
-    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit). A [`Download`](crate::response::Download) has no limit, nor has a
-    /// response that another transport or the browser decompresses.
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit). A [`Download`](crate::response::Download) has no limit, nor does
+    /// a response that another transport or the browser decompresses.
     pub fn max_compression_ratio(mut self, ratio: u32) -> Self {
         self.draft.limits.compression_ratio = ratio;
         self
@@ -166,7 +170,7 @@ impl<O> Call<O> {
 
     /// Sets the body to a form of type `application/x-www-form-urlencoded`, from the fields of a record.
     ///
-    /// A field is sent as `name=…`, once for each item of a list, and with an object as JSON. [`field_style`] selects
+    /// A field is sent as `name=…`. A list is sent once for each item, and an object as JSON. [`field_style`] selects
     /// another style. Changes by [`body_field`](Self::body_field) apply to it.
     ///
     /// [`field_style`]: Self::field_style
@@ -175,7 +179,8 @@ impl<O> Call<O> {
         self
     }
 
-    /// Sets the style of a field of a URL-encoded form: [`Style::DEEP_OBJECT`] for an object as `name[property]=…`.
+    /// Sets the style of a field of a URL-encoded form, such as [`Style::DEEP_OBJECT`] for an object as
+    /// `name[property]=…`.
     pub fn field_style(mut self, name: &str, style: Style) -> Self {
         self.draft.field_style(name, style);
         self
@@ -223,7 +228,7 @@ impl<O> Call<O> {
         self.draft.json_body()
     }
 
-    /// Replaces the body with JSON, and discards changes of its fields.
+    /// Replaces the body with JSON, and discards changes to its fields.
     pub fn replace_json_body(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         self.draft.replace_json(body);
         self

@@ -33,12 +33,12 @@ impl<O> Call<O> {
         self.send_reply()
     }
 
-    /// Sends the call and decodes the response as JSON of another type than that of the operation.
+    /// Sends the call and decodes the response as JSON of a type other than that of the operation.
     pub fn send_as<T: DeserializeOwned + 'static>(self) -> Sending<AnyJson<T>> {
         self.send_reply()
     }
 
-    /// Sends the call and requests an event stream with items of another type than those of the operation.
+    /// Sends the call and requests an event stream with items of a type other than that of the operation.
     pub fn stream_as<E: DeserializeOwned + 'static>(self) -> Sending<Events<E>> {
         self.send_reply()
     }
@@ -55,14 +55,14 @@ impl<O> Call<O> {
         self.send_reply()
     }
 
-    /// Sends the call and reads the response as another kind of reply than that of the operation.
+    /// Sends the call and reads the response as a kind of reply other than that of the operation.
     pub fn send_reply<R: Reply>(self) -> Sending<R> {
         let draft = *self.draft;
         let draft = asking_for(R::BODY_MODE, draft);
         Sending::new(draft, R::BODY_MODE)
     }
 
-    /// Builds the request without sending it. It has no credential.
+    /// Builds the request without sending it. The request has no credential.
     ///
     /// # Errors
     /// Fails with [`ErrorKind::Request`](crate::ErrorKind::Request) if an option is invalid.

@@ -21,7 +21,7 @@ pub struct WithResponse<T> {
     response: Parts,
 }
 
-/// The parts of a response that outlive the reading of its value.
+/// The parts of a response that are kept after its value is read.
 #[derive(Clone)]
 struct Parts {
     service: &'static ServiceSpec,
@@ -62,7 +62,7 @@ impl<T> WithResponse<T> {
         &self.response.headers
     }
 
-    /// Returns the value of a header. `None` if it is missing or not text.
+    /// Returns the value of a header. `None` if it is missing or contains characters other than visible ASCII.
     pub fn header(&self, name: &str) -> Option<&str> {
         header_str(&self.response.headers, name)
     }
@@ -82,12 +82,12 @@ impl<T> WithResponse<T> {
         RateLimits::from_headers(self.headers(), &self.response.service.wire)
     }
 
-    /// Returns how long the service spent on the request.
+    /// Returns how long the service spent on the request, if it reports that.
     pub fn processing_time(&self) -> Option<Duration> {
         header_millis(self.headers(), self.response.service.wire.processing_ms)
     }
 
-    /// Returns how long to wait before polling a long-running resource again.
+    /// Returns how long to wait before polling a long-running resource again, if the service reports that.
     pub fn poll_after(&self) -> Option<Duration> {
         header_millis(self.headers(), self.response.service.wire.poll_after_ms)
     }

@@ -13,8 +13,8 @@ impl ClientBuilder {
     /// Sets the base URL, for another server with the same API. Paths of operations are appended to it, and its query is
     /// kept. If it ends with the path of an operation, such as the URL of an example, that path is removed.
     ///
-    /// All requests go there with their credentials, also those of operations that have a server of their own. If the
-    /// description of the API only has the path of its server, and the URL has none, that path is appended.
+    /// All requests go there with their credentials, including those of operations with their own server. If the
+    /// server in the description of the API is only a path, and the URL has no path, that path is appended.
     ///
     /// A URL that is not absolute is reported by [`build`](Self::build).
     pub fn base_url(self, url: impl AsRef<str>) -> Self {
@@ -56,7 +56,7 @@ impl ClientBuilder {
 /// Returns the base URL in the description of a service.
 ///
 /// # Errors
-/// Returns a message that names `base_url` if there is none, or only a path.
+/// Returns a message that names `base_url` if the service has no base URL, or only a path.
 pub(super) fn of_service(service: &ServiceSpec) -> Result<Url, String> {
     match service.base_url {
         url if is_relative(url) => Err(missing_base_url(service, url)),
@@ -64,7 +64,7 @@ pub(super) fn of_service(service: &ServiceSpec) -> Result<Url, String> {
     }
 }
 
-/// Describes that the base URL is missing. `path` is the server in the description of the service, or empty.
+/// Returns the message about a missing base URL. `path` is the server in the description of the service, or empty.
 pub(super) fn missing_base_url(service: &ServiceSpec, path: &str) -> String {
     let reason = match path {
         "" => "its description names no server".to_owned(),
@@ -97,7 +97,7 @@ fn below(url: &Url, path: &str) -> Url {
     resolved
 }
 
-/// The error of a server or region together with another base URL.
+/// Returns the error for a region or server that is combined with a base URL.
 pub(super) fn two_base_urls() -> Error {
-    Error::request("a region or server and another base URL exclude each other")
+    Error::request("a region or server cannot be combined with a base URL")
 }

@@ -44,7 +44,7 @@ pub(super) enum BaseUrlSource {
 impl ClientBuilder {
     /// Starts configuring a client of a service, without credentials.
     #[doc(hidden)]
-    #[allow(clippy::let_and_return)] // crates with servers apply one
+    #[allow(clippy::let_and_return)] // `builder` is used again with the feature `servers`
     pub fn new(service: &'static ServiceSpec) -> Self {
         let transport = HttpTransport::new(CONNECT_TIMEOUT, None);
         let builder = Self::from_config(Config {
@@ -100,7 +100,7 @@ impl ClientBuilder {
         Client::from_config(self.apply_connection().config)
     }
 
-    /// Remembers an invalid option.
+    /// Records an invalid option. The first one is reported.
     pub(crate) fn fail(mut self, error: Error) -> Self {
         self.failure.get_or_insert(error);
         self

@@ -10,14 +10,14 @@ use crate::runtime::wire::transport::Transport;
 
 /// Where the transport of the client comes from.
 pub(super) enum Connection {
-    /// The configuration.
+    /// The transport in the configuration is kept.
     Unchanged,
-    /// New connections, with changes to their builder.
+    /// A transport is created, with optional changes to the builder of its connections.
     New(Option<Configure>),
 }
 
 impl ClientBuilder {
-    /// Configures connections: proxy, TLS roots, connection pool, protocols.
+    /// Configures connections: proxy, TLS roots, connection pool and protocols.
     pub fn http(
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
@@ -34,14 +34,14 @@ impl ClientBuilder {
         self.transport(HttpTransport::from_client(client))
     }
 
-    /// Uses another transport, for example one without a network.
+    /// Uses another transport, for example one that needs no network.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.config.transport = Arc::new(transport);
         self.connection = Connection::Unchanged;
         self
     }
 
-    /// Wraps the current transport in another one. Configure connections before.
+    /// Wraps the current transport in another one. Configure connections first.
     ///
     /// The transport sees each attempt, including redirects, with all its headers.
     pub fn wrap<T: Transport>(mut self, wrap: impl FnOnce(Arc<dyn Transport>) -> T) -> Self {

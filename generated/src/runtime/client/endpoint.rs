@@ -11,8 +11,8 @@ use crate::runtime::url::{parse_base_url, remove_query, strip_suffix};
 impl ClientBuilder {
     /// Sets the endpoint of the host: scheme and authority, and the path of a gateway, if any.
     ///
-    /// The path of the API is appended. A URL as it is shown next to a deployment is accepted too: the paths of the API
-    /// and of an operation are removed first, and the deployment and API version in it are used unless others are set.
+    /// The path of the API is appended. A URL copied from the page of a deployment is accepted too: the paths of the
+    /// API and of an operation are removed first. The deployment and API version in it are used unless others are set.
     pub fn endpoint(self, url: impl AsRef<str>) -> Self {
         self.set_endpoint("endpoint", url.as_ref())
     }
@@ -41,7 +41,7 @@ impl ClientBuilder {
     }
 }
 
-/// What an endpoint contains besides the endpoint.
+/// What a pasted URL contains in addition to the endpoint.
 #[derive(Debug, Default, PartialEq)]
 struct Pasted {
     deployment: Option<String>,
@@ -53,7 +53,7 @@ fn normalize(url: &mut Url, service: &ServiceSpec, host: Option<&HostSpec>) -> P
     let Some(host) = host else {
         return Pasted::default();
     };
-    // The same endpoint may serve several versions of the API, each with a host of its own.
+    // The same endpoint may serve several versions of the API, each described as a separate host.
     let related = service.hosts.iter().filter(|other| {
         other.name == host.name
             || (other.endpoint_env == host.endpoint_env && !host.endpoint_env.is_empty())

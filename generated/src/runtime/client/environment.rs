@@ -11,12 +11,12 @@ use crate::runtime::request::parse_header;
 use crate::runtime::spec::ServiceSpec;
 
 impl ClientBuilder {
-    /// Loads base URL, credentials, settings and further headers from environment variables. Options that were set before
-    /// are kept.
+    /// Loads the base URL, credentials, settings and additional headers from environment variables. Options that are
+    /// already set are kept.
     ///
     /// # Errors
     /// Fails with [`ErrorKind::Authentication`](crate::ErrorKind::Authentication) if there is no credential, and with
-    /// [`ErrorKind::Request`](crate::ErrorKind::Request) if a variable with further headers is invalid.
+    /// [`ErrorKind::Request`](crate::ErrorKind::Request) if a variable with additional headers is invalid.
     pub fn load_env(self) -> Result<Self, Error> {
         self.load_env_from(|name| std::env::var(name).ok())
     }
@@ -63,7 +63,7 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// Adds headers from lines `Name: value`. Empty lines are ignored.
+    /// Adds headers from lines of the form `Name: value`. Empty lines are ignored.
     fn custom_headers(mut self, lines: &str) -> Result<Self, Error> {
         let mut headers = HeaderMap::new();
         for line in lines.lines().filter(|line| !line.trim().is_empty()) {

@@ -13,10 +13,11 @@ use crate::runtime::spec::{CredentialLocation, HostSpec};
 use crate::runtime::url::{parse_base_url, remove_query};
 
 impl ClientBuilder {
-    /// Sets the region: the service's endpoint that keeps data there, or the endpoint of a [`host`](Self::host) there.
+    /// Selects a region: the endpoint of the service that keeps data there, or the endpoint of a [`host`](Self::host)
+    /// there.
     ///
-    /// A region excludes another base URL, and takes precedence over one from the environment. For a host that accepts
-    /// signatures, it can be combined with an endpoint: then signatures name the region.
+    /// A region cannot be combined with a base URL, and takes precedence over one from the environment. For a host that
+    /// accepts signatures, it can be combined with an endpoint: it is then the region in signatures.
     pub fn region(mut self, region: &str) -> Self {
         if let Some(host) = self.config.host.filter(|host| host.has_regions()) {
             return self.host_region(host, region);
@@ -52,7 +53,7 @@ impl ClientBuilder {
         this
     }
 
-    /// Uses another host that serves the same API, by its name.
+    /// Selects another host that serves the same API, by its name.
     ///
     /// Call it first: keys, headers, query and base URL that were set before are for the service's own host and are
     /// discarded. [`load_env`](Self::load_env) then only reads the variables of the host.
@@ -101,12 +102,12 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a bearer token as the credential of the first security scheme, wherever the host expects keys.
+    /// Sets a bearer token as the credential of the first security scheme, even if the host expects keys elsewhere.
     pub fn token(self, token: impl Into<Credential>) -> Self {
         self.api_key(token.into().location(CredentialLocation::Bearer))
     }
 
-    /// Sets where the host expects keys.
+    /// Sets the location where the host expects keys, unless the key has one.
     pub(super) fn with_host_location(&self, key: Credential) -> Credential {
         match self.config.host {
             Some(host) => key.default_location(host.key),
@@ -114,7 +115,7 @@ impl ClientBuilder {
         }
     }
 
-    /// Loads the environment variables of a host. Options that were set before are kept.
+    /// Loads the environment variables of a host. Options that are already set are kept.
     pub(super) fn load_host_env(
         mut self,
         host: &HostSpec,
@@ -158,7 +159,7 @@ impl ClientBuilder {
 }
 
 fn missing_credential(host: &HostSpec, config: &Config) -> Error {
-    #[allow(unused_mut)] // keys of signatures follow
+    #[allow(unused_mut)] // changed with the feature `sigv4`
     let mut env = [host.key_env, host.token_env].concat();
     #[cfg(feature = "sigv4")]
     env.extend(host.signing.iter().flat_map(|signing| signing.id_env));

@@ -6,7 +6,7 @@ use crate::runtime::wire::middleware::{ExchangeResult, Middleware, Next};
 
 impl ClientBuilder {
     /// Wraps every exchange in an async function. The last one that is added is the outermost. Configure connections
-    /// before.
+    /// first.
     ///
     /// It sees each attempt of a call with all its headers, and with [`CallInfo`](crate::transport::CallInfo) as an
     /// extension. It can change the request or the response, send the request several times, or respond itself.

@@ -72,8 +72,8 @@ impl Client {
 
     /// Creates an untyped call: a request to a path below the base URL, which may include a query.
     ///
-    /// It uses the credential that operations use by default. The response is any JSON, or what
-    /// [`send_as`](Call::send_as) names.
+    /// It uses the credential that operations use by default. The response is decoded as any JSON value, or as the type
+    /// that is passed to [`send_as`](Call::send_as).
     pub fn request(&self, method: Method, path: impl Into<String>) -> Call<Untyped> {
         let mut draft = Draft::new(self.config.clone(), const { &<Untyped as Operation>::SPEC });
         draft.endpoint(method, path.into());

@@ -22,7 +22,7 @@ impl ClientBuilder {
         }
     }
 
-    /// Sets the credential of a security scheme, by its name in the document.
+    /// Sets the credential of a security scheme, by its name in the OpenAPI document.
     pub fn credential(mut self, scheme: &str, credential: impl Into<Credential>) -> Self {
         let credential = credential.into();
         let message = match self.config.service.scheme(scheme) {
@@ -49,7 +49,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a setting of the service that is sent as a header.
+    /// Sets a value that the service defines as a setting. It is sent as a header.
     pub fn setting(self, name: &str, value: impl Into<String>) -> Self {
         let settings = self.config.service.settings;
         match settings.iter().find(|setting| setting.name == name) {
@@ -79,8 +79,8 @@ impl ClientBuilder {
 
     /// Sets how long one attempt may take. 600 seconds by default.
     ///
-    /// For a response that is received chunk by chunk, it limits the time until the response starts, and then the time
-    /// of each chunk.
+    /// For a response that is received chunk by chunk, it limits the time until the response starts, and then the
+    /// wait for each chunk.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.config.timeout = timeout;
         self
@@ -95,13 +95,13 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how often a call is retried. 2 by default.
+    /// Sets how many times a call is retried. 2 by default.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.config.max_retries = retries;
         self
     }
 
-    /// Sets what decides whether and when a failed call is sent again. By default, that is
+    /// Sets the policy that decides whether and when a failed call is sent again. By default, that is
     /// [`Retry::default_delay`](crate::request::Retry::default_delay).
     pub fn retry_policy(mut self, policy: impl RetryPolicy) -> Self {
         self.config.retry_policy = Arc::new(policy);
@@ -145,8 +145,8 @@ impl ClientBuilder {
     /// Limits how many times larger a compressed response may become. 256 by default.
     ///
     /// It applies to responses that become larger than 16 MiB. One that exceeds it is an error of kind
-    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit). A [`Download`](crate::response::Download) has no limit, nor has a
-    /// response that another transport or the browser decompresses.
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit). A [`Download`](crate::response::Download) has no limit, nor does
+    /// a response that another transport or the browser decompresses.
     pub fn max_compression_ratio(mut self, ratio: u32) -> Self {
         self.config.limits.compression_ratio = ratio;
         self

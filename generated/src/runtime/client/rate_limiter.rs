@@ -6,7 +6,7 @@ use crate::runtime::meta::RateLimits;
 
 impl ClientBuilder {
     /// Delays requests so that they stay within rate limits, which may be shared with other clients. Each attempt of a
-    /// call counts. Configure connections before.
+    /// call counts. Configure connections first.
     pub fn rate_limiter(self, limiter: &RateLimiter) -> Self {
         let limiter = limiter.clone();
         let wire = &self.config.service.wire;

@@ -23,7 +23,8 @@ impl ClientBuilder {
         self.transport(ServiceTransport::new(service))
     }
 
-    /// Wraps every exchange in a `tower` layer. The last one that is added is the outermost. Configure connections before.
+    /// Wraps every exchange in a `tower` layer. The last one that is added is the outermost. Configure connections
+    /// first.
     pub fn layer<L, B>(self, layer: L) -> Self
     where
         L: Layer<ExchangeService>,

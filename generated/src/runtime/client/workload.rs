@@ -6,11 +6,11 @@ use crate::runtime::error::Error;
 use crate::runtime::spec::ExchangeSpec;
 
 impl ClientBuilder {
-    /// Gets API keys in exchange for identity tokens of the workload, at the token endpoint of the service.
+    /// Gets API keys from the token endpoint of the service in exchange for identity tokens of the workload.
     ///
     /// `subject` fetches an identity token, for example from a file. It is called whenever a new key is needed.
-    /// `parameters` are those that the service requires in addition, and `subject_token_type`, if the token is not a JSON
-    /// Web Token. Keys are requested over the transport that has been set so far.
+    /// `parameters` are the additional ones that the service requires, and `subject_token_type` if the token is not a
+    /// JSON Web Token. Set the transport first: keys are requested over it.
     pub fn token_exchange(
         self,
         subject: impl Into<Credential>,
@@ -22,11 +22,12 @@ impl ClientBuilder {
         self.exchange(&spec, TokenExchange::new(spec.url, subject), parameters)
     }
 
-    /// Gets API keys for the TLS client certificate of the connection (mutual TLS), at the token endpoint of the service.
+    /// Gets API keys from the token endpoint of the service for the TLS client certificate of the connection (mutual
+    /// TLS).
     ///
-    /// No token is sent: the certificate identifies the workload. Configure connections before, with
-    /// [`http`](Self::http) or [`http_client`](Self::http_client). `parameters` are those that the service requires in
-    /// addition.
+    /// No token is sent: the certificate identifies the workload. Configure connections first, with
+    /// [`http`](Self::http) or [`http_client`](Self::http_client). `parameters` are the additional ones that the
+    /// service requires.
     pub fn certificate_exchange(self, parameters: &[(&str, &str)]) -> Self {
         let spec = self.config.service.exchange;
         let Some(spec) = spec.filter(|spec| !spec.certificate_url.is_empty()) else {

@@ -61,7 +61,7 @@ impl<'a, 'b> Serializer for Printer<'a, 'b> {
         serialize_f64(f64) serialize_char(char) serialize_str(&str) serialize_bytes(&[u8])
     }
 
-    /// JSON that a tree cannot hold is printed as the nearest JSON.
+    /// JSON that a tree cannot represent is printed as the nearest JSON.
     fn is_human_readable(&self) -> bool {
         false
     }

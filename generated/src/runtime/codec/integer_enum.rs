@@ -13,16 +13,16 @@ pub trait IntegerEnum: Copy + PartialEq + 'static {
     /// The known values, in document order. There is at least one.
     const VALUES: &'static [(Self, i64)];
 
-    /// Returns the value of a number. None if the enum is closed and does not list it.
+    /// Returns the value with this number. `None` if the enum is closed and does not list the number.
     fn from_wire(number: i64) -> Option<Self>;
 
     /// Returns the number of this value.
     fn wire(self) -> i64;
 
-    /// Returns the value of a number, or an error that lists the values.
+    /// Returns the value with this number, or an error that lists the values.
     ///
     /// # Errors
-    /// No value has this number.
+    /// Fails if no value has this number.
     fn parse(number: i64) -> Result<Self, String> {
         Self::from_wire(number).ok_or_else(|| {
             let known: Vec<String> = Self::VALUES.iter().map(|it| it.1.to_string()).collect();
@@ -77,7 +77,7 @@ macro_rules! integer_table {
                 $crate::runtime::codec::IntegerEnum::from_wire(number).unwrap_or(Self::Unknown(number))
             }
         }
-        // The type of a literal.
+        // An integer literal without a suffix is an `i32`.
         impl ::core::convert::From<i32> for $name {
             #[inline]
             fn from(number: i32) -> Self {
@@ -87,8 +87,8 @@ macro_rules! integer_table {
     };
 }
 
-/// The values of an integer enum without other values.
-#[allow(unused_macros)] // the same
+/// The values of a closed integer enum.
+#[allow(unused_macros)] // generated files use it
 macro_rules! closed_integer_table {
     ($name:ident { $($variant:ident $wire:literal;)* }) => {
         $crate::runtime::codec::integer_values!($name { $($variant $wire;)* });
@@ -103,7 +103,7 @@ macro_rules! closed_integer_table {
 }
 
 /// The values of an integer enum, and the variant for all other numbers if there is one.
-#[allow(unused_macros)] // the same
+#[allow(unused_macros)] // generated files use it
 macro_rules! integer_values {
     ($name:ident { $($variant:ident $wire:literal;)* } $($unknown:ident)?) => {
         impl $crate::runtime::codec::IntegerEnum for $name {
@@ -129,7 +129,7 @@ macro_rules! integer_values {
 }
 
 /// The value of a number that is not listed.
-#[allow(unused_macros)] // the same
+#[allow(unused_macros)] // generated files use it
 macro_rules! other_integer {
     ($number:ident) => {{
         let _ = $number;
@@ -141,7 +141,7 @@ macro_rules! other_integer {
 }
 
 /// The impls of every integer enum.
-#[allow(unused_macros)] // the same
+#[allow(unused_macros)] // generated files use it
 macro_rules! integer_enum {
     ($name:ident) => {
         impl $crate::runtime::codec::Wire for $name {
@@ -154,7 +154,7 @@ macro_rules! integer_enum {
             }
         }
         impl $name {
-            /// The number on the wire.
+            /// Returns the number that is sent.
             #[inline]
             pub fn as_i64(self) -> i64 {
                 $crate::runtime::codec::IntegerEnum::wire(self)

@@ -16,7 +16,7 @@ pub(super) const VALUE: &str = "oasmith::Value";
 pub(super) const UNDECLARED: &str = "oasmith::Undeclared";
 /// Wraps JSON that did not match the declared type.
 pub(super) const MISMATCH: &str = "oasmith::Mismatch";
-/// Wraps JSON that is not the single value of its property. A mismatch that distinguishes the variants of a union.
+/// Wraps JSON that differs from the single value of its property: a mismatch that distinguishes variants of a union.
 pub(super) const CONSTANT: &str = "oasmith::Constant";
 /// Wraps a record that lacks a required property.
 pub(super) const INCOMPLETE: &str = "oasmith::Incomplete";

@@ -16,12 +16,12 @@ pub trait StringEnum: Sized {
     /// The known values, in document order.
     const VALUES: &'static [&'static str];
 
-    /// The variant for a value.
+    /// Returns the variant for a value.
     fn from_wire(value: Cow<'_, str>) -> Self;
-    /// The value on the wire, or an error if the value is unknown.
+    /// Returns the string that is sent for a known value.
     ///
     /// # Errors
-    /// Returns the string if the value is unknown.
+    /// Returns the string of an unknown value.
     fn to_wire(&self) -> Result<&'static str, &str>;
 }
 
@@ -40,7 +40,7 @@ impl StringEnums {
         }
     }
 
-    /// The value on the wire, known or unknown.
+    /// Returns the string that is sent, whether the value is known or not.
     #[inline]
     pub fn text<T: StringEnum>(value: &T) -> &str {
         value.to_wire().unwrap_or_else(|unknown| unknown)

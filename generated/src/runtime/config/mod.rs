@@ -112,7 +112,7 @@ impl Config {
             .collect()
     }
 
-    /// Returns whether the client leaves a scheme to its caller: it does not implement it and has no signer for it.
+    /// Returns whether the client leaves a scheme to its caller: it neither implements it nor has a signer for it.
     fn leaves(&self, name: &str) -> bool {
         let scheme = self.service.scheme(name);
         scheme.is_some_and(|scheme| scheme.location == CredentialLocation::Signer)

@@ -1,10 +1,10 @@
-//! Values that say nothing.
+//! Values without content.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// `null`, or an empty or zero value. Any other is an error, which is found without reading all of it.
+/// `null`, or an empty or zero value. Any other value is an error, which is detected without reading all of it.
 pub(super) struct Blank;
 
 impl<'de> Deserialize<'de> for Blank {

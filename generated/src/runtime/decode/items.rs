@@ -1,4 +1,4 @@
-//! Errors of items: one of several choices may have failed, next to what was received of it.
+//! Errors of items: one of several choices may have failed after a part of it was received.
 
 use memchr::memmem;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::runtime::error::{ErrorBody, is_truthy};
 use crate::runtime::spec::ErrorRules;
 
-/// Returns the error that an item of a response or event reports, at one of the places that the rules name.
+/// Returns the error that an item of a response or event reports, at one of the paths in the rules.
 pub(crate) fn reported_by_item(json: &[u8], rules: &ErrorRules) -> Option<ErrorBody> {
     let occurs = |(path, value): &&(&str, &str)| {
         let last = path.rsplit('.').next().unwrap_or_default();
@@ -34,7 +34,7 @@ pub(crate) fn reported_by_item(json: &[u8], rules: &ErrorRules) -> Option<ErrorB
     })
 }
 
-/// Whether a value is the expected string, or any error if none is expected.
+/// Returns whether a value is the expected string, or any error if no string is expected.
 fn reports(value: &Value, expected: &str) -> bool {
     match expected {
         "" => is_truthy(value),

@@ -1,4 +1,4 @@
-//! Whether JSON is an error although a value of some type was expected.
+//! Detects JSON that reports an error where a value of some type was expected.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::runtime::error::{
     ErrorBody, has_flat_error, is_flat_property, is_success, is_truthy, is_wrapped_error,
 };
 
-/// Larger JSON is not searched for an error, in bytes.
+/// The size above which JSON is not searched for an error, in bytes.
 const MAX_SIZE: usize = 64 << 10;
 
 /// Properties in which services report an error.
@@ -18,7 +18,7 @@ const ERROR_PROPERTIES: &[&str] = &[
     "error", "errors", "message", "msg", "detail", "title", "code", "type", "param", "status",
 ];
 
-/// Returns the error in an object that has none of the required properties, where `null`, nothing and zero count as
+/// Returns the error in an object that has none of the required properties. `null`, empty values and zero count as
 /// absent.
 ///
 /// `None` if the object has one of them, or if none are required.
@@ -41,12 +41,13 @@ pub(crate) fn reported(json: &[u8], required: &[&'static str]) -> Option<ErrorBo
     is_error.then(|| details(properties))
 }
 
-/// Whether JSON has a property that may report an error: a cheap check of the bytes. Large JSON is content.
+/// Returns whether JSON has a property that may report an error: a cheap check of the bytes. Large JSON is treated as
+/// content.
 pub(crate) fn may_report(json: &[u8]) -> bool {
     if json.len() > MAX_SIZE {
         return false;
     }
-    // Also the ends of longer names.
+    // These also match the ends of longer names.
     let names = [&b"\"error"[..], b"message\"", b"msg\"", b"\"detail\""];
     names
         .into_iter()
@@ -145,7 +146,7 @@ fn collect<'a>(value: &'a Value, path: &str, values: &mut Vec<&'a Value>) {
     }
 }
 
-/// Whether a value says more than that there is nothing, or how much of it.
+/// Returns whether a value contains a string or a list that is not empty. Numbers and booleans are not content.
 fn has_content(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
@@ -155,8 +156,8 @@ fn has_content(value: &Value) -> bool {
     }
 }
 
-/// Returns the error that an event reports among events of another type. Other foreign events are not errors: it must
-/// have a code or be called an error, next to its message.
+/// Returns the error that an event reports among events of another type. The event must have a message and, in
+/// addition, a code, a label that denotes an error, or a nested error. Other events are not errors.
 pub(crate) fn reported_among_events(json: &[u8], required: &[&'static str]) -> Option<ErrorBody> {
     if !may_report(json) {
         return None;
@@ -174,7 +175,7 @@ pub(crate) fn reported_among_events(json: &[u8], required: &[&'static str]) -> O
     (details.message.is_some() && (has_code || is_called_error || is_nested)).then_some(details)
 }
 
-/// Whether a label says that something is an error.
+/// Returns whether a label denotes an error.
 pub(crate) fn is_called_error(label: &str) -> bool {
     label.to_ascii_lowercase().contains("error")
 }
@@ -216,7 +217,7 @@ impl<'de> Visitor<'de> for Probe<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut found = Map::new();
         while let Some(key) = map.next_key::<String>()? {
-            // A type may itself have a property `error`, which does not show that the rest of it is there.
+            // A type may itself have a property `error`, which does not mean that the rest of the value is present.
             if key == "object" && self.required.contains(&"object") {
                 // Some servers send an error as an object of this type.
                 match map.next_value::<Value>()? {

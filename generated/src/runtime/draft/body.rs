@@ -1,4 +1,4 @@
-//! The body of a draft, changes of its properties, and its stream switch.
+//! The body of a draft, changes to its properties, and its stream switch.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -112,7 +112,7 @@ impl Draft {
         });
     }
 
-    /// Asks for the event stream.
+    /// Requests the event stream.
     pub(crate) fn ask_for_events(&mut self) {
         if self.spec.events != EventMode::JsonLines {
             self.accept = "text/event-stream";
@@ -123,13 +123,13 @@ impl Draft {
         if self.has_switch_in_query() {
             self.query(switch.name, switch.plain_value(), Style::FORM);
         } else {
-            // A constant of the document that is not JSON is meant as a string.
+            // A constant in the document that is not JSON is a string.
             let on = serde_json::from_str(switch.on).unwrap_or(Value::from(switch.on));
             self.change_body(switch.name, Some(on));
         }
     }
 
-    /// Asks for a response that is not a stream: removes the stream switch from the body or query.
+    /// Requests a response that is not a stream: removes the stream switch from the body or query.
     pub(crate) fn ask_for_plain(&mut self) {
         let Some(switch) = self.spec.stream_switch else {
             return;

@@ -38,7 +38,7 @@ impl Draft {
         for name in &self.omitted_headers {
             headers.remove(name);
             if name == header::ACCEPT_ENCODING {
-                // Without the header, the connection would ask for compression.
+                // Without the header, the connection would request compression.
                 headers.insert(name, HeaderValue::from_static("identity"));
             }
         }
@@ -61,7 +61,8 @@ impl Draft {
         })
     }
 
-    /// The query of the client, the operation, and the call. A parameter of the call replaces others with its name.
+    /// Returns the query of the client, the operation, and the call. A parameter of the call replaces others with the
+    /// same name.
     fn query_pairs(&self) -> Vec<String> {
         let is_set_by_call = |name: &str| self.query.iter().any(|param| param.name == name);
         let of_client = self.config.query.iter();
@@ -75,7 +76,8 @@ impl Draft {
         pairs
     }
 
-    /// The headers of the client, the operation, and the call. A later one replaces an earlier one with its name.
+    /// Returns the headers of the client, the operation, and the call. A later one replaces an earlier one with the
+    /// same name.
     fn all_headers(&self) -> Result<HeaderMap, Error> {
         let mut headers = self.config.headers.clone();
         if !self.accept.is_empty() {
@@ -134,7 +136,7 @@ impl Draft {
                 form.resolve(self.config.service.form_style)
                     .map_err(Error::request)?;
                 let content_type = HeaderValue::try_from(form.content_type())
-                    .map_err(|_| Error::request("invalid boundary of a form"))?;
+                    .map_err(|_| Error::request("invalid media type of a form"))?;
                 // A content type set by the caller would lack the boundary.
                 headers.insert(header::CONTENT_TYPE, content_type);
                 return Ok(RequestBody::Form(form));
@@ -154,7 +156,7 @@ impl Draft {
     }
 }
 
-/// Appends cookies to those that the headers have.
+/// Appends cookies to those in the headers.
 fn add_cookies(headers: &mut HeaderMap, cookies: &str) -> Result<(), Error> {
     let set = headers
         .get(header::COOKIE)

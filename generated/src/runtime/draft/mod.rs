@@ -1,7 +1,7 @@
 //! What a call collects before its request is built. It is not generic, so that all calls share its code.
 //!
 //! Input: parameters, headers and a body. Output: a [`Request`](crate::runtime::request::Request). The first invalid
-//! input is remembered and reported then.
+//! input is recorded, and reported when the request is built.
 
 mod body;
 mod build;
@@ -90,7 +90,7 @@ impl Draft {
         self.endpoint = Some(Endpoint { method, path });
     }
 
-    /// Remembers why the request cannot be built.
+    /// Records why the request cannot be built.
     pub(crate) fn fail(&mut self, reason: impl Into<String>) {
         self.failure.get_or_insert_with(|| reason.into());
     }
@@ -119,7 +119,7 @@ impl Draft {
         }
     }
 
-    /// Replaces all query parameters of the call by an encoded query.
+    /// Replaces all query parameters of the call with an encoded query.
     pub(crate) fn replace_query(&mut self, query: &str) {
         self.query.clear();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {

@@ -144,7 +144,7 @@ fn first_detail(details: &Value) -> Option<String> {
     message.unwrap_or(first).as_str().map(str::to_owned)
 }
 
-/// Returns a status that is an error.
+/// Returns the status if it is a client or server error.
 fn error_status(status: u16) -> Option<StatusCode> {
     let status = StatusCode::from_u16(status).ok()?;
     (status.is_client_error() || status.is_server_error()).then_some(status)

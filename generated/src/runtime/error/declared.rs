@@ -8,14 +8,14 @@ use crate::runtime::codec;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::meta::json_start;
 
-/// The error responses that an operation declares, by status: an enum of the crate.
+/// The error responses that an operation declares, by status. Generated enums implement this trait.
 pub trait DeclaredError: Sized {
     #[doc(hidden)]
     fn from_error(error: &Error) -> Option<Self>;
 }
 
 impl Error {
-    /// Decodes the body of the error response as JSON of any type. A body of plain text is a JSON string.
+    /// Decodes the body of the error response as JSON of any type. A plain-text body is decoded as a JSON string.
     ///
     /// # Errors
     /// Fails with [`ErrorKind::Decode`] if the error has no response, or its body is empty or does not match the type.

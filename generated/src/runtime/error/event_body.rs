@@ -1,4 +1,4 @@
-//! The data of events in the body of an error: some servers report errors in the format of the stream that was asked for.
+//! The data of events in the body of an error: some servers report errors in the format of the requested stream.
 
 /// Returns the data of each event. The data of the nonstandard field `error` counts as well.
 pub(super) fn event_data(body: &[u8]) -> Vec<Vec<u8>> {

@@ -23,7 +23,7 @@ pub(crate) fn is_flat_property(name: &str) -> bool {
     MESSAGES.contains(&name) || CODES.contains(&name)
 }
 
-/// Returns whether an object has a message next to a code that is not one of success.
+/// Returns whether an object has a message next to a code that does not mean success.
 pub(crate) fn has_flat_error(object: &Map<String, Value>) -> bool {
     let code = ["code"]
         .iter()
@@ -52,19 +52,19 @@ pub(crate) fn is_wrapped_error(value: &Value) -> bool {
         .is_some_and(|object| object.get("error").is_some_and(is_truthy) || has_flat_error(object))
 }
 
-/// Returns whether a code is one of success.
+/// Returns whether a code means success.
 pub(crate) fn is_success(code: &str) -> bool {
     let codes = ["", "0", "200", "ok", "success"];
     codes.iter().any(|known| known.eq_ignore_ascii_case(code))
 }
 
-/// Returns the message by one of the other names.
+/// Returns the message under one of the alternative names.
 pub(super) fn message(object: &Value) -> Option<String> {
     let object = object.as_object()?;
     MESSAGES.iter().find_map(|name| label(object, name))
 }
 
-/// Returns the code by one of the other names, unless it is one of success.
+/// Returns the code under one of the alternative names, unless it means success.
 pub(super) fn code(object: &Value) -> Option<String> {
     let object = object.as_object()?;
     let code = CODES.iter().find_map(|name| label(object, name));

@@ -32,7 +32,7 @@ impl fmt::Display for Error {
             )?;
             write!(
                 f,
-                "and the client waits at most {} s",
+                "but the client waits at most {} s",
                 MAX_RETRY_AFTER.as_secs()
             )?;
         }

@@ -1,6 +1,6 @@
 //! The error type of the client.
 //!
-//! An error never holds headers of the request, which contain credentials.
+//! An error never contains headers of the request, which may contain credentials.
 
 mod body;
 mod chain;
@@ -55,7 +55,7 @@ struct Inner {
 }
 
 impl Error {
-    /// Creates an error that is not about a response.
+    /// Creates an error without a response.
     ///
     /// It is retryable if its kind is [`ErrorKind::Connection`] or [`ErrorKind::Timeout`].
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
@@ -154,7 +154,7 @@ impl Error {
         self.0.operation
     }
 
-    /// Returns the status of the response.
+    /// Returns the status of the response, if the service responded.
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(|response| response.status)
     }
@@ -205,7 +205,7 @@ impl Error {
         self.0.is_retryable
     }
 
-    /// Returns how often the request was retried.
+    /// Returns how many times the request was retried.
     pub fn retries(&self) -> u32 {
         self.0.retries
     }

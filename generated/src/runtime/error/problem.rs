@@ -10,12 +10,12 @@ use crate::runtime::meta::{header_str, json_start};
 /// The media type of problem details.
 const MEDIA_TYPE: &str = "application/problem+json";
 
-/// Problem details in an error response, as RFC 9457 defines them. A property of another JSON type than the defined one
-/// is an extension.
+/// Problem details in an error response, as RFC 9457 defines them. A property whose JSON type differs from the defined
+/// one is an extension.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// A URI that identifies the kind of problem. `None` also for `about:blank`.
+    /// A URI that identifies the kind of problem. `None` if it is missing or `about:blank`.
     pub problem_type: Option<String>,
     /// A summary of the kind of problem.
     pub title: Option<String>,
@@ -30,7 +30,8 @@ pub struct Problem {
 }
 
 impl Error {
-    /// Returns the problem details of a response with the media type `application/problem+json`.
+    /// Returns the problem details of a response with the media type `application/problem+json`. `None` for any other
+    /// response, and if the body is not a JSON object.
     ///
     /// # Examples
     ///

@@ -6,7 +6,7 @@ use super::{Error, ErrorBody};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::spec::ErrorRules;
 
-/// Statuses after which the same request may succeed.
+/// Returns whether the same request may succeed after a response with this status.
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 409 | 429 | 500..=599)
 }

@@ -12,7 +12,7 @@ const JSON: &str = "application/json";
 #[derive(Clone, Debug)]
 pub(super) enum Entry {
     Part(Part),
-    /// A value of one or more parts.
+    /// A value that becomes one or more parts.
     Value {
         name: String,
         value: Tree,
@@ -67,7 +67,7 @@ impl Entry {
         }
     }
 
-    /// Returns the parts, or why there are none.
+    /// Returns the parts, or why the value cannot be sent.
     pub(super) fn parts(&self, style: Style) -> Result<Vec<Part>, String> {
         let (name, value, content_type) = match self {
             Self::Part(part) => return Ok(vec![part.clone()]),

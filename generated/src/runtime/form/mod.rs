@@ -161,7 +161,7 @@ impl Form {
         self
     }
 
-    /// Adds several files under one name. A service that expects brackets gets `name[]`.
+    /// Adds several files under one name. A service that expects brackets receives `name[]`.
     #[must_use]
     pub fn files(mut self, name: &str, files: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
         let files = files.into_iter().map(|file| Tree::File(file.into()));
@@ -170,12 +170,12 @@ impl Form {
         self
     }
 
-    /// Returns whether the form can be sent more than once. A form with a reader cannot.
+    /// Returns whether the form can be sent more than once. A form with an upload from a reader cannot.
     pub fn is_replayable(&self) -> bool {
         self.entries.iter().all(Entry::is_replayable)
     }
 
-    /// Returns the string with this name.
+    /// Returns the content of the first entry with this name that is a string.
     pub fn get_text(&self, name: &str) -> Option<&str> {
         let mut named = self.entries.iter().filter(|entry| entry.name() == name);
         named.find_map(Entry::text)

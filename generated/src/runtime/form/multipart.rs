@@ -1,7 +1,7 @@
 //! Forms as bodies of type `multipart/form-data`.
 //!
-//! Input: a form. Output: a body that yields its bytes chunk by chunk, and its length if all files know theirs. Files are
-//! opened first, and read while the body is sent.
+//! Input: a form. Output: a body that yields its bytes chunk by chunk, and its length if that of each file is known.
+//! Files are opened first, and read while the body is sent.
 
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
@@ -97,7 +97,9 @@ async fn open_file(file: &Upload) -> Result<OpenFile, Error> {
         }
         Content::Reader(reader) => {
             let reader = reader.take().ok_or_else(|| {
-                Error::request("an upload from a reader can be sent only once, and was sent before")
+                Error::request(
+                    "an upload from a reader can be sent only once, and has already been sent",
+                )
             })?;
             Ok(OpenFile {
                 segment: Segment::reader(reader, file.length),

@@ -1,4 +1,4 @@
-//! A part of a form, and its head on the wire.
+//! A part of a form, and the boundary and headers that precede its content.
 
 use crate::runtime::upload::Upload;
 
@@ -57,7 +57,7 @@ impl Part {
         let content_type = match &self.content {
             PartContent::Text { content_type, .. } => content_type.as_deref(),
             PartContent::File(file) => {
-                // Without a file name, or with an empty one, servers would take the part for a string.
+                // Without a file name, or with an empty one, servers would treat the part as a string.
                 let file_name = file.name().filter(|name| !name.is_empty());
                 let file_name = quote(file_name.unwrap_or(&self.name));
                 head.push_str(&format!("; filename=\"{file_name}\""));
@@ -76,7 +76,7 @@ impl Part {
     }
 }
 
-/// Encodes a name for quotes, by the rules of HTML.
+/// Encodes a name that is placed in quotes, following the rules of HTML.
 fn quote(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")

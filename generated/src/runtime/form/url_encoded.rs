@@ -45,7 +45,7 @@ impl UrlEncoded {
         Ok(())
     }
 
-    /// Returns the body. A field without a style has that of the service.
+    /// Returns the body. A field without a style uses that of the service.
     pub(crate) fn encode(&self, default: Style) -> Result<String, FlattenError> {
         let mut all = Vec::new();
         for (name, value) in &self.fields {
@@ -85,7 +85,7 @@ fn with_json(value: Tree) -> Result<Tree, FlattenError> {
     value.to_json().map(Tree::String)
 }
 
-/// Converts objects to strings with their JSON, since a field without a style has the media type of its type.
+/// Converts objects to strings with their JSON, which is the default media type of an object.
 fn with_objects_as_json(value: Tree) -> Result<Tree, FlattenError> {
     match value {
         Tree::Object(_) => with_json(value),

@@ -1,7 +1,7 @@
-//! What was used of one limit.
+//! How much of one limit is used.
 //!
 //! Two rules apply at once. Units are spread evenly, because services also enforce limits over parts of a minute. And no
-//! more than the limit is used in any minute, because a large request may exceed it in spite of the even spread.
+//! more than the limit is used in any minute, because a large request may exceed it despite the even spread.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -21,15 +21,15 @@ const AHEAD: Duration = Duration::from_millis(500);
 /// The state of one limit.
 #[derive(Debug, Default)]
 pub(super) struct Gauge {
-    /// Units per minute. Without a limit, use is still counted.
+    /// Units per minute. Without a limit, usage is still counted.
     limit: Option<u64>,
-    /// When the next unit is due by an even spread.
+    /// When the next unit is due under an even spread.
     due: Option<Instant>,
-    /// The use within the window, the oldest first.
+    /// The usage within the window, the oldest first.
     log: VecDeque<(Instant, u64)>,
     /// The sum of the log.
     used: u64,
-    /// Nothing may be used before.
+    /// Nothing may be used before this time.
     blocked_until: Option<Instant>,
 }
 
@@ -79,7 +79,7 @@ impl Gauge {
         }
     }
 
-    /// Learns from what the service reports.
+    /// Adjusts the state to what the service reports.
     pub(super) fn observe(&mut self, now: Instant, reported: RateLimit) {
         self.expire(now);
         let Some(limit) = reported.limit.or(self.limit).filter(|limit| *limit > 0) else {

@@ -17,16 +17,16 @@ const BYTES_PER_TOKEN: u64 = 4;
 
 type Estimate = dyn Fn(&http::Request<Body>) -> u64 + Send + Sync;
 
-/// Delays requests so that they stay within the rate limits of the service. Clones share the limits, also across
+/// Delays requests so that they stay within the rate limits of the service. Clones share the limits, even across
 /// clients: set one with [`ClientBuilder::rate_limiter`](crate::ClientBuilder::rate_limiter).
 ///
-/// Requests are sent in the order in which they ask, evenly over time and not in bursts, at 97 % of the limits. A limit
-/// that is not set is learned from the rate limits that responses report. Services often count per model and endpoint:
-/// use one limiter for each.
+/// Requests are sent in the order in which they arrive, evenly over time and not in bursts, at 97 % of the limits. A
+/// limit that is not set is learned from the rate limits that responses report. Services often count per model and
+/// endpoint: use one limiter for each.
 ///
-/// A request counts by an estimate of its tokens. If the service reports that more was used, by a wrong estimate or by
-/// other programs with the same key, the difference counts as well. A request that is cancelled while it waits does not
-/// count and delays no other.
+/// A request counts with an estimate of its tokens. If the service reports that more was used, because the estimate was
+/// wrong or other programs use the same key, the difference counts as well. A request that is cancelled while it waits
+/// neither counts nor delays another one.
 #[derive(Clone)]
 pub struct RateLimiter(Arc<Inner>);
 
@@ -84,8 +84,8 @@ impl RateLimiter {
         }))
     }
 
-    /// Waits until a request with this many tokens may be sent, and counts it. For requests that are not sent by a client
-    /// with this limiter.
+    /// Waits until a request with this many tokens may be sent, and counts it. Call it for requests that are not sent
+    /// by a client with this limiter.
     pub async fn acquire(&self, tokens: u64) {
         let _turn = self.0.turn.lock().await;
         loop {
@@ -99,7 +99,7 @@ impl RateLimiter {
                 }
                 ready
             };
-            // A response may move the time in the meantime.
+            // A response may change the time in the meantime.
             sleep_until(ready).await;
         }
     }

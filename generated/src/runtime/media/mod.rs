@@ -39,8 +39,8 @@ pub struct Media {
 }
 
 impl Media {
-    /// Creates a value from bytes. Their media type follows from the first bytes; it is `application/octet-stream` if
-    /// these are not known.
+    /// Creates a value from bytes. The media type follows from the first bytes. It is `application/octet-stream` if
+    /// they are not recognized.
     pub fn from_bytes(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
         Self {
@@ -66,7 +66,8 @@ impl Media {
         })
     }
 
-    /// Decodes base64, or a data URL, which some servers send in its place. The media type follows from the first bytes.
+    /// Decodes base64, or a data URL, which some servers send instead. The media type of base64 follows from the first
+    /// bytes.
     ///
     /// # Errors
     /// Fails with [`ErrorKind::Decode`] if `encoded` is neither.

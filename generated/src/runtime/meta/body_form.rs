@@ -1,4 +1,4 @@
-//! The form of a body by its first bytes, since the header `content-type` is often wrong.
+//! The form of a body by its first bytes, since the `content-type` header is often wrong.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// The fields of an event stream. `error` is not standard, but some servers end a stream with such a line.
 const EVENT_FIELDS: &[&[u8]] = &[b"data", b"event", b"id", b"retry", b"error"];
 
-/// How much white space, and how many comments, at the start of a body are waited through, in bytes.
+/// How many bytes of white space and comments at the start of a body are read before the form is decided.
 const MAX_BLANK: usize = 64 << 10;
 
 /// The form of a body.
@@ -89,7 +89,7 @@ pub(crate) fn without_byte_order_mark(body: &[u8]) -> &[u8] {
 }
 
 /// Returns the start of JSON after a byte order mark, white space, and comments of an event stream, which some servers
-/// send until they respond. Other bodies are returned without their byte order mark.
+/// send while they prepare the response. Other bodies are returned without their byte order mark.
 pub(crate) fn json_start(body: &[u8]) -> &[u8] {
     let body = without_byte_order_mark(body);
     let start = body.trim_ascii_start();

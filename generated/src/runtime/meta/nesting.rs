@@ -1,6 +1,6 @@
 //! The position in JSON that arrives in pieces.
 
-/// What a position in JSON is inside of. Each byte is read once.
+/// What encloses a position in JSON. Each byte is read once.
 #[derive(Debug, Default)]
 pub(crate) struct Nesting {
     depth: usize,

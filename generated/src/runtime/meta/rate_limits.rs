@@ -67,7 +67,7 @@ impl RateLimits {
         self.buckets.get(bucket).copied()
     }
 
-    /// Returns all limits, with what they count.
+    /// Returns all limits with the names of their buckets.
     pub fn iter(&self) -> impl Iterator<Item = (&str, RateLimit)> {
         self.buckets
             .iter()

@@ -7,7 +7,7 @@
 /// - `query`, `headers`: sent with every call.
 /// - `accept`: the media type of the response, if it is not JSON.
 /// - `security`: alternative security schemes.
-/// - `requirements`: the same, if several apply together: `("A" "B") ("C") ()`.
+/// - `requirements`: alternatives in which several schemes apply together: `("A" "B") ("C") ()`.
 /// - `stream`: the property that selects the event stream, and its value.
 /// - `events EventData`: an item of the stream has the name of the event and its data.
 /// - `events JsonLines`: the stream consists of lines of JSON.
@@ -47,5 +47,5 @@ macro_rules! operation_table {
     };
 }
 
-#[allow(unused_imports)] // the same
+#[allow(unused_imports)] // a crate may have no operation
 pub(crate) use operation_table;

@@ -23,7 +23,8 @@ where
         Pages::new(self.into_draft(), paging, paging.cursor)
     }
 
-    /// Returns the items of this page and all previous pages, from page to page backwards, as a stream.
+    /// Returns the items of this page and all previous pages, as a stream. Pages are read backwards, but the items of
+    /// each page keep their order.
     ///
     /// If the list cannot be read backwards, there is only this page.
     pub fn items_rev(self) -> Items<<O::Reply as PageReply>::Page> {

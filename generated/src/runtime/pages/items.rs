@@ -29,7 +29,7 @@ impl<P: Paged> Items<P> {
     /// Returns the next item, or `None` at the end.
     ///
     /// # Errors
-    /// Fails if the request of a page fails.
+    /// Fails if the request for a page fails.
     pub async fn next(&mut self) -> Option<Result<P::Item, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
@@ -37,7 +37,8 @@ impl<P: Paged> Items<P> {
     /// Collects all items into memory.
     ///
     /// # Errors
-    /// Fails if the request of a page fails, or if the list has no end. The error carries the items so far.
+    /// Fails if the request for a page fails, or if the list turns out to be endless. The error carries the items that
+    /// were received before it.
     pub async fn collect(mut self) -> Result<Vec<P::Item>, Interrupted<Vec<P::Item>>> {
         let mut all = Vec::new();
         while let Some(item) = self.next().await {

@@ -21,8 +21,8 @@ use crate::runtime::wire::transport::BoxFuture;
 
 /// The pages of a list, as a stream. It ends after an error.
 ///
-/// A list that leads back to a page or cursor that was received before, and a page that reports more items without a
-/// cursor, end with an error of kind [`ErrorKind::Decode`]: the list may be incomplete.
+/// The stream ends with an error of kind [`ErrorKind::Decode`] if a page or cursor is received twice, or if a page
+/// reports more items but has no cursor: the list may be incomplete.
 pub struct Pages<P> {
     source: Source,
     page: PhantomData<fn() -> P>,
@@ -65,7 +65,7 @@ impl<P: Paged> Pages<P> {
     /// Returns the next page, or `None` at the end.
     ///
     /// # Errors
-    /// Fails if the request of the page fails.
+    /// Fails if the request for the page fails.
     pub async fn next(&mut self) -> Option<Result<P, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }

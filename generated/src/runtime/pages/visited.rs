@@ -1,4 +1,4 @@
-//! Which pages and cursors of a list were received, to notice a list without an end.
+//! Which pages and cursors of a list were received, to detect an endless list.
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -5,10 +5,11 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 use crate::runtime::spec::Style;
 use crate::runtime::url;
 
-/// What is encoded in a value of a query. A comma separates items, and is encoded inside an item.
+/// The characters that are encoded in a query value. A comma separates items, and is encoded inside an item.
 const QUERY: &AsciiSet = &url::QUERY.add(b',');
 
-/// What is encoded in a value that may contain reserved characters: those that would end the value or the query.
+/// The characters that are encoded in a query value that may contain reserved characters: those that would end the
+/// value or the query.
 const QUERY_RESERVED: &AsciiSet = &url::QUERY
     .remove(b'/')
     .remove(b'?')
@@ -22,10 +23,10 @@ const QUERY_RESERVED: &AsciiSet = &url::QUERY
     .remove(b';')
     .remove(b'=');
 
-/// What is encoded in a value of a path, including the characters that separate items and properties.
+/// The characters that are encoded in a path value, including the characters that separate items and properties.
 const SEGMENT: &AsciiSet = &url::SEGMENT.add(b',').add(b';').add(b'=');
 
-/// What is encoded in a value of a path that may contain reserved characters.
+/// The characters that are encoded in a path value that may contain reserved characters.
 const SEGMENT_RESERVED: &AsciiSet = &url::SEGMENT.remove(b'/');
 
 /// Encodes a name or a value in a query.

@@ -1,7 +1,7 @@
 //! Parameters, serialized by their style for each location.
 //!
 //! Input: a serializable value, the parameter's name and its [`Style`]. Output: the encoded string of the location. The
-//! shape of the value decides how a style is applied, since a parameter may accept one value or a list of them.
+//! shape of the value determines how a style is applied, since a parameter may accept one value or a list of them.
 
 mod cookie;
 mod encode;
@@ -20,7 +20,7 @@ pub(crate) use header::header_value;
 pub(crate) use path::path_parameter;
 pub(crate) use query::{field_pairs, query_pairs};
 
-/// Converts a value to what a parameter of this style consists of.
+/// Converts a value to the tree that is serialized in this style.
 fn tree(value: &(impl Serialize + ?Sized), style: Style) -> Result<Tree, FlattenError> {
     if style.kind != StyleKind::Json {
         return Tree::of(value);

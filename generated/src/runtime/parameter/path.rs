@@ -8,7 +8,7 @@ use super::tree;
 use crate::runtime::flatten::{FlattenError, Tree};
 use crate::runtime::spec::{Style, StyleKind};
 
-/// Encodes a parameter. In the styles `label` and `matrix`, null and an empty list or object are an empty string.
+/// Encodes a parameter. In the styles `label` and `matrix`, null and an empty list or object become an empty string.
 pub(crate) fn path_parameter(
     name: &str,
     value: &(impl Serialize + ?Sized),

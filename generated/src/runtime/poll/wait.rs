@@ -35,8 +35,8 @@ impl<R: Reply> WaitUntilDone<R> {
         }
     }
 
-    /// Sets the time between two requests, overriding what the service asks for. By default the service decides,
-    /// between 0.25 and 8 seconds; otherwise the interval is 1 second.
+    /// Sets the time between two requests, overriding what the service asks for. By default, the service decides,
+    /// between 0.25 and 8 seconds. If it does not, the interval is 1 second.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = Some(interval);
         self

@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! Lists that are read in pages.
 
 pub use crate::runtime::pages::{Items, Pages};
 pub use crate::runtime::reply::Paged;

@@ -1,3 +1,3 @@
-//! Webhook deliveries: checks of their signatures, and their events.
+//! Webhook deliveries: verification of their signatures, and their events.
 
 pub use crate::runtime::webhook::{Webhook, WebhookError};

@@ -6,7 +6,7 @@ use super::{Reply, sealed};
 use crate::runtime::error::Error;
 use crate::runtime::send::{BodyMode, Response};
 
-/// The responses of a successful call, by status: an enum of the crate.
+/// The responses of a successful call, by status. Generated enums implement this trait.
 pub trait Outcome: Sized + 'static {
     #[doc(hidden)]
     fn read(response: Response) -> Result<Self, Error>;

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::reported::reported_response;
-use crate::runtime::codec::{Extra, Unknown};
 use crate::runtime::codec::Wire;
+use crate::runtime::codec::{Extra, Unknown};
 use crate::runtime::decode::{
     Expected, declared_properties, is_reporting, is_wrapped_error, may_report, reported,
     reported_by_incomplete, reported_by_item, reported_by_property, required_properties,
@@ -35,7 +35,10 @@ pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Resul
 }
 
 /// Returns the error that an incomplete object reports.
-fn reported_alongside<T: DeserializeOwned>(response: &Response, extra: &Extra) -> Option<ErrorBody> {
+fn reported_alongside<T: DeserializeOwned>(
+    response: &Response,
+    extra: &Extra,
+) -> Option<ErrorBody> {
     let is_error = |(_, value): (_, &Unknown)| is_wrapped_error(value.json());
     let reports = extra.iter().any(|(name, value)| is_reporting(name, value))
         || extra.mismatches().any(is_error);

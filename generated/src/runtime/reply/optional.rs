@@ -9,7 +9,7 @@ use super::{Reply, sealed};
 use crate::runtime::error::Error;
 use crate::runtime::send::{BodyMode, Response};
 
-/// What `R` reads, or `None` if the response is empty: its status is 204, 205 or 304, or its body has no bytes.
+/// The output of `R`, or `None` if the response is empty: its status is 204, 205 or 304, or its body has no bytes.
 #[derive(Debug)]
 pub struct Optional<R>(PhantomData<fn() -> R>);
 

@@ -45,7 +45,7 @@ pub struct Request {
 pub enum RequestBody {
     /// No body.
     Empty,
-    /// Bytes. The header `content-type` has their media type.
+    /// Bytes. The `content-type` header is their media type.
     Bytes(Bytes),
     /// A multipart form.
     Form(Form),
@@ -83,7 +83,7 @@ impl Request {
         &self.url
     }
 
-    /// Returns the URL for changes.
+    /// Returns a mutable reference to the URL.
     pub fn url_mut(&mut self) -> &mut Url {
         &mut self.url
     }
@@ -93,7 +93,7 @@ impl Request {
         &self.headers
     }
 
-    /// Returns the headers for changes.
+    /// Returns a mutable reference to the headers.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
         &mut self.headers
     }
@@ -103,17 +103,17 @@ impl Request {
         &self.body
     }
 
-    /// Returns the body for changes.
+    /// Returns a mutable reference to the body.
     pub fn body_mut(&mut self) -> &mut RequestBody {
         &mut self.body
     }
 
-    /// Returns a string at the top level of the body, whether the body is a JSON object or a form.
+    /// Returns a string at the top level of the body: a property of a JSON object, or a field of a form.
     pub fn body_string(&self, name: &str) -> Option<String> {
         self.body.property_string(name)
     }
 
-    /// Returns whether the request can be sent more than once. A request with a reader cannot.
+    /// Returns whether the request can be sent more than once. A form with an upload from a reader cannot.
     pub fn is_replayable(&self) -> bool {
         match &self.body {
             RequestBody::Form(form) => form.is_replayable(),

@@ -1,6 +1,6 @@
 //! Setting, removing and reading properties of a serialized JSON object.
 //!
-//! All other properties stay byte for byte unchanged, including their order and the form of numbers.
+//! All other properties remain byte-for-byte unchanged, including their order and the notation of numbers.
 
 use std::collections::BTreeMap;
 

@@ -4,14 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// The retries of a client without another budget.
+/// The number of retries in the default budget.
 const DEFAULT: u32 = 1000;
 
 /// A budget of retries. Clones share it, so several clients can have one.
 ///
 /// Each retry takes one from it, and each call that succeeds gives one back, up to the size of the budget. While it is
-/// empty, a failed call returns its error instead of being retried. So an outage costs as many retries as the budget has,
-/// however many tasks are affected, and retries resume with the first calls that succeed.
+/// empty, a failed call returns its error instead of being retried. So an outage costs at most as many retries as the
+/// budget has, regardless of how many tasks are affected. Retries resume with the first calls that succeed.
 #[derive(Clone)]
 pub struct RetryBudget(Arc<Inner>);
 

@@ -6,7 +6,7 @@ use crate::runtime::error::Error;
 use crate::runtime::meta::MAX_RETRY_AFTER;
 use crate::runtime::spec::OperationSpec;
 
-/// The first delay, before jitter. Each further delay is twice as long.
+/// The first delay, before jitter. Each subsequent delay is twice as long.
 const FIRST_DELAY: Duration = Duration::from_millis(500);
 /// The longest delay that the client chooses.
 const MAX_DELAY: Duration = Duration::from_secs(8);
@@ -29,7 +29,7 @@ const MIN_RETRY_AFTER: Duration = Duration::from_millis(50);
 /// # }
 /// ```
 pub trait RetryPolicy: Send + Sync + 'static {
-    /// Returns how long to wait before the next attempt, or `None` for no further attempt.
+    /// Returns how long to wait before the next attempt, or `None` to give up.
     fn delay(&self, retry: &Retry<'_>) -> Option<Duration>;
 }
 
@@ -76,18 +76,19 @@ impl<'a> Retry<'a> {
         self.operation
     }
 
-    /// Returns how often the call was retried so far.
+    /// Returns how many times the call has been retried.
     pub fn retries(&self) -> u32 {
         self.retries
     }
 
-    /// Returns how often the call may be retried.
+    /// Returns how many times the call may be retried.
     pub fn max_retries(&self) -> u32 {
         self.max_retries
     }
 
-    /// Returns the delay by default: what the service asks for, or else half a second that doubles up to 8 seconds, less
-    /// a random quarter. `None` if the error is not retryable, or if the service asks for more than two minutes.
+    /// Returns the default delay: what the service asks for, or else half a second that doubles with each retry up to 8
+    /// seconds, less a random part of up to a quarter. `None` if the error is not retryable, or if the service asks for
+    /// more than two minutes.
     pub fn default_delay(&self) -> Option<Duration> {
         let retry_after = self.error.retry_after();
         let is_too_long = retry_after.is_some_and(|delay| delay > MAX_RETRY_AFTER);
@@ -101,7 +102,7 @@ impl<'a> Retry<'a> {
     }
 }
 
-/// The policy of a client without another one.
+/// The default policy of a client.
 #[derive(Debug)]
 pub(crate) struct DefaultPolicy;
 

@@ -228,7 +228,7 @@ async fn receive(
     Ok(response)
 }
 
-/// Reads a body into memory, up to the limit of its size.
+/// Reads a body into memory, up to the size limit.
 async fn collect(response: &Response, body: Body) -> Result<Bytes, Error> {
     let limit = response.limits.response_size;
     let too_large = |start| Err(response.explain(response.limits.response_too_large(), start));
@@ -242,7 +242,7 @@ async fn collect(response: &Response, body: Body) -> Result<Bytes, Error> {
     }
 }
 
-/// Returns a copy of the start of a body, which keeps nothing else of it in memory.
+/// Returns a copy of the start of a body, so that the rest is not kept in memory.
 fn excerpt_bytes(body: &[u8]) -> Bytes {
     Bytes::copy_from_slice(&body[..body.len().min(EXCERPT)])
 }

@@ -17,7 +17,7 @@ pub(crate) async fn authorize(config: &Config, request: &Request) -> Result<Vec<
     }
     let has_authorization = request.headers.contains_key(header::AUTHORIZATION);
     let credentials = match config.credentials_for(&request.security) {
-        // The header replaces a single credential, wherever that is sent.
+        // The header replaces a single credential, regardless of where that is sent.
         Some(credentials) if credentials.len() > 1 || !has_authorization => credentials,
         None if !has_authorization => return Err(missing_credential(config, request)),
         _ => return Ok(Vec::new()),
@@ -35,8 +35,8 @@ pub(crate) async fn authorize(config: &Config, request: &Request) -> Result<Vec<
     Ok(all)
 }
 
-/// Tells the credentials of a request that the service rejected them, if it did. Returns whether another attempt may use
-/// a new credential.
+/// Notifies the credentials of a request if the service rejected them. Returns whether another attempt may use a new
+/// credential.
 pub(crate) fn renew_credential(config: &Config, request: &Request, error: &Error) -> bool {
     let credentials = config.credentials_for(&request.security);
     let renewed = credentials.into_iter().flatten().filter(|found| {

@@ -15,7 +15,7 @@ const MAX_BODY: usize = 1 << 20;
 
 /// Checks by its first bytes that a body is an event stream, and returns it.
 ///
-/// If the header says that it is one, the first bytes are not awaited here: they may take long.
+/// If the header declares an event stream, the first bytes are not awaited here: they may take long to arrive.
 pub(super) async fn check_events(response: &Response, mut body: Body) -> Result<Body, Error> {
     // Lines of JSON need no check: an error is JSON as well.
     if response.operation.events == EventMode::JsonLines {
@@ -50,7 +50,7 @@ pub(super) async fn check_events(response: &Response, mut body: Body) -> Result<
     Err(no_events(response, start.freeze()))
 }
 
-/// How much of a body without events is read for its error.
+/// Decides how much of a body without events is read to find its error.
 #[derive(Debug, Default)]
 pub(crate) struct ErrorReader {
     nesting: Nesting,

@@ -69,12 +69,12 @@ impl Response {
         RateLimits::from_headers(&self.headers, &self.service.wire)
     }
 
-    /// Returns how long the service spent on the request.
+    /// Returns how long the service spent on the request, if it reports that.
     pub fn processing_time(&self) -> Option<Duration> {
         header_millis(&self.headers, self.service.wire.processing_ms)
     }
 
-    /// Returns how long to wait before polling a long-running resource again.
+    /// Returns how long to wait before polling a long-running resource again, if the service reports that.
     pub fn poll_after(&self) -> Option<Duration> {
         header_millis(&self.headers, self.service.wire.poll_after_ms)
     }
@@ -127,7 +127,7 @@ impl Response {
         top_level.is_some_and(|name| name.eq_ignore_ascii_case("text"))
     }
 
-    /// Returns the header `content-type`, for messages.
+    /// Returns the `content-type` header, for messages.
     pub(crate) fn content_type(&self) -> &str {
         header_str(&self.headers, header::CONTENT_TYPE.as_str()).unwrap_or("none")
     }

@@ -22,7 +22,7 @@ pub(super) async fn sign(
     let (mut parts, body) = request.into_parts();
     let body = match body.try_into_bytes() {
         Ok(bytes) => bytes,
-        // A reader may have no end.
+        // A reader may never end.
         Err(_) if !is_replayable => {
             return Err(Error::request(
                 "an upload from a reader cannot be signed: send bytes or a file",

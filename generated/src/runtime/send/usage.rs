@@ -14,7 +14,7 @@ pub(crate) fn record(response: &Response, json: &[u8]) {
         return;
     }
     let runs_model = service.tracing.operation(response.operation.id).is_some();
-    // Most events report neither. This is known without parsing them.
+    // Most events have no finish reason. This is detected without parsing them.
     if runs_model && memmem::find(json, b"\"finish_reason\"").is_some() {
         generation::record_choices(span, json);
     }
@@ -41,7 +41,7 @@ pub(crate) fn record(response: &Response, json: &[u8]) {
 /// Returns the object at a path of properties with dots between them, and the object that it is a property of.
 fn object<'a>(json: &'a [u8], path: &str) -> Option<(&'a [u8], Value)> {
     let last = path.rsplit('.').next().unwrap_or_default();
-    // Most events report no usage. This is known without parsing them.
+    // Most events report no usage. This is detected without parsing them.
     memmem::find(json, format!("\"{last}\"").as_bytes())?;
     let (mut owner, mut json) = (json, json);
     for name in path.split('.') {

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::spec::{Method, OperationSpec, SecurityRequirement};
 
-/// A WebSocket channel of the document.
+/// A WebSocket channel that the document describes.
 pub trait Channel: Send + Sync + 'static {
     /// The description of the channel.
     const SPEC: ChannelSpec;
@@ -42,7 +42,7 @@ impl ChannelSpec {
         }
     }
 
-    /// Sets the security: alternatives, each with the schemes that apply together.
+    /// Sets the security: alternatives, each with schemes that apply together.
     pub const fn security(mut self, alternatives: &'static [SecurityRequirement]) -> Self {
         self.request.security = alternatives;
         self

@@ -26,7 +26,7 @@ use crate::runtime::wire::transport::BoxFuture;
 /// Base URL, credentials, headers and interceptors are those of the client; the URL scheme becomes `ws` or `wss`. The
 /// connections, root certificates and retries configured for the client apply to HTTP only: see
 /// [`connector`](Self::connector), [`tls`](Self::tls) and [`reconnect`](Self::reconnect). The proxies of the environment
-/// apply to both. An invalid setting is reported when the connection is opened.
+/// apply to both HTTP and WebSockets. An invalid setting is reported when the connection is opened.
 #[must_use = "no connection is opened until this is awaited"]
 pub struct Connect<C> {
     pub(super) options: Box<ConnectOptions>,
@@ -96,7 +96,7 @@ impl<C> Connect<C> {
         self
     }
 
-    /// Limits the size of replies to pings that wait to be written, in bytes. The default is 1 MiB. A server that sends
+    /// Limits the total size of pongs that wait to be written, in bytes. The default is 1 MiB. A server that sends
     /// more pings while it reads nothing ends the session with an error of kind
     /// [`ErrorKind::Limit`](crate::ErrorKind::Limit).
     pub fn max_write_buffer_size(mut self, bytes: usize) -> Self {
@@ -104,9 +104,9 @@ impl<C> Connect<C> {
         self
     }
 
-    /// Limits the size of queued events, in bytes. The default is 1 MiB.
+    /// Limits the total size of queued events, in bytes. The default is 1 MiB.
     ///
-    /// The limit applies to events that were not sent or not confirmed yet. When it is reached, sending waits if the
+    /// The limit applies to events that have not been sent or confirmed yet. When it is reached, sending waits if the
     /// connection is open, and fails while it is being reopened. The same limit applies to events received while
     /// sending. When that is reached, sending waits for the [`Receiver`](super::Receiver) to be read, and fails on a
     /// [`Connection`], where nothing could read it.

@@ -76,7 +76,7 @@ impl<C: Channel> Connection<C> {
     }
 
     /// Sends all queued events and a close frame, and waits up to 5 seconds for the server's close frame. Events
-    /// received in the meantime are dropped.
+    /// received in the meantime are dropped. Returns how the connection ended.
     ///
     /// # Errors
     /// Returns an error if the queued events cannot be sent; [`take_unsent`](Self::take_unsent) returns them. Returns
@@ -94,7 +94,7 @@ impl<C: Channel> Connection<C> {
         Ok(self.close_reason())
     }
 
-    /// Returns the headers of the handshake response, after a reconnect those of the last one.
+    /// Returns the headers of the last handshake response.
     pub fn headers(&self) -> HeaderMap {
         self.receiver.endpoint.session().headers().clone()
     }

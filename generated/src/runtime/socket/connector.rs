@@ -1,4 +1,4 @@
-//! Opening the byte streams below WebSockets: TCP and TLS, or a custom transport.
+//! Opening the byte streams that underlie WebSockets: TCP and TLS, or a custom transport.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -35,9 +35,9 @@ pub struct Target {
     pub secure: bool,
 }
 
-/// Opens the byte streams below WebSockets. Implement it for proxies, or to test without a network.
+/// Opens the byte streams that underlie WebSockets. Implement it for proxies, or to test without a network.
 ///
-/// Implemented for async closures that take a [`Target`] and return a stream.
+/// The trait is implemented for async closures that take a [`Target`] and return a stream.
 pub trait Connector: Send + Sync + 'static {
     /// Opens a stream. Dropping the future cancels the attempt.
     fn connect(&self, target: Target) -> BoxFuture<'static, Result<Box<dyn ByteStream>, BoxError>>;

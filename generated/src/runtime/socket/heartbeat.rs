@@ -47,7 +47,7 @@ pub(crate) struct Heartbeat {
     keep_alive: KeepAlive,
     sleep: Pin<Box<Sleep>>,
     last_received: Instant,
-    /// When the ping was sent after which nothing was received yet.
+    /// When the last ping was sent, if nothing was received after it.
     pinged: Option<Instant>,
 }
 
@@ -88,7 +88,7 @@ impl Heartbeat {
         true
     }
 
-    /// Polls for the next action. `unconfirmed` is whether there are events to be confirmed.
+    /// Polls for the next action. `unconfirmed` states whether there are events to be confirmed.
     pub(crate) fn poll(
         &mut self,
         cx: &mut Context<'_>,

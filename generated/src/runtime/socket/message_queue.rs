@@ -1,4 +1,4 @@
-//! Received messages that were not read yet.
+//! Received messages that have not been read yet.
 
 use std::collections::VecDeque;
 

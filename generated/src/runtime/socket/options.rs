@@ -11,11 +11,11 @@ use crate::runtime::draft::Draft;
 
 /// The default time limit for connecting.
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(30);
-/// The default limit of the size of a message, in bytes.
+/// The default limit on the size of a message, in bytes.
 const MAX_MESSAGE_SIZE: usize = 64 << 20;
-/// The default limit of the bytes of replies to pings.
+/// The default limit on the total size of pongs, in bytes.
 const MAX_WRITE_BUFFER_SIZE: usize = 1 << 20;
-/// The default limit of the bytes of queued events.
+/// The default limit on the total size of queued events, in bytes.
 const QUEUE_LIMIT: usize = 1 << 20;
 
 /// The settings of a connection. See the setters of [`Connect`](super::Connect).
@@ -41,7 +41,7 @@ impl ConnectOptions {
             channel,
             draft: Draft::new(client.config().clone(), &channel.request),
             subprotocols: Vec::new(),
-            // A key that cannot be a header is a subprotocol.
+            // A key that cannot be sent as a header is sent as a subprotocol.
             key_as_subprotocol: !SENDS_HEADERS && !channel.key_subprotocol.is_empty(),
             max_message_size: MAX_MESSAGE_SIZE,
             max_write_buffer_size: MAX_WRITE_BUFFER_SIZE,

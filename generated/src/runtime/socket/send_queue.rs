@@ -165,7 +165,7 @@ impl SendQueue {
     /// Makes unconfirmed events pending again, before those already pending, after a connection was lost.
     pub(crate) fn requeue_unconfirmed(&mut self) {
         // A message may have been sent before the event was read. That this happens twice is so unlikely that the event
-        // counts as received: otherwise a server that closes after each response would get it with each connection.
+        // counts as received: otherwise a server that closes after each response would receive it over each connection.
         let answered = self.answered_count.saturating_sub(self.confirmed_count);
         let answered = usize::try_from(answered).unwrap_or(usize::MAX);
         let mut position = 0;

@@ -5,7 +5,7 @@
 pub enum CredentialLocation {
     /// The header `Authorization: Bearer …`.
     Bearer,
-    /// The header `Authorization: Basic …`. The credential is `user:password`, in base64 or not.
+    /// The header `Authorization: Basic …`. The credential is `user:password`, either plain or encoded as base64.
     Basic,
     /// The header with this name.
     Header(&'static str),
@@ -13,6 +13,6 @@ pub enum CredentialLocation {
     Query(&'static str),
     /// The cookie with this name.
     Cookie(&'static str),
-    /// The headers that a signer returns. The client cannot authorize requests by a key.
+    /// The headers that a signer returns. A key cannot authorize requests.
     Signer,
 }

@@ -58,7 +58,7 @@ impl HostSpec {
         self.endpoint.contains(Self::REGION)
     }
 
-    /// Returns the region with this origin as its endpoint.
+    /// Returns the region whose endpoint has this origin.
     pub(crate) fn region_of<'a>(&self, origin: &'a str) -> Option<&'a str> {
         let (before, after) = self.endpoint.split_once(Self::REGION)?;
         let region = origin.strip_prefix(before)?.strip_suffix(after)?;

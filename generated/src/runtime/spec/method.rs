@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// An HTTP method. Unlike `http::Method` it is `Copy` and can be part of constants.
+/// An HTTP method. Unlike `http::Method`, it is `Copy` and can be part of constants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Method(&'static str);
 

@@ -14,16 +14,16 @@ pub struct OperationSpec {
     pub method: Method,
     /// The path below the base URL, with `{name}` for each path parameter, and without a query.
     pub path: &'static str,
-    /// Query parameters of every call.
+    /// Query parameters that every call sends.
     pub query: &'static [(&'static str, &'static str)],
-    /// Headers of every call.
+    /// Headers that every call sends.
     pub headers: &'static [(&'static str, &'static str)],
     /// The `Accept` header of calls that do not stream.
     pub accept: &'static str,
     /// Alternatives, each with the names of security schemes that apply together. The first one for which the client has
     /// all credentials is used. If the list is empty, no credential is sent.
     pub security: &'static [SecurityRequirement],
-    /// The property that selects an event stream, if the operation responds with either.
+    /// The property that selects an event stream, if the operation can also respond without one.
     pub stream_switch: Option<StreamSwitch>,
     /// How an item of the event stream is built from an event.
     pub events: EventMode,

@@ -13,7 +13,7 @@ pub struct Paging {
     pub back: Option<Cursor>,
 }
 
-/// Where a page holds a cursor, and the query parameter that it becomes.
+/// Where a page contains a cursor, and the query parameter that carries it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cursor {
     /// A property of the last item.

@@ -17,17 +17,17 @@ pub struct ServiceSpec {
     pub base_url: &'static str,
     /// Environment variables with the base URL. The first one that is set wins.
     pub base_url_env: &'static [&'static str],
-    /// Paths of operations that a base URL may be pasted with. They are removed from its end.
+    /// Paths of operations that a pasted base URL may end with. They are removed.
     pub operation_paths: &'static [&'static str],
-    /// The security schemes. A bare API key is for the first one.
+    /// The security schemes. A bare API key applies to the first one.
     pub schemes: &'static [SchemeSpec],
     /// The security of untyped calls.
     pub security: &'static [SecurityRequirement],
-    /// Whether a client without any credential is of no use.
+    /// Whether a client that is configured from the environment requires a credential.
     pub requires_credential: bool,
     /// Client settings that are sent as headers.
     pub settings: &'static [HeaderSetting],
-    /// An environment variable with further headers, one `Name: value` per line.
+    /// An environment variable with additional headers, one `Name: value` per line.
     pub custom_headers_env: Option<&'static str>,
     /// Headers of every request.
     pub headers: &'static [(&'static str, &'static str)],
@@ -91,7 +91,7 @@ impl ServiceSpec {
 /// A security scheme.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemeSpec {
-    /// The name of the scheme in the document.
+    /// The name of the scheme in the OpenAPI document.
     pub name: &'static str,
     /// Where a request carries the credential.
     pub location: CredentialLocation,
@@ -113,14 +113,15 @@ pub struct HeaderSetting {
 /// How error codes are interpreted.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorRules {
-    /// Error codes or types that are never retried, whatever the status.
+    /// Error codes or types that are never retried, regardless of the status.
     pub final_codes: &'static [&'static str],
     /// Error codes or types that have a kind. It takes precedence over the kind of the status.
     pub kinds: &'static [(&'static str, ErrorKind)],
     /// Kinds of error codes or types in a response whose status is a success.
     pub kinds_in_success: &'static [(&'static str, ErrorKind)],
-    /// Where an item of a response or event reports that it failed: the names of properties, separated by dots, through
-    /// lists. Empty next to it: an error. Otherwise the string that says that the item failed.
+    /// Where an item of a response or event reports that it failed: a path with dots between the names of properties,
+    /// which goes through lists, and the string that reports a failure. If that string is empty, any value that is not
+    /// null, false or empty is an error.
     pub items: &'static [(&'static str, &'static str)],
     /// Where responses and events have their content: the names of properties, separated by dots, through lists. An error
     /// next to places without content is an error of the call.

@@ -1,6 +1,6 @@
 //! How calls are described in traces.
 
-/// How calls are described in traces, by the
+/// How calls are described in traces, following the
 /// [semantic conventions for generative AI](https://opentelemetry.io/docs/specs/semconv/gen-ai/).
 #[derive(Clone, Copy, Debug)]
 pub struct TracingRules {
@@ -10,7 +10,7 @@ pub struct TracingRules {
     pub host_providers: &'static [(&'static str, &'static str)],
     /// The value of `gen_ai.operation.name`, by the `operationId`. Other operations have no such attributes.
     pub operations: &'static [(&'static str, &'static str)],
-    /// Names of the maximum number of output tokens in a request.
+    /// Names of the request property with the maximum number of output tokens.
     pub max_tokens: &'static [&'static str],
     /// Paths of the number of cached tokens in the object with the counts, with dots between properties.
     pub cached: &'static [&'static str],

@@ -13,9 +13,9 @@ pub struct WireNames {
     pub poll_after_ms: &'static str,
     /// Response: headers like `Retry-After`, in milliseconds. The first valid one counts.
     pub retry_after_ms: &'static [&'static str],
-    /// Response: `true` or `false`, whether to retry, whatever the status.
+    /// Response: whether to retry (`true` or `false`), regardless of the status.
     pub should_retry: &'static str,
-    /// Request: how often it has been retried.
+    /// Request: how many times it has been retried.
     pub retry_count: &'static str,
     /// Request: the idempotency key.
     pub idempotency_key: &'static str,

@@ -23,7 +23,7 @@ pub(super) enum EventClass<'a> {
     Failure(&'a [u8]),
 }
 
-/// The name of an event without a name.
+/// The default name of an event.
 pub(super) const DEFAULT_NAME: &[u8] = b"message";
 
 /// The JSON name of the property that reports a failure.

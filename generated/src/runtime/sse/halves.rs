@@ -44,7 +44,7 @@ struct StringLocation {
 }
 
 impl Halves {
-    /// Whether an event must be [pushed](Self::push) instead of being decoded.
+    /// Returns whether an event must be [pushed](Self::push) instead of being decoded.
     #[inline]
     pub(super) fn concern(&self, json: &[u8]) -> bool {
         !self.held.is_empty() || may_end_with_half(json)
@@ -72,7 +72,8 @@ impl Halves {
         }
     }
 
-    /// Moves the half that an event continues into it. A string that continues otherwise has no other half.
+    /// Moves the half that an event continues into that event. If its string continues without the other half, nothing
+    /// is moved.
     fn continue_with(&mut self, next: &mut String) {
         let event = parsed(next);
         let (identity, strings) = (identity(&event), strings(&event));
@@ -107,7 +108,7 @@ fn identity(event: &Value) -> Vec<(String, Value)> {
     found
 }
 
-/// Returns an event with another character in place of lone surrogates, which no string can contain.
+/// Parses an event. Lone surrogates, which no string can contain, are replaced with another character.
 fn parsed(json: &str) -> Value {
     let mut valid = json.to_owned();
     for (range, _) in lone_surrogates(json).into_iter().rev() {
@@ -139,7 +140,7 @@ fn collect_identity(path: &str, value: &Value, found: &mut Vec<(String, Value)>)
     }
 }
 
-/// Whether no index and no ID differs between two events. Either may lack some.
+/// Returns whether no index and no ID differs between two events. Either event may lack some of them.
 fn agree(one: &[(String, Value)], other: &[(String, Value)]) -> bool {
     let value = |path: &str| other.iter().find(|(of, _)| of == path);
     one.iter()
@@ -168,7 +169,7 @@ fn collect_strings(value: &Value, names: &mut Vec<String>) {
     }
 }
 
-/// Whether JSON contains an escape that may be a high surrogate at the end of a string.
+/// Returns whether JSON contains an escape that may be a high surrogate at the end of a string.
 fn may_end_with_half(json: &[u8]) -> bool {
     memchr::memmem::find_iter(json, b"\\u").any(|position| {
         let is_surrogate = json

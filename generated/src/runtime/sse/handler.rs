@@ -25,7 +25,7 @@ const TYPE: &str = "type";
 /// Decodes an item and stores it.
 pub(super) type ItemSink<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), Error>;
 
-/// What is known of the type of the items.
+/// What is known about the type of the items.
 pub(super) struct ItemType {
     /// The properties that every item has.
     pub(super) required: Vec<&'static str>,
@@ -34,7 +34,7 @@ pub(super) struct ItemType {
 }
 
 impl ItemType {
-    /// Returns an item without its tag with the name of its event as the tag, if the name is one.
+    /// Adds the name of an event as the tag of an item without a tag. `None` if the name is not a value of the tag.
     fn tagged(&self, name: &[u8], json: &[u8]) -> Option<Vec<u8>> {
         let (tag, name) = (self.required.first()?, std::str::from_utf8(name).ok()?);
         if !(self.is_tag)(tag, name) {
@@ -59,7 +59,8 @@ impl ItemType {
         self.required.iter().any(has_content)
     }
 
-    /// Returns whether an event of an unknown type that says that it is an error has an error in one of its properties.
+    /// Returns whether an event of an unknown type has a type that denotes an error, and an error in one of its
+    /// properties.
     fn is_unknown_error(&self, json: &[u8]) -> bool {
         let event: Value = serde_json::from_slice(json).unwrap_or_default();
         let event_type = event.get(TYPE).and_then(Value::as_str).unwrap_or_default();
@@ -84,7 +85,7 @@ pub(super) struct Reported {
 /// The result of handling an event.
 pub(super) enum Handled {
     Item(Result<(), Error>),
-    /// Nothing but a sign of life.
+    /// An event that only keeps the connection alive.
     KeepAlive,
     Skipped,
     End,
@@ -98,7 +99,7 @@ pub(super) struct Handler {
     classifier: EventClassifier,
     items: ItemType,
     notices: Notices,
-    /// What the last item reports.
+    /// The error that the last item reports.
     pub(super) reported: Option<Reported>,
 }
 
@@ -131,7 +132,7 @@ impl Handler {
             EventClass::Failure(data) => return self.handle_failure(data, sink),
             EventClass::Item(json) => json,
         };
-        // The final line feeds may be missing, but not part of the data.
+        // The final line feeds may be missing, but the data must be complete.
         if is_unterminated && !is_json(&json) {
             let error = Error::new(ErrorKind::Stream, "the stream ended inside an event");
             let error = self
@@ -203,7 +204,7 @@ impl Handler {
             || self.items.is_unknown_error(json)
     }
 
-    /// Handles an event that reports a failure. It may be an item as well, which comes first.
+    /// Handles an event that reports a failure. If it is an item as well, the item is returned first.
     fn handle_failure(&mut self, data: &[u8], sink: ItemSink<'_>) -> Handled {
         let error = self.failure(data);
         if self.response.operation.events != EventMode::EventData
@@ -224,7 +225,7 @@ impl Handler {
     /// Returns the error with these details, which an event reports.
     fn failure_of(&self, data: &[u8], details: ErrorBody) -> Error {
         let message = details.message.clone().unwrap_or_else(|| excerpt(data));
-        // A failure in the middle of a stream is one of the stream, unless its code has a kind of its own.
+        // A failure in the middle of a stream is of kind `Stream`, unless its code has another kind.
         let rules = ErrorRules {
             kinds_in_success: &[],
             ..self.response.service.errors

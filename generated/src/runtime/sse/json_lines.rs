@@ -25,7 +25,7 @@ pub(super) struct JsonLines {
     searched: usize,
     /// Whether this is a sequence. `None` until the first byte is known.
     is_sequence: Option<bool>,
-    /// Where the searched bytes of the value end.
+    /// The nesting at the end of the searched bytes of the value.
     nesting: Nesting,
 }
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 /// How many notices are kept.
 const MAX_NOTICES: usize = 100;
-/// How many bytes of data they keep together.
+/// How many bytes of data all notices keep in total.
 const MAX_NOTICE_DATA: usize = 1 << 20;
 
 /// An event that was skipped or repaired, so that the stream could continue.

@@ -29,7 +29,7 @@ pub(super) struct EventSource {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Reading,
-    /// All bytes were received. The decoder may hold one unterminated event.
+    /// All bytes were received. The decoder may still contain one unterminated event.
     Draining,
     Done,
 }

@@ -60,7 +60,7 @@ impl Start {
         }
     }
 
-    /// Remembers that there was an event.
+    /// Records that an event was received.
     pub(super) fn has_event(&mut self) {
         if !self.has_event {
             self.has_event = true;

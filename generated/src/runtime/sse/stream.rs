@@ -22,8 +22,8 @@ use crate::runtime::send::Response;
 /// A stream of the events of a response.
 ///
 /// Events are decoded when they are polled, without a background task, so a slow reader slows the server down. An event
-/// that cannot be decoded is an error, and the stream continues after it. A failure reported by the service and a
-/// broken connection are the last item. A response without any event is an error that shows its status, its media type
+/// that cannot be decoded is an error, and the stream continues after it. A failure reported by the service or a
+/// broken connection is the last item. A response without any event is an error that shows its status, its media type
 /// and its first 512 bytes. Dropping the stream cancels the request.
 ///
 /// A character whose UTF-16 surrogates arrive in two events becomes part of the later one.
@@ -65,7 +65,7 @@ impl<E> EventStream<E> {
         self.source.is_done
     }
 
-    /// Attaches the response to an error, so that it reports operation, status and request ID.
+    /// Attaches the response to an error, so that it reports the operation, the status and the request ID.
     pub(crate) fn explain(&self, error: Error) -> Error {
         self.source.response().explain(error, Bytes::new())
     }
@@ -85,7 +85,7 @@ impl<E> EventStream<E> {
         self.source.response().request_id()
     }
 
-    /// Returns the events that were skipped or repaired so far, up to 100 of them and 1 MiB of data.
+    /// Returns the events that have been skipped or repaired, up to 100 events and 1 MiB of data.
     ///
     /// An event with a name and with none of the properties of an item, such as the ping of a gateway, is skipped.
     /// Invalid UTF-8 is replaced with U+FFFD.

@@ -16,8 +16,8 @@ use crate::runtime::wire::transport::{
 
 /// A transport that returns mock responses and records the requests. Clones share their state.
 ///
-/// The response to a request is, in this order: the next one for its operation or path ([`on`](Self::on)), the next one
-/// for any request ([`new`](Self::new), [`push`](Self::push)), or the result of the fallback
+/// The response to a request is, in order of precedence: the next one for its operation or path ([`on`](Self::on)), the
+/// next one for any request ([`new`](Self::new), [`push`](Self::push)), or the result of the fallback
 /// ([`fallback`](Self::fallback)). If there is none, the request fails and is not retried.
 #[derive(Clone, Default)]
 pub struct MockTransport {
@@ -37,7 +37,7 @@ struct State {
 type Fallback = dyn FnMut(&RecordedRequest) -> MockResponse + Send;
 
 impl MockTransport {
-    /// Creates a transport that returns these responses in order, whatever the requests are.
+    /// Creates a transport that returns these responses in order, regardless of the requests.
     pub fn new(responses: impl IntoIterator<Item = MockResponse>) -> Self {
         let mock = Self::default();
         mock.state().responses.extend(responses);
@@ -84,12 +84,12 @@ impl MockTransport {
         self
     }
 
-    /// Returns the requests so far.
+    /// Returns the requests that have been received.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state().requests.clone()
     }
 
-    /// Returns the requests so far for a target, as defined by [`on`](Self::on).
+    /// Returns the requests that have been received for a target, as defined by [`on`](Self::on).
     pub fn requests_for(&self, target: &str) -> Vec<RecordedRequest> {
         let state = self.state();
         let matching = state.requests.iter().filter(|sent| sent.matches(target));
@@ -101,7 +101,7 @@ impl MockTransport {
         self.state().requests.last().cloned()
     }
 
-    /// Returns how many responses were not used yet.
+    /// Returns how many responses have not been used yet.
     pub fn remaining(&self) -> usize {
         self.state().remaining()
     }

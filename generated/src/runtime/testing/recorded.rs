@@ -43,7 +43,7 @@ impl RecordedRequest {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// Whether the target is the operation of this request, or, with a leading slash, the end of its path.
+    /// Returns whether the target is the operation of this request or, with a leading slash, the end of its path.
     pub(super) fn matches(&self, target: &str) -> bool {
         match target.starts_with('/') {
             true => self.path().ends_with(target),

@@ -15,13 +15,13 @@ use crate::runtime::wire::transport::BoxFuture;
 pub(super) trait Arriving<R, E>: Send {
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Arrival<R, E>, Error>>;
 
-    /// Returns what arrived so far.
+    /// Returns the part of the response that has arrived.
     fn partial(&self) -> Option<&R> {
         None
     }
 }
 
-/// What arrived of a response.
+/// A part of a response, or the complete response.
 pub(super) enum Arrival<R, E> {
     /// An event, and the tool call that it completed.
     Event(E, Option<ToolCall>),

@@ -10,8 +10,8 @@ pub struct ToolCall {
     pub id: String,
     /// The name of the tool.
     pub name: String,
-    /// The arguments, as JSON written by the model. They are the JSON of an object if the service sent an object instead
-    /// of a string. The input of a tool whose input is text.
+    /// The arguments, as JSON written by the model. If the service sent an object instead of a string, they are its
+    /// JSON. For a tool whose input is text, they are that text.
     pub arguments: String,
     /// What is called.
     pub kind: CallKind,
@@ -29,7 +29,7 @@ pub enum CallKind {
     /// An action that the service defines and the program performs. Its name is that of the kind of action, and its
     /// arguments are the JSON of the action.
     Action,
-    /// A tool of another server, which the service calls if the program approves it.
+    /// A tool on another server, which the service calls if the program approves the call.
     Remote,
 }
 
@@ -68,7 +68,7 @@ impl ToolCall {
         }
     }
 
-    /// Sets what is called.
+    /// Sets the kind of the call.
     #[must_use]
     pub fn with_kind(mut self, kind: CallKind) -> Self {
         self.kind = kind;

@@ -13,8 +13,8 @@ use crate::runtime::error::BoxError;
 /// The state of a run between two steps, which can be saved as JSON and resumed after a crash: see
 /// [`ToolRun::resume`](super::ToolRun::resume).
 ///
-/// It has a ledger of the tool calls of the last response. A call with an output is not executed again. One that was
-/// started and has no output may have had an effect: it is executed again only if its tool is
+/// It contains a ledger of the tool calls of the last response. A call with an output is not executed again. One that
+/// was started and has no output may have had an effect: it is executed again only if its tool is
 /// [repeatable](Toolbox::repeatable), and otherwise reported to the model as interrupted.
 ///
 /// A checkpoint in the middle of a streamed response has the calls that were started early. The response is requested
@@ -65,13 +65,13 @@ impl Checkpoint {
         self.rounds
     }
 
-    /// Returns whether the run has finished: the model called no more tools. A finished run cannot be resumed, one that
-    /// failed can be.
+    /// Returns whether the run has finished: the model called no more tools. A finished run cannot be resumed, but one
+    /// that failed can.
     pub fn is_finished(&self) -> bool {
         self.finished
     }
 
-    /// Returns the calls as they are continued.
+    /// Returns the calls in the state in which a resumed run continues them.
     pub(super) fn executions(&self, tools: &Toolbox) -> Vec<Execution> {
         let calls = self.calls.iter();
         calls.map(|entry| entry.execution(tools)).collect()
@@ -191,7 +191,7 @@ impl Entry {
     }
 }
 
-/// Whether a call may be executed again. An approval is only asked for again.
+/// Returns whether a call may be executed again. For a remote call, only the approval is requested again.
 fn is_repeatable(call: &ToolCall, tools: &Toolbox) -> bool {
     call.kind == CallKind::Remote || tools.is_repeatable(call)
 }

@@ -24,7 +24,7 @@ pub enum ToolContent {
     Text(String),
     /// Text, images and files.
     Parts(Vec<ToolPart>),
-    /// A value in the form of the service, which is sent unchanged.
+    /// A value in the format of the service, which is sent unchanged.
     Raw(Value),
 }
 
@@ -40,7 +40,7 @@ pub enum ToolPart {
     File(PartSource, Option<String>),
 }
 
-/// Where an image or a file is.
+/// Where an image or a file is located.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartSource {
@@ -51,7 +51,7 @@ pub enum PartSource {
 }
 
 impl ToolContent {
-    /// Returns the text: that of all text parts, one a line, or the JSON of a value in the form of the service.
+    /// Returns the text: that of all text parts, separated by line feeds, or the JSON of a [`Raw`](Self::Raw) value.
     pub fn text(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -66,7 +66,7 @@ impl ToolContent {
         }
     }
 
-    /// Reads the form that is serialized.
+    /// Reads the serialized form.
     pub(super) fn from_json(json: &Value) -> Option<Self> {
         Some(match json {
             Value::String(text) => Self::Text(text.clone()),
@@ -82,7 +82,7 @@ impl ToolContent {
 }
 
 impl ToolPart {
-    /// Creates a part of text.
+    /// Creates a text part.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }

@@ -6,12 +6,12 @@ use super::{ToolCall, ToolOutput};
 use crate::runtime::error::Error;
 use crate::runtime::wire::transport::BoxFuture;
 
-/// A conversation with a model, of which a [`ToolRun`](super::ToolRun) sends one request after the other.
+/// A conversation with a model, whose requests a [`ToolRun`](super::ToolRun) sends one after another.
 pub trait Conversation: Send + 'static {
-    /// A response of the model.
+    /// A response from the model.
     type Response: Clone + Send + 'static;
 
-    /// Sends the next request, with everything that was added so far.
+    /// Sends the next request, with everything that has been added.
     fn send(&mut self) -> BoxFuture<'static, Result<Self::Response, Error>>;
 
     /// Returns the tool calls in a response. If there are none, the response is the last one.

@@ -79,7 +79,7 @@ impl ToolDefinition {
         tool
     }
 
-    /// Makes the service enforce the schema, which must be a strict one.
+    /// Makes the service enforce the schema, which must be strict.
     #[must_use]
     pub fn into_strict(mut self) -> Self {
         self.strict = true;

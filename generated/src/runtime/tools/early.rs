@@ -95,7 +95,7 @@ fn is_started(execution: &Execution) -> bool {
     !matches!(execution, Execution::Waiting(_) | Execution::Announced(_))
 }
 
-/// Whether two calls are the same one. Without an identifier they must have the same arguments.
+/// Returns whether two calls are the same. Without an identifier, they must be equal.
 fn is_same(call: &ToolCall, other: &ToolCall) -> bool {
     let is_identified = !call.id.is_empty() && call.id == other.id && call.name == other.name;
     is_identified || call == other

@@ -16,9 +16,9 @@ pub(super) type Approve = Arc<dyn Fn(ToolCall) -> BoxFuture<'static, Approval> +
 pub(super) enum Execution {
     /// It has not been started.
     Waiting(ToolCall),
-    /// It is started as soon as the checkpoint that says so is saved.
+    /// It starts as soon as the checkpoint that records its start is saved.
     Announced(ToolCall),
-    /// It runs.
+    /// It is running.
     Running(ToolCall, BoxFuture<'static, ToolOutput>),
     /// It was running when the run failed.
     Interrupted(ToolCall),
@@ -31,7 +31,7 @@ impl Execution {
         matches!(self, Self::Running(..))
     }
 
-    /// Starts a call that was not started.
+    /// Starts a call that has not been started.
     pub(super) fn start(&mut self, tools: &Toolbox, approve: Option<&Approve>) {
         let (Self::Waiting(call) | Self::Announced(call)) = self else {
             return;
@@ -59,7 +59,7 @@ impl Execution {
     /// Stops a call that has not finished, since the run failed.
     pub(super) fn stop(self) -> Self {
         match self {
-            // Nothing that was only announced has been started.
+            // A call that was only announced has not been started.
             Self::Waiting(call) | Self::Announced(call) => Self::Waiting(call),
             Self::Running(call, _) | Self::Interrupted(call) => Self::Interrupted(call),
             Self::Finished(output) => Self::Finished(output),
@@ -85,8 +85,8 @@ impl Execution {
     }
 }
 
-/// Returns whether a run handles a call. Otherwise it ends, so that the program does. The call of a function that does
-/// not exist is reported to the model.
+/// Returns whether a run handles a call. Otherwise, the run ends, and the program handles the call. A call of a
+/// function that does not exist is reported to the model.
 pub(super) fn is_executable(call: &ToolCall, tools: &Toolbox, approve: Option<&Approve>) -> bool {
     match call.kind {
         CallKind::Function => true,

@@ -44,7 +44,7 @@ where
     Arc::new(move |text: &str| finish(handler(text.to_owned()), encode_output))
 }
 
-/// A handler that takes an action and returns the output in the form of the service.
+/// A handler that takes an action and returns the output in the format of the service.
 pub(super) fn of_action<F, E>(handler: impl Fn(Value) -> F + Send + Sync + 'static) -> Arc<Handler>
 where
     F: Future<Output = Result<Value, E>> + Send + 'static,

@@ -18,7 +18,7 @@ use crate::runtime::wire::transport::BoxFuture;
 /// A run, which sends requests and executes tool calls until the model calls no more tools: configure it, then await
 /// it.
 ///
-/// An error carries the conversation so far. Dropping the future cancels pending requests and tool calls.
+/// An error carries the conversation up to that point. Dropping the future cancels pending requests and tool calls.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct ToolRun<C: Conversation> {
     /// The conversation, or the reason why the run cannot start.
@@ -76,7 +76,7 @@ impl<C: Conversation> ToolRun<C> {
         self
     }
 
-    /// Sets what happens when a tool call fails. By default the error is reported to the model.
+    /// Sets what happens when a tool call fails. By default, the error is reported to the model.
     pub fn on_tool_error(mut self, on_tool_error: OnToolError) -> Self {
         self.on_tool_error = on_tool_error;
         self
@@ -93,8 +93,8 @@ impl<C: Conversation> ToolRun<C> {
         })
     }
 
-    /// Calls `check` with each step, in addition to other callbacks. If it returns an error, the run ends with it, which
-    /// bounds tokens, cost or time. Events are not checked.
+    /// Calls `check` with each step, in addition to other callbacks. If it returns an error, the run ends with it. This
+    /// can limit tokens, cost or time. Events are not checked.
     pub fn check_step(
         mut self,
         mut check: impl FnMut(&ToolStep<C::Response>) -> Result<(), Error> + Send + 'static,
@@ -109,14 +109,15 @@ impl<C: Conversation> ToolRun<C> {
         self
     }
 
-    /// Limits how many tool calls of a response run at the same time. By default all do. The outputs are sent in the
+    /// Limits how many tool calls of a response run at the same time. By default, all do. The outputs are sent in the
     /// order of the calls.
     pub fn max_concurrent_calls(mut self, calls: usize) -> Self {
         self.max_concurrent_calls = Some(calls);
         self
     }
 
-    /// Asks before each tool call, for example a person. The calls of a response are decided concurrently.
+    /// Sets a function that allows or denies each tool call, for example by asking a person. It is called concurrently
+    /// for the calls of a response.
     pub fn approve<F>(mut self, approve: impl Fn(ToolCall) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Approval> + Send + 'static,
@@ -125,8 +126,8 @@ impl<C: Conversation> ToolRun<C> {
         self
     }
 
-    /// Saves checkpoints: before tool calls start, and after each output. The run continues when one is saved, and ends
-    /// with the error of one that is not.
+    /// Saves checkpoints: before tool calls start, and after each output. The run continues once a checkpoint is saved.
+    /// If saving fails, the run ends with that error.
     pub fn on_checkpoint<F>(
         mut self,
         mut save: impl FnMut(Checkpoint) -> F + Send + 'static,

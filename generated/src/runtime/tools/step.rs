@@ -4,14 +4,15 @@ use std::convert::Infallible;
 
 use super::ToolOutput;
 
-/// A step of a run. `E` is what a [streamed run](super::ToolRun::stream) returns of a response while it arrives.
+/// A step of a run. `E` is the type of the events that a [streamed run](super::ToolRun::stream) returns while a
+/// response arrives.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ToolStep<R, E = Infallible> {
     /// The model responded.
     Response(R),
     /// A tool call finished or failed. Calls of one response run concurrently, and their outputs are returned in the
-    /// order in which they finish. In a streamed run that may be before the response is complete.
+    /// order in which they finish. In a streamed run, that may be before the response is complete.
     Output(ToolOutput),
     /// A part of a response arrived.
     Event(E),

@@ -17,10 +17,10 @@ use super::{Conversation, OnToolError, ToolOutput, ToolStep, Toolbox};
 use crate::runtime::error::Error;
 use crate::runtime::wire::transport::BoxFuture;
 
-/// The default limit of requests.
+/// The default limit on the number of requests.
 const DEFAULT_MAX_ROUNDS: u32 = 10;
 
-/// Is called with each step. An error ends the run.
+/// A callback for each step. If it returns an error, the run ends.
 pub(super) type OnStep<R> = Box<dyn FnMut(&ToolStep<R>) -> Result<(), Error> + Send>;
 
 /// Saves a checkpoint.
@@ -29,7 +29,7 @@ type Saved = BoxFuture<'static, Result<(), Error>>;
 
 /// A stream of the steps of a run. It ends after an error. Dropping it cancels pending requests and tool calls.
 ///
-/// `E` is what a [streamed run](super::ToolRun::stream) returns of a response while it arrives.
+/// `E` is the type of the events that a [streamed run](super::ToolRun::stream) returns while a response arrives.
 pub struct ToolSteps<C: Conversation, E = Infallible> {
     conversation: C,
     tools: Toolbox,
@@ -144,7 +144,7 @@ impl<C: Conversation, E> ToolSteps<C, E> {
         self.conversation
     }
 
-    /// Returns what arrived so far of the response of a streamed run, also after an error.
+    /// Returns the part of the current response that has arrived in a streamed run, even after an error.
     pub fn partial_response(&self) -> Option<&C::Response> {
         match &self.state {
             State::Requesting(request) => request.response.partial(),
@@ -157,7 +157,7 @@ impl<C: Conversation, E> ToolSteps<C, E> {
         self.rounds
     }
 
-    /// Returns the state of the run, from which it can be resumed, also after an error. A request without a response is
+    /// Returns the state of the run, from which it can be resumed, even after an error. A request without a response is
     /// sent again. A tool call that was running when the run failed counts as interrupted.
     ///
     /// It has the calls that were started until now; [`ToolRun::on_checkpoint`](super::ToolRun::on_checkpoint) saves one

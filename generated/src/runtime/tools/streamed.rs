@@ -25,7 +25,7 @@ pub trait StreamedConversation: Conversation {
         + Unpin
         + 'static;
 
-    /// Sends the next request, with everything that was added so far, and returns the stream of the response.
+    /// Sends the next request, with everything that has been added, and returns the stream of the response.
     fn stream(&mut self) -> BoxFuture<'static, Result<Opened<Self>, Error>>;
 
     /// Returns the tool call that a change completed. It is executed without waiting for the rest of the response, so

@@ -54,8 +54,8 @@ impl Toolbox {
     /// The handler is an async function or closure that takes the arguments. Its output is sent to the model as JSON,
     /// or unchanged if it is a string.
     ///
-    /// An empty string or `null` as arguments means that there are none, and JSON that the model encoded as a string
-    /// again is decoded again. Arguments that do not match `T` are an error, and the handler is not called.
+    /// An empty string or `null` as arguments means that there are none, and JSON that the model encoded twice is
+    /// decoded as well. Arguments that do not match `T` are an error, and the handler is not called.
     #[must_use]
     pub fn tool<T, F, R, E>(
         self,
@@ -91,7 +91,8 @@ impl Toolbox {
     }
 
     /// Adds a handler of actions that the service defines, replacing that of the same kind. `name` is the name of the
-    /// kind, and the handler takes an action in the form of the service. Its output has that form as well.
+    /// kind, and the handler takes an action in the format of the service. Its output has the same
+    /// format.
     #[must_use]
     pub fn action<F, E>(
         mut self,
@@ -138,22 +139,22 @@ impl Toolbox {
         }
     }
 
-    /// Limits the time of each call of a tool. A call that takes longer is dropped, and fails with
+    /// Limits how long a call of a tool may take. A call that takes longer is dropped, and fails with
     /// [`ToolError::Timeout`]. Does nothing if there is no such tool.
     #[must_use]
     pub fn timeout(self, name: &str, timeout: Duration) -> Self {
         self.adjust(name, |tool| tool.timeout = Some(timeout))
     }
 
-    /// Sets what happens when a call of this tool fails, instead of what the run does with other tools. Does nothing if
-    /// there is no such tool.
+    /// Sets what happens when a call of this tool fails, overriding the setting of the run. Does nothing if there is no
+    /// such tool.
     #[must_use]
     pub fn on_error(self, name: &str, on_error: OnToolError) -> Self {
         self.adjust(name, |tool| tool.on_error = Some(on_error))
     }
 
-    /// Says that a tool may be called again with the same arguments, for example because it only reads. A run that is
-    /// resumed then repeats a call that was interrupted. Does nothing if there is no such tool.
+    /// Declares that a tool may be called again with the same arguments, for example because it only reads. A run that
+    /// is resumed then repeats a call that was interrupted. Does nothing if there is no such tool.
     #[must_use]
     pub fn repeatable(self, name: &str) -> Self {
         self.adjust(name, |tool| tool.repeatable = true)
@@ -177,7 +178,7 @@ impl Toolbox {
         self.find(call).is_some_and(|tool| tool.repeatable)
     }
 
-    /// Returns what happens when a call fails, if the tool has a rule of its own.
+    /// Returns what happens when a call fails, if the tool has its own setting.
     pub(super) fn reaction(&self, call: &ToolCall) -> Option<OnToolError> {
         self.find(call)?.on_error
     }

@@ -1,7 +1,7 @@
-//! The way of an upload through a serializer.
+//! How an upload passes through a serializer.
 //!
 //! A serializer sees strings and numbers only. One that can send files announces this in a thread-local variable, and an
-//! upload that is serialized leaves itself there.
+//! upload places itself there when it is serialized.
 
 use std::cell::RefCell;
 
@@ -70,7 +70,7 @@ pub(crate) fn take_upload<T: serde::Serialize + ?Sized>(value: &T) -> Option<Upl
     }
 }
 
-/// Runs a serializer of JSON, which has no files: an upload other than a plain string is an error.
+/// Runs a JSON serializer. JSON has no files: an upload other than a plain string is an error.
 #[cfg(feature = "client")]
 pub(crate) fn reject_files<T>(serialize: impl FnOnce() -> T) -> T {
     struct Close;

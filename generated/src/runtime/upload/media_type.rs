@@ -11,7 +11,7 @@ pub(crate) fn of_file(name: Option<&str>, content: Option<&[u8]>) -> &'static st
         .unwrap_or(UNKNOWN)
 }
 
-/// Returns the media type of files with this name, by its extension in any case.
+/// Returns the media type of files with this name, by its case-insensitive extension.
 fn of_name(name: &str) -> Option<&'static str> {
     let (_, extension) = name.rsplit_once('.')?;
     let extension = extension.to_ascii_lowercase();

@@ -24,14 +24,14 @@ pub(crate) use reader::{BoxReader, SharedReader};
 
 /// A file to upload.
 ///
-/// File arguments accept an `Upload` or a path. A string is never taken as the content of a file: use
+/// File arguments accept an `Upload` or a path. A string is never treated as the content of a file: use
 /// [`from_bytes`](Self::from_bytes).
 ///
 /// A file at a path is opened when the request is sent, and again for each retry. A reader can be read only once: a
 /// request with a reader is not retried, and only the first clone that is sent has the content.
 ///
-/// JSON has no files. In JSON an upload is its content as a string, or the name of its source. A call with a JSON body
-/// only accepts an upload that was deserialized from a string.
+/// JSON has no files. In JSON, an upload is its content as a string, or the path or name of its source. A call with a
+/// JSON body only accepts an upload that was deserialized from a string.
 #[derive(Clone, Default)]
 pub struct Upload {
     pub(crate) content: Content,
@@ -94,7 +94,7 @@ impl Upload {
         self
     }
 
-    /// Sets how many bytes a reader yields, so that the request can announce its length. More bytes are not sent.
+    /// Sets how many bytes a reader yields, so that the request can announce its length. Further bytes are not sent.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
         self.length = Some(length);
@@ -103,7 +103,8 @@ impl Upload {
 
     /// Returns a part of the content, `length` bytes from the offset `start`, as a file with the same name.
     ///
-    /// Returns `None` for a reader, and if bytes end before the part does.
+    /// Returns `None` for a reader, and if content in memory ends before the part does. The length of a file is not
+    /// checked.
     pub fn part(&self, start: u64, length: u64) -> Option<Self> {
         let end = start.checked_add(length)?;
         let mut part = self.clone();
@@ -145,7 +146,7 @@ impl Upload {
         self.content_type.as_deref()
     }
 
-    /// Returns the path of a file that is read from one.
+    /// Returns the path, if the file is read from one.
     pub fn path(&self) -> Option<&Path> {
         match &self.content {
             Content::Path(path) => Some(path),

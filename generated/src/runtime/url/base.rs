@@ -1,4 +1,4 @@
-//! Base URLs: what is accepted, and what the error of another one shows.
+//! Base URLs: which ones are accepted, and how errors describe invalid ones.
 
 use std::net::IpAddr;
 
@@ -56,7 +56,7 @@ fn with_scheme(rest: &str) -> String {
     }
 }
 
-/// Returns whether a URL leads to this machine or to a private network.
+/// Returns whether a URL refers to this machine or to a private network.
 pub(crate) fn is_local(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     match host.trim_matches(['[', ']']).parse() {

@@ -46,7 +46,7 @@ pub(crate) fn segment(value: &str) -> String {
     utf8_percent_encode(value, SEGMENT).to_string()
 }
 
-/// Replaces each `{name}` in a path by its encoded value.
+/// Replaces each `{name}` in a path with its encoded value.
 pub(crate) fn fill_path(template: &str, params: &[(String, String)]) -> Result<String, Error> {
     let mut path = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -74,7 +74,7 @@ pub(crate) fn fill_path(template: &str, params: &[(String, String)]) -> Result<S
     Ok(path)
 }
 
-/// Whether a placeholder between these strings is an entire segment.
+/// Returns whether a placeholder between these strings is an entire segment.
 fn is_segment(before: &str, after: &str) -> bool {
     before.ends_with('/') && (after.is_empty() || after.starts_with('/'))
 }

@@ -13,7 +13,7 @@ pub enum WebhookError {
     InvalidSecret(&'static str),
     /// A header is missing, empty or not a string.
     MissingHeader(&'static str),
-    /// The header `webhook-timestamp` is not a number of seconds.
+    /// The `webhook-timestamp` header is not a number of seconds.
     InvalidTimestamp,
     /// The delivery is older than the tolerance. It may be a replay.
     TooOld,

@@ -1,4 +1,4 @@
-//! Verifying webhook deliveries, by the specification [Standard Webhooks](https://www.standardwebhooks.com).
+//! Verifying webhook deliveries, following the [Standard Webhooks](https://www.standardwebhooks.com) specification.
 
 mod error;
 

@@ -41,7 +41,7 @@ impl Body {
         Self::wrap(StreamBody(Box::pin(stream)))
     }
 
-    /// Returns a body that consists of these bytes and of this body.
+    /// Returns a body that consists of these bytes, followed by this body.
     pub(crate) fn after(self, first: Bytes) -> Self {
         match self.0 {
             _ if first.is_empty() => self,

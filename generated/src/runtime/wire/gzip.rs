@@ -1,6 +1,6 @@
-//! Decompression of response bodies, with a limit of how much larger they become.
+//! Decompression of response bodies, with a limit on how much larger they become.
 //!
-//! The HTTP client could decompress them as well, but it does not say how many bytes it received, and a body of 1 MB
+//! The HTTP client could decompress them as well, but it does not report how many bytes it received, and a body of 1 MB
 //! can become one of 1 GB.
 
 use std::io::{self, Write as _};
@@ -18,20 +18,21 @@ use crate::runtime::limits::exceeded;
 
 /// How much is decompressed at once, in bytes. The output is about a thousand times larger at most.
 const PIECE: usize = 4 << 10;
-/// Up to this size the ratio does not matter.
+/// The decompressed size up to which the ratio does not matter, in bytes.
 const FREE: u64 = 16 << 20;
 
 /// The only encoding that is requested.
 const GZIP: HeaderValue = HeaderValue::from_static("gzip");
 
-/// Asks for a compressed response, unless the request says otherwise. A part of a body cannot be decompressed.
+/// Requests a compressed response, unless the request has its own `accept-encoding` header. A part of a body cannot be
+/// decompressed.
 pub(super) fn request(headers: &mut HeaderMap) {
     if !headers.contains_key(header::RANGE) {
         headers.entry(header::ACCEPT_ENCODING).or_insert(GZIP);
     }
 }
 
-/// Decompresses a body, if its header says that it is compressed.
+/// Decompresses a body, if its `content-encoding` header is `gzip`.
 pub(super) fn decompress(
     response: http::Response<Body>,
     max_ratio: Option<u32>,
@@ -59,7 +60,7 @@ struct Decompressed {
     body: Body,
     /// `None` after the end.
     decoder: Option<MultiGzDecoder<Vec<u8>>>,
-    /// What was received and not decompressed yet.
+    /// Received bytes that have not been decompressed yet.
     input: Bytes,
     received: u64,
     produced: u64,
@@ -145,7 +146,7 @@ impl HttpBody for Decompressed {
     }
 }
 
-/// Says what was invalid: the decoder does not.
+/// Adds what was invalid, which the decoder does not report.
 fn explain(error: BoxError) -> BoxError {
     match error.downcast::<io::Error>() {
         Ok(error) => format!("the body is not valid gzip: {error}").into(),

@@ -1,4 +1,4 @@
-//! Connections of the operating system.
+//! Connections through the operating system.
 
 use std::error::Error as StdError;
 use std::time::Duration;
@@ -59,7 +59,8 @@ pub(super) fn exchange(client: reqwest::Client, request: http::Request<Body>) ->
     })
 }
 
-/// Returns whether a connection failed for a reason that a retry cannot change: a certificate, or no common version.
+/// Returns whether a connection failed for a reason that a retry cannot change: a certificate, or no common version of
+/// TLS.
 pub(crate) fn is_permanent(error: &(dyn StdError + 'static)) -> bool {
     match find_in::<TlsError>(error) {
         Some(TlsError::AlertReceived(alert)) => matches!(
@@ -86,7 +87,7 @@ pub(crate) fn is_permanent(error: &(dyn StdError + 'static)) -> bool {
     }
 }
 
-/// Converts a request. If its extensions hold the parsed URL and nobody changed the URI, it is not parsed again.
+/// Converts a request. If its extensions contain the parsed URL and the URI is unchanged, it is not parsed again.
 fn into_reqwest(mut request: http::Request<Body>) -> Result<reqwest::Request, reqwest::Error> {
     let url = request.extensions_mut().remove::<Url>();
     let request = request.map(|body| match body.try_into_bytes() {

@@ -31,7 +31,7 @@ pub(crate) fn unusable_proxy() -> Option<String> {
         .map(|(name, problem)| format!("the proxy in the environment variable `{name}` {problem}"))
 }
 
-/// Says why a proxy cannot be used. It does not contain the user name and password.
+/// Returns why a proxy cannot be used. The reason does not contain the user name and password.
 fn problem(proxy: &str) -> Option<String> {
     let (scheme, rest) = proxy.split_once("://").unwrap_or(("http", proxy));
     if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {

@@ -20,7 +20,7 @@ const DRAINED_CHUNKS: usize = 8;
 pub(crate) struct TimeoutBody {
     body: Body,
     timeout: Duration,
-    /// Created when a chunk is not available at once: a fast body costs no timer.
+    /// Created when a chunk is not immediately available: a fast body needs no timer.
     timer: Option<Pin<Box<Sleep>>>,
     is_waiting: bool,
 }

@@ -19,7 +19,7 @@ pub type Exchange = BoxFuture<'static, Result<http::Response<Body>, TransportErr
 ///
 /// Implement it for another HTTP stack, for middleware that wraps another transport, or for tests without a network.
 ///
-/// A transport must not follow redirects. The client does, without sending credentials to other origins.
+/// A transport must not follow redirects. The client does so, without sending credentials to other origins.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and returns its response. Dropping the future cancels the exchange.
     fn send(&self, request: http::Request<Body>) -> Exchange;
@@ -37,7 +37,7 @@ impl Transport for Arc<dyn Transport> {
 pub struct CallInfo {
     /// The operation. Its `id` is empty for an untyped call.
     pub operation: &'static OperationSpec,
-    /// How often the call has been retried.
+    /// How many times the call has been retried.
     pub retries: u32,
     /// How many times larger the response may become when it is decompressed. `None` if it is not kept in memory.
     #[allow(dead_code)] // some platforms decompress by themselves
@@ -55,11 +55,11 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The connection could not be made, or it broke.
+    /// The connection could not be established, or it broke.
     Connection,
     /// The exchange took too long.
     Timeout,
-    /// The exchange was cancelled, for example because the async runtime shuts down.
+    /// The exchange was cancelled, for example because the async runtime is shutting down.
     Cancelled,
     /// The request is invalid.
     Request,

@@ -1,9 +1,9 @@
 //! The `fetch` function of a JavaScript host.
 //!
-//! `fetch` connects, encrypts and follows redirects by itself. By its [standard] it does not send `Authorization` to
-//! another origin, but it sends all other headers: a request with a secret in one of them is not sent. The body is read
-//! entirely before it is sent. JavaScript values stay in their thread, so futures and bodies with such values are
-//! wrapped in `SendWrapper`.
+//! `fetch` connects, encrypts and follows redirects by itself. As its [standard] requires, it does not send
+//! `Authorization` to another origin, but it sends all other headers: a request with a secret in one of them is not
+//! sent. The body is read entirely before it is sent. JavaScript values stay in their thread, so futures and bodies
+//! with such values are wrapped in `SendWrapper`.
 //!
 //! [standard]: https://fetch.spec.whatwg.org/#http-redirect-fetch
 
@@ -37,7 +37,7 @@ pub(super) fn exchange(client: reqwest::Client, request: http::Request<Body>) ->
         let (mut parts, body) = request.into_parts();
         if let Some(name) = redirected_secret(&parts.headers) {
             let message = format!(
-                "the header `{name}` holds a secret, which `fetch` would send after a redirect"
+                "the header `{name}` contains a secret, which `fetch` would send after a redirect"
             );
             return Err(rejected(message.into()));
         }
@@ -60,7 +60,7 @@ pub(super) fn exchange(client: reqwest::Client, request: http::Request<Body>) ->
     }))
 }
 
-/// Returns whether a connection failed for a reason that a retry cannot change. `fetch` does not say.
+/// Returns whether a connection failed for a reason that a retry cannot change. `fetch` does not report it.
 pub(crate) fn is_permanent(_: &(dyn std::error::Error + 'static)) -> bool {
     false
 }

@@ -63,7 +63,8 @@ fn report(document: &Document, first: usize, diagnostics: &mut Diagnostics) {
     let message = format!(
         "the schema `{name}` leads through a sequence of more than {MAX_LENGTH} references, branches or lists"
     );
-    let help = "define it in fewer steps: with its properties, or with a reference to the last schema";
+    let help =
+        "define it in fewer steps: with its properties, or with a reference to the last schema";
     diagnostics.push(
         Diagnostic::error(Code::TooDeep, message, origin)
             .fallback("schemas beyond the limit accept any JSON")

@@ -159,7 +159,9 @@ fn report(
         diagnostic = diagnostic.related(format!("through `{name}`"), origin(name));
     }
     if let Some(hidden) = rest.len().checked_sub(MAX_SHOWN).filter(|it| *it > 0) {
-        diagnostic = diagnostic.help(format!("{HELP}; {hidden} other schemas of the cycle are not shown"));
+        diagnostic = diagnostic.help(format!(
+            "{HELP}; {hidden} other schemas of the cycle are not shown"
+        ));
     }
     diagnostics.push(diagnostic);
 }

@@ -92,11 +92,7 @@ fn long_sequences_of_schemas_are_errors() {
     let records: fn(usize) -> String = |next| {
         format!("{{type: object, properties: {{next: {{$ref: '#/components/schemas/S{next}'}}}}}}")
     };
-    assert_eq!(
-        chain(2_000, records),
-        [""; 0],
-        "records are separate types"
-    );
+    assert_eq!(chain(2_000, records), [""; 0], "records are separate types");
 }
 
 #[test]

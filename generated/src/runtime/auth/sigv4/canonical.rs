@@ -51,7 +51,7 @@ pub(super) fn add(signed: &mut SignedHeaders, name: &str, value: &[u8]) {
         .or_insert(value);
 }
 
-/// The value of the header `Host`, which includes a port that is not the default of the scheme.
+/// Returns the value of the `Host` header, which includes a port that is not the default of the scheme.
 fn host(request: &UnsignedRequest<'_>) -> String {
     let name = request.url.host_str().unwrap_or_default();
     match request.url.port() {
@@ -78,7 +78,8 @@ pub(super) fn request(request: &UnsignedRequest<'_>, signed: &SignedHeaders) -> 
     CanonicalRequest { text, header_names }
 }
 
-/// The path, encoded a second time, with consecutive slashes collapsed. The URL has already resolved `.` and `..`.
+/// Returns the path, encoded a second time, with consecutive slashes collapsed. The URL has already resolved `.` and
+/// `..`.
 fn path(encoded: &str) -> String {
     let mut path = String::with_capacity(encoded.len());
     for segment in encoded.split_inclusive('/') {
@@ -93,7 +94,7 @@ fn path(encoded: &str) -> String {
     }
 }
 
-/// The parameters of a query, uniformly encoded and sorted.
+/// Returns the parameters of a query, uniformly encoded and sorted.
 fn query(query: &str) -> String {
     let normalize = |part: &str| {
         // A plus sign is a space, as in forms.

@@ -56,7 +56,7 @@ impl AwsCredentials {
         Err(Error::new(ErrorKind::Authentication, message))
     }
 
-    /// Checks that neither part of the key is empty.
+    /// Fails if the access key ID or the secret access key is empty.
     pub(super) fn check(&self) -> Result<(), BoxError> {
         match self.id().is_empty() || self.secret().is_empty() {
             true => Err("the AWS credentials are empty".into()),
@@ -88,8 +88,8 @@ impl fmt::Debug for AwsCredentials {
 
 /// Provides credentials for every attempt of every request.
 ///
-/// An implementation has to cache the credentials and to renew them before they expire. Implemented for async functions
-/// that return [`AwsCredentials`].
+/// An implementation must cache the credentials and renew them before they expire. The trait is implemented for async
+/// functions that return [`AwsCredentials`].
 pub trait AwsCredentialsProvider: Send + Sync + 'static {
     /// Returns the current credentials.
     ///

@@ -43,7 +43,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Formats a time in the basic format of ISO 8601, by way of the HTTP format `Sun, 30 Aug 2015 12:36:00 GMT`.
+/// Formats a time in the basic format of ISO 8601, via the HTTP format `Sun, 30 Aug 2015 12:36:00 GMT`.
 fn basic_format(time: SystemTime) -> String {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     let text = httpdate::fmt_http_date(UNIX_EPOCH + since.min(MAX_TIME));
@@ -54,7 +54,7 @@ fn basic_format(time: SystemTime) -> String {
     format!("{year}{month:02}{day}T{}Z", clock.replace(':', ""))
 }
 
-/// Returns the value of the header `Authorization`.
+/// Returns the value of the `Authorization` header.
 pub(super) fn authorization(
     credentials: &AwsCredentials,
     scope: &Scope<'_>,

@@ -1,7 +1,9 @@
-//! JSON that `serde_json` cannot hold: integers beyond 64 bits, numbers beyond all doubles, and deep nesting.
+//! JSON that `serde_json` cannot represent: integers beyond 64 bits, numbers beyond the range of doubles, and deep
+//! nesting.
 //!
-//! Such a value is put into an object with one property, [`KEY`], which holds its text. The rest of the input is decoded as
-//! usual: the object matches no type, so it is kept where it occurs, and its text is written back unchanged.
+//! Such a value is replaced with an object with one property, [`KEY`], which contains its text. The rest of the input
+//! is decoded as usual: the object matches no type, so it is kept where it occurs, and its text is written back
+//! unchanged.
 
 use std::cell::Cell;
 
@@ -13,11 +15,11 @@ use serde_json::{Number, Value};
 use crate::runtime::codec::json::encode;
 use crate::runtime::codec::numbers;
 
-/// The property of the object that stands for a value.
+/// The property of the object that represents a value.
 const KEY: &str = "$oasmith::private::Text";
 /// The deepest nesting that is decoded. `serde_json` reads 128 levels.
 const MAX_DEPTH: usize = 100;
-/// The digits of the smallest integer that 64 bits may not hold.
+/// The number of digits of the smallest integer that may exceed 64 bits.
 const DIGITS: usize = 19;
 
 thread_local! {
@@ -25,7 +27,7 @@ thread_local! {
     static ACTIVE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Until it is dropped, objects with [`KEY`] stand for other values.
+/// Until it is dropped, objects with [`KEY`] represent other values.
 pub(crate) struct Active(bool);
 
 impl Active {
@@ -40,7 +42,7 @@ impl Drop for Active {
     }
 }
 
-/// Returns the text that an object stands for.
+/// Returns the text that an object represents.
 #[inline]
 pub(crate) fn text_of(json: &Value) -> Option<&str> {
     match json {
@@ -49,12 +51,13 @@ pub(crate) fn text_of(json: &Value) -> Option<&str> {
     }
 }
 
-/// Returns the double nearest to the number in a string; none if the string is not a number or is beyond all doubles.
+/// Returns the double nearest to the number in a string. `None` if the string is not a number or is beyond the range of
+/// doubles.
 pub(crate) fn number_of(text: &str) -> Option<Number> {
     text.parse().ok().and_then(Number::from_f64)
 }
 
-/// Splits JSON into the nearest JSON that a [`Value`] can hold, and its text, unless they are the same.
+/// Splits JSON into the nearest JSON that a [`Value`] can represent and, if that differs, the exact text.
 pub(crate) fn split(mut json: Value) -> (Value, Option<Box<RawValue>>) {
     if !ACTIVE.get() || !has_text(&json) {
         return (json, None);
@@ -66,7 +69,7 @@ pub(crate) fn split(mut json: Value) -> (Value, Option<Box<RawValue>>) {
     (json, exact)
 }
 
-/// Replaces each object that stands for a value: by the nearest number, or else by its text as a string.
+/// Replaces each object that represents a value with the nearest number, or else with its text as a string.
 pub(crate) fn simplify(json: &mut Value) {
     if let Some(text) = text_of(json) {
         *json = match number_of(text) {
@@ -91,7 +94,7 @@ fn has_text(json: &Value) -> bool {
         }
 }
 
-/// JSON that is written with the texts that its objects stand for.
+/// JSON that is written with the texts that its objects represent.
 struct Exact<'a>(&'a Value);
 
 impl Serialize for Exact<'_> {
@@ -122,7 +125,7 @@ impl Serialize for Exact<'_> {
 
 /// Returns whether JSON may contain an integer beyond 64 bits. Digits within a string count as well.
 ///
-/// So many digits in a row cover a position that is a multiple of their number, so most bytes are not looked at.
+/// A run of that many digits covers at least one of the positions that are checked, so most bytes are skipped.
 pub(crate) fn may_have_large_integer(text: &str) -> bool {
     if numbers::AS_TEXT {
         return false;
@@ -143,9 +146,10 @@ pub(crate) fn may_have_large_integer(text: &str) -> bool {
     false
 }
 
-/// Puts the texts of values that `serde_json` cannot hold into objects. Returns `None` if there are none.
+/// Replaces values that `serde_json` cannot represent with objects that contain their texts. Returns `None` if there
+/// are none.
 pub(crate) fn contain(text: &str) -> Option<String> {
-    // Text that contains the key itself is not worth the ambiguity.
+    // Text that contains the key itself would be ambiguous.
     if text.contains(KEY) {
         return None;
     }
@@ -186,7 +190,7 @@ pub(crate) fn contain(text: &str) -> Option<String> {
     Some(contained)
 }
 
-/// Returns whether a number is an integer beyond 64 bits, or beyond all doubles.
+/// Returns whether a number is an integer beyond 64 bits, or beyond the range of doubles.
 fn is_beyond(number: &str) -> bool {
     let is_integer = !number.contains(['.', 'e', 'E']);
     if is_integer && (number.len() < DIGITS || numbers::AS_TEXT) {

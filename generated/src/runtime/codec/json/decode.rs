@@ -12,7 +12,7 @@ use crate::runtime::codec::tree::Node;
 
 /// Decodes JSON and keeps values that do not match their type.
 ///
-/// The first attempt streams and stops at the first mismatch. Only then is the input read into memory and decoded
+/// The first attempt streams and stops at the first mismatch. Only then is the input parsed into a tree and decoded
 /// again: a mismatch in a union or a list item becomes the unknown variant, and any other mismatch is kept in the
 /// [`Extra`](crate::runtime::codec::Extra) of the enclosing record.
 ///
@@ -48,7 +48,7 @@ pub(crate) fn decode_with<T: DeserializeOwned>(
     }
 }
 
-/// Decodes JSON that `serde_json` rejects, if it contains only values that it cannot hold, or lone surrogates.
+/// Decodes JSON that `serde_json` rejects only because of values that it cannot represent, or of lone surrogates.
 #[cold]
 fn repaired<T: DeserializeOwned>(
     text: &str,
@@ -127,17 +127,17 @@ impl DecodeError {
         self
     }
 
-    /// The location as a JSON pointer. Empty for the outermost value and for input that is not JSON.
+    /// Returns the location as a JSON Pointer. Empty for the outermost value and for input that is not JSON.
     pub fn path(&self) -> &str {
         &self.0.pointer
     }
 
-    /// The reason for the failure.
+    /// Returns the reason for the failure.
     pub fn reason(&self) -> &str {
         &self.0.reason
     }
 
-    /// The name of the type that was being decoded.
+    /// Returns the input that could not be decoded. Empty if it was a JSON value in memory.
     pub fn body(&self) -> &[u8] {
         &self.0.body
     }

@@ -8,8 +8,8 @@ use serde_json::ser::{CompactFormatter, Formatter};
 
 /// Encodes a value as JSON.
 ///
-/// Equivalent to `serde_json::to_vec`, except for large integers: an integer beyond 64 bits is held as a double and
-/// written with all its digits, as JavaScript does and RFC 8785 requires, where `serde_json` writes an exponent.
+/// Equivalent to `serde_json::to_vec`, except for large integers: an integer beyond 64 bits is stored as a double and
+/// written with all its digits, as JavaScript does and RFC 8785 requires. `serde_json` writes an exponent.
 /// For example, `-9223372036854776000` survives a round trip unchanged.
 ///
 /// # Errors

@@ -20,13 +20,13 @@ pub(super) enum Mode {
 }
 
 thread_local! {
-    /// The mode of this thread. Checked only after a difference.
+    /// The mode of this thread. Checked only after a difference was found.
     static MODE: Cell<Mode> = const { Cell::new(Mode::Tolerant) };
     /// The names that were collected, each with whether the property is required.
     static NAMES: RefCell<Vec<(&'static str, bool)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The mode of this thread until it is dropped.
+/// Sets the mode of this thread until it is dropped.
 pub(super) struct Inside(Mode);
 
 impl Inside {
@@ -85,7 +85,7 @@ fn properties_beside<T: DeserializeOwned>(
 ) -> Vec<(&'static str, bool)> {
     let _inside = Inside::new(Mode::Collecting);
     let object = Value::Object(properties);
-    // Only what the type asks for matters.
+    // Only the collected names matter.
     let _ = T::deserialize(Node::plain(&object));
     NAMES.take()
 }

@@ -1,7 +1,7 @@
 //! Data that a record received in addition to the values of its declared fields.
 //!
 //! Input: observations of [`Slot`](crate::runtime::codec::Slot) and the record reader. Output: the JSON that
-//! [`Encoder`](crate::runtime::codec::Encoder) writes back. Takes sixteen bytes unless something unusual was received.
+//! [`Encoder`](crate::runtime::codec::Encoder) writes back. It takes 16 bytes unless something unusual was received.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -22,7 +22,7 @@ pub struct Extra {
 
 #[derive(Clone, Default)]
 struct Rest {
-    /// Fields received as `null`, from the 64th on.
+    /// Fields received as `null`, after the first 64.
     more_nulls: BTreeSet<usize>,
     missing: Bits,
     /// The properties indexed by `missing`.
@@ -36,7 +36,7 @@ struct Rest {
 }
 
 impl Rest {
-    /// Whether nothing is kept besides the request ID.
+    /// Whether nothing is kept except the request ID.
     fn is_plain(&self) -> bool {
         self.more_nulls.is_empty()
             && self.missing.is_empty()
@@ -65,12 +65,12 @@ impl PartialEq for Extra {
 
 /// The public API.
 impl Extra {
-    /// The undeclared property `name`.
+    /// Returns the undeclared property `name`.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.rest.as_ref()?.undeclared.get(name).map(Unknown::json)
     }
 
-    /// The undeclared properties, by name.
+    /// Returns the undeclared properties with their names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.undeclared().map(|(name, value)| (name, value.json()))
     }
@@ -89,12 +89,12 @@ impl Extra {
         Some(removed.into_json())
     }
 
-    /// Whether the required property `name` was not received. Its field then holds a blank value.
+    /// Returns whether the required property `name` was not received. Its field then has a blank value.
     pub fn is_missing(&self, name: &str) -> bool {
         self.missing().any(|missing| missing == name)
     }
 
-    /// The required properties that were not received. Their fields hold blank values.
+    /// Returns the names of the required properties that were not received. Their fields have blank values.
     pub fn missing(&self) -> impl Iterator<Item = &'static str> {
         let rest = self.rest.as_deref();
         let (table, missing) = rest.map_or((&[][..], Bits::default()), |rest| {
@@ -106,7 +106,7 @@ impl Extra {
             .map(|(_, (name, _))| *name)
     }
 
-    /// The declared properties whose values did not match. Their fields hold blank values.
+    /// Returns the declared properties whose values did not match their types. Their fields have blank values.
     pub fn mismatches(&self) -> impl Iterator<Item = (&str, &Unknown)> {
         self.rest
             .iter()
@@ -115,12 +115,12 @@ impl Extra {
             .map(|(name, value)| (name.as_str(), value))
     }
 
-    /// The JSON received in place of the entire record, such as a list item that is not an object.
+    /// Returns the JSON received in place of the entire record, such as a list item that is not an object.
     pub fn raw(&self) -> Option<&Unknown> {
         self.rest.as_ref()?.raw.as_ref()
     }
 
-    /// The reasons for mismatches, by property. The name is empty for the entire record.
+    /// Returns the reasons for mismatches with the names of their properties. The name is empty for the entire record.
     pub fn reasons(&self) -> impl Iterator<Item = (&str, &str)> {
         let raw = self.raw().map(|raw| ("", raw));
         let all = raw
@@ -130,12 +130,12 @@ impl Extra {
         all.filter_map(|(name, value)| Some((name, value.reason()?)))
     }
 
-    /// Whether everything received matches the declared type.
+    /// Returns whether everything received matches the declared type.
     pub fn is_empty(&self) -> bool {
         self.nulls == 0 && self.kept().is_none()
     }
 
-    /// The ID of the request in the logs of the service, if this is the outermost object of a response.
+    /// Returns the ID of the request in the logs of the service, if this is the outermost object of a response.
     pub fn request_id(&self) -> Option<&str> {
         self.rest.as_ref()?.request_id.as_deref()
     }
@@ -159,7 +159,7 @@ impl Extra {
         }
     }
 
-    /// Whether the field `index` was received as `null` or is sent as `null`.
+    /// Returns whether the field `index` was received as `null` or is sent as `null`.
     pub fn is_null(&self, index: usize) -> bool {
         match 1u64.checked_shl(u32::try_from(index).unwrap_or(u32::MAX)) {
             Some(bit) => self.nulls & bit != 0,
@@ -243,12 +243,12 @@ impl Extra {
         }
     }
 
-    /// What is kept besides the request ID.
+    /// Returns what is kept, unless it is only the request ID.
     fn kept(&self) -> Option<&Rest> {
         self.rest.as_deref().filter(|rest| !rest.is_plain())
     }
 
-    /// Releases memory that is not needed any more.
+    /// Releases memory that is no longer needed.
     fn release(&mut self) {
         self.rest
             .take_if(|rest| rest.request_id.is_none() && rest.is_plain());

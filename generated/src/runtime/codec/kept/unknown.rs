@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use crate::runtime::codec::json::{contain, encode};
 use crate::runtime::codec::{debug, markers};
 
-/// JSON that this version has no type for, or that did not match its type. Encodes as that JSON.
+/// JSON that this version has no type for, or that did not match its type. It is encoded unchanged.
 #[derive(Clone, Default)]
 pub struct Unknown {
     json: Value,
@@ -20,30 +20,30 @@ pub struct Unknown {
 #[derive(Clone, Default)]
 struct Notes {
     reason: Option<Box<str>>,
-    /// The text of JSON that a [`Value`] cannot hold.
+    /// The text of JSON that a [`Value`] cannot represent.
     exact: Option<Box<RawValue>>,
 }
 
 impl Unknown {
-    /// The JSON as received.
+    /// Returns the received JSON.
     ///
-    /// An integer beyond 64 bits is the nearest double here. A number beyond all doubles and JSON that is nested too deeply
-    /// are strings with their text. They are encoded as received.
+    /// An integer beyond 64 bits is the nearest double here. A number beyond the range of doubles, and JSON that is
+    /// nested too deeply, are strings that contain their text. All of these are encoded as received.
     pub fn json(&self) -> &Value {
         &self.json
     }
 
-    /// Returns the JSON as received.
+    /// Returns the JSON, like [`json`](Self::json).
     pub fn into_json(self) -> Value {
         self.json
     }
 
-    /// Why the JSON did not match. `None` if it is merely new.
+    /// Returns why the JSON did not match its type. `None` if it is merely unknown to this version.
     pub fn reason(&self) -> Option<&str> {
         self.notes.as_ref()?.reason.as_deref()
     }
 
-    /// A property of the JSON, if it is an object with that property.
+    /// Returns a property of the JSON. `None` if the JSON is not an object with that property.
     pub fn get(&self, property: &str) -> Option<&Value> {
         self.json.get(property)
     }
@@ -100,7 +100,7 @@ impl Serialize for Unknown {
     }
 }
 
-/// JSON that is encoded as received. Only text formats can hold the text.
+/// JSON that is encoded as received. Only text formats can contain the text.
 pub(crate) struct Exact<'a>(&'a Unknown);
 
 impl Serialize for Exact<'_> {

@@ -44,7 +44,7 @@ pub fn find_unmodeled<T: Serialize + ?Sized>(value: &T) -> Vec<Unmodeled> {
 /// An unmodeled location, with a detail that matters for the selection of variants.
 pub(crate) struct Found {
     pub(crate) unmodeled: Unmodeled,
-    /// Whether the location is a property with a single possible value, which has another one.
+    /// Whether the location is a property with a single possible value that received a different one.
     pub(crate) is_constant: bool,
 }
 

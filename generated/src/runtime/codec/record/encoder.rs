@@ -15,7 +15,7 @@ use crate::runtime::codec::{Extra, Wire, markers};
 pub struct Encoder<'a, M: SerializeMap> {
     map: &'a mut M,
     extra: &'a Extra,
-    /// Whether `extra` holds anything. An ordinary record pays only for this check.
+    /// Whether `extra` contains anything. An ordinary record pays only for this check.
     unusual: bool,
     /// The index of the next property.
     next: usize,

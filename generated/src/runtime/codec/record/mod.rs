@@ -38,7 +38,7 @@ pub trait Record: Sized + PartialEq {
 
     /// Creates a record as if nothing had been received.
     fn blank() -> Self;
-    /// The data received in addition to the declared fields.
+    /// Returns the data received in addition to the declared fields.
     fn extra_mut(&mut self) -> &mut Extra;
 
     /// Offers one property to all fields, in order.
@@ -47,14 +47,14 @@ pub trait Record: Sized + PartialEq {
     /// Writes all fields, in order.
     fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>);
 
-    /// Sets the property of this name, declared or not, to some JSON. JSON that does not match is sent unchanged.
+    /// Sets the property with this name, declared or not, to any JSON. JSON that does not match is sent unchanged.
     #[must_use]
     fn with_json(mut self, name: &str, json: impl Into<Value>) -> Self {
         put(&mut self, name, json.into());
         self
     }
 
-    /// Sends an explicit `null` for the optional property of this name.
+    /// Sends an explicit `null` for the optional property with this name.
     #[must_use]
     fn with_null(mut self, name: &str) -> Self {
         let mut state = RecordState::default();
@@ -183,7 +183,7 @@ impl<R: Record> Serialize for Fields<'_, R> {
     }
 }
 
-/// A record together with the form in which it is written.
+/// A record that is written with the markers that its `extra` requires.
 struct Body<'a, R>(&'a R, &'a Extra);
 
 impl<R: Record> Serialize for Body<'_, R> {
@@ -204,7 +204,7 @@ impl<R: Record> Serialize for Body<'_, R> {
     }
 }
 
-/// Whether a required property was not received, and its field was not set either.
+/// Returns whether a required property was not received, and its field was not set either.
 fn is_incomplete<R: Record>(record: &R, extra: &Extra) -> bool {
     if extra.missing().next().is_none() {
         return false;
@@ -214,7 +214,7 @@ fn is_incomplete<R: Record>(record: &R, extra: &Extra) -> bool {
     extra.missing().any(|missing| !names.0.contains(missing))
 }
 
-/// Whether a record is empty except for its `extra`: no field is set.
+/// Returns whether a record is empty except for its `extra`: no field is set.
 fn is_only<R: Record>(record: &R, extra: &Extra) -> bool {
     let mut blank = R::blank();
     *blank.extra_mut() = extra.clone();

@@ -56,7 +56,7 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
         }
     }
 
-    /// Reads a field that is always present. A `null` leaves it blank and is remembered.
+    /// Reads a field that is always present. A `null` leaves it blank and is recorded.
     #[inline(always)]
     pub fn required<T: Wire>(&mut self, name: &'static str, field: &mut T) {
         let Some(index) = self.take(name) else { return };
@@ -72,7 +72,7 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
         }
     }
 
-    /// Reads a field that may be absent. A `null` leaves it `None` and is remembered.
+    /// Reads a field that may be absent. A `null` leaves it `None` and is recorded.
     #[inline(always)]
     pub fn optional<T: Wire>(&mut self, name: &'static str, field: &mut Option<T>) {
         let Some(index) = self.take(name) else { return };

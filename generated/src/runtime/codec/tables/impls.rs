@@ -113,7 +113,7 @@ macro_rules! setters {
 macro_rules! constructor {
     ($name:ident $new:ident) => {
         impl $name {
-            /// Creates a value with nothing set.
+            /// Creates a value with no fields set.
             #[inline]
             pub fn $new() -> Self {
                 $crate::runtime::codec::Record::blank()
@@ -195,7 +195,7 @@ macro_rules! set {
     };
 }
 
-/// `From` strings for a union that has a string variant or a variant whose constructor takes a string.
+/// `From` for strings, for a union that has a string variant or a variant whose constructor takes a string.
 macro_rules! union_string {
     ($name:ident by $constructor:ident) => {
         impl<S: $crate::runtime::codec::StringLike> ::core::convert::From<S> for $name {
@@ -215,7 +215,7 @@ macro_rules! union_string {
     };
 }
 
-/// `From` everything that converts into a file, for a union with a variant that holds a file.
+/// `From` for everything that converts into a file, for a union with a variant for files.
 macro_rules! union_file {
     ($name:ident: $file:ty => $variant:ident) => {
         impl<F: Into<$file>> ::core::convert::From<F> for $name {
@@ -253,7 +253,7 @@ macro_rules! string_enum {
             }
         }
         impl $name {
-            /// The value on the wire.
+            /// Returns the string that is sent.
             #[inline]
             pub fn as_str(&self) -> &str {
                 $crate::runtime::codec::StringEnums::text(self)
@@ -264,7 +264,7 @@ macro_rules! string_enum {
     };
 }
 
-/// The string traits of an enum that has a method `as_str`.
+/// The string traits of an enum that has an `as_str` method.
 macro_rules! strings {
     ($name:ident) => {
         impl ::core::convert::AsRef<str> for $name {
@@ -304,7 +304,8 @@ macro_rules! common {
 pub(crate) use string_enum;
 #[allow(unused_imports)]
 pub(crate) use {
-    common, constructor, default, initial, json_argument, record, response, set, setters, strings, wire_name,
+    common, constructor, default, initial, json_argument, record, response, set, setters, strings,
+    wire_name,
 };
 #[allow(unused_imports)]
 pub(crate) use {union, union_file, union_string};

@@ -11,7 +11,8 @@ mod impls;
 pub(crate) use self::impls::string_enum;
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::impls::{
-    common, constructor, default, initial, json_argument, record, response, set, setters, strings, wire_name,
+    common, constructor, default, initial, json_argument, record, response, set, setters, strings,
+    wire_name,
 };
 #[allow(unused_imports)] // the same
 pub(crate) use self::impls::{union, union_file, union_string};
@@ -21,10 +22,11 @@ pub(crate) use self::impls::{union, union_file, union_string};
 /// - `constant`: always this value, without a field. Values after `|` are alternative names, kept as received.
 /// - `required`: a field `T`. `nullable`: a field `Option<T>`, sent as `null` when `None`.
 /// - `optional`: a field `Option<T>`, omitted when `None`.
-/// - `required_secret`, `optional_secret`: the same, hidden in debug output.
-/// - `additional`: the field that holds all other properties.
+/// - `required_secret`, `optional_secret`: like `required` and `optional`, but hidden in debug output.
+/// - `additional`: the field for all other properties.
 ///
-/// `Name as response` has a method for the ID of its request. `Name: Default` also implements `Default`, with no field set; `Name: Default by new` implements it as `Name::new()`.
+/// `Name as response` adds a method for the ID of its request. `Name: Default` implements `Default` with no field set.
+/// `Name: Default by new` implements it as `Name::new()`.
 macro_rules! record_table {
     ($name:ident $(as $response:ident)? $(: $default:ident $(by $new:ident)?)? {$(
         $(constant $const:ident $const_wire:literal = $value:literal $(| $alias:literal)*)?
@@ -79,7 +81,7 @@ macro_rules! record_table {
                     $(slot.additional(&mut self.$additional);)?
                 )*
             }
-            #[allow(unused_variables)] // the same
+            #[allow(unused_variables)] // a record may have no properties
             fn encode<M: ::serde::ser::SerializeMap>(
                 &self,
                 to: &mut $crate::runtime::codec::Encoder<'_, M>,
@@ -133,7 +135,7 @@ macro_rules! string_table {
 /// - `object "a" | "b"`: objects whose tag has one of these values. `untagged`: objects without a tag.
 /// - `array`, `string`, `number`, `boolean`, `null`: JSON of that type.
 ///
-/// - `response`: the variants that are objects, of a union that is a response.
+/// - `response`: the variants that are objects, for a union that is a response.
 ///
 /// If a line lists several variants, the best match is chosen.
 macro_rules! union_table {

@@ -125,7 +125,7 @@ impl<'t> MapAccess<'t> for TreeEntries<'t> {
 
     fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value, TreeError> {
         let Some((key, node)) = self.current else {
-            return Err(TreeError::custom("a value was asked for before its key"));
+            return Err(TreeError::custom("a value was requested before its key"));
         };
         seed.deserialize(node).map_err(|error| error.inside(key))
     }

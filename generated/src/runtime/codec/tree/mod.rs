@@ -25,7 +25,7 @@ use crate::runtime::codec::{markers, numbers};
 pub(crate) struct Node<'t> {
     json: Json<'t>,
     mode: Mode,
-    /// Whether the node belongs to a type of this crate, which keeps what it cannot hold.
+    /// Whether the node belongs to a type of this crate, which keeps data that it cannot represent.
     is_wired: bool,
 }
 
@@ -122,7 +122,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The text of a value that a tree cannot hold.
+    /// The text of a value that a tree cannot represent.
     pub(crate) fn text_instead(self) -> Option<&'t str> {
         match self.json {
             Json::Tree(json) => contain::text_of(json),
@@ -131,11 +131,11 @@ impl<'t> Node<'t> {
     }
 }
 
-/// The error for a value that a tree cannot hold.
+/// The error for a value that a tree cannot represent.
 pub(crate) fn cannot_hold(text: &str) -> TreeError {
     let is_number = !text.starts_with(['{', '[']);
     TreeError::custom(match is_number {
-        true => "a number that the type cannot hold",
+        true => "a number that the type cannot represent",
         false => "nested too deeply",
     })
 }
@@ -221,7 +221,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeError> {
         match self.json {
-            // Otherwise it could be passed as an object.
+            // `deserialize_any` may present such a number as an object.
             Json::Tree(Value::Number(number)) => Err(numbers::unexpected(number, &visitor)),
             _ => match self.text_instead() {
                 Some(text) => Err(cannot_hold(text)),

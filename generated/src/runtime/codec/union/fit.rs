@@ -6,7 +6,7 @@
 //!    different JSON type than declared. Mismatches at deeper levels are contained, as everywhere else.
 //! 2. If several match, the one that leaves the least JSON unmodeled wins: undeclared, unknown, missing or mismatched
 //!    values at any depth. Ties go to the one with the fewest contradictions, then to the first.
-//! 3. A declared property of another type says more than an undeclared one. A variant that would match except for such
+//! 3. A mistyped declared property is stronger evidence than an undeclared one. A variant that matches except for such
 //!    properties replaces the match if it misplaces no more properties of the object than the match leaves undeclared.
 //! 4. If none matches, the JSON is kept unchanged, with the reason.
 
@@ -27,7 +27,7 @@ thread_local! {
 /// properties is tried; otherwise hostile input could cause unbounded work.
 const MOST_TRIALS: usize = 256;
 
-/// The check whether some JSON matches a variant.
+/// Checks whether some JSON matches a variant.
 pub struct Trial<'t> {
     json: &'t Value,
     /// Checks only whether the required properties are present.
@@ -113,7 +113,7 @@ fn read_again<T: Wire>(json: &Value) -> Result<T, TreeError> {
     read
 }
 
-/// The score of `value`, which was read from `json`. Returns an error if it does not match.
+/// Returns the score of `value`, which was read from `json`, or an error if it does not match.
 fn score<T: Wire>(json: &Value, value: &T) -> Result<Score, String> {
     let mut score = Score {
         unmodeled: 0,
@@ -129,7 +129,7 @@ fn score<T: Wire>(json: &Value, value: &T) -> Result<Score, String> {
         score.unmodeled += json.pointer(&pointer).map_or(1, size);
         let depth = pointer.matches('/').count();
         match kind {
-            // The items of a list have no names that would say more than their types.
+            // The items of a list have no names that would be stronger evidence than their types.
             UnmodeledKind::Mismatch if depth <= 1 => {
                 match depth == 1 && json.is_object() && !is_constant {
                     true => score.mistyped += 1,
@@ -158,7 +158,7 @@ fn size(json: &Value) -> usize {
     }
 }
 
-/// The variant that matches best, or the unknown variant.
+/// Returns the variant that matches best, or the unknown variant.
 pub(crate) fn best<U: Union>(json: Value, variants: &[fn(Trial<'_>) -> Fit<U>]) -> U {
     let check = |variant: &fn(Trial<'_>) -> Fit<U>, keys_only| {
         let Fit(outcome) = variant(Trial {
@@ -214,7 +214,7 @@ pub(crate) fn best<U: Union>(json: Value, variants: &[fn(Trial<'_>) -> Fit<U>]) 
     }
 }
 
-/// Replaces the best variant so far if this one ranks lower.
+/// Replaces the best variant found until now if this one ranks lower.
 fn keep_least<U>(
     best: &mut Option<(U, Score)>,
     value: U,

@@ -69,10 +69,10 @@ pub trait Union: Sized + Serialize {
     /// Creates the unknown variant.
     fn unknown(unknown: Unknown) -> Self;
 
-    /// The content of the variant that [`unknown`](Self::unknown) creates.
+    /// Returns the content of the variant that [`unknown`](Self::unknown) creates.
     fn as_unknown(&self) -> Option<&Unknown>;
 
-    /// The place for data about the response that this value is. Only unions that are responses have one.
+    /// Returns where data about the response is kept. `None` for unions that are not responses.
     #[doc(hidden)]
     fn response_data(&mut self) -> Option<&mut Extra> {
         None
@@ -83,7 +83,7 @@ pub trait Union: Sized + Serialize {
 pub struct Unions;
 
 impl Unions {
-    /// The variant that accepts a string; the unknown variant if none does.
+    /// Returns the variant that accepts a string, or the unknown variant if none does.
     pub fn string<U: Union>(text: Cow<'_, str>) -> U {
         Case::text(text)
     }

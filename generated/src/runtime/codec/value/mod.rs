@@ -25,13 +25,13 @@ pub trait Wire: Sized + Serialize {
     /// The kind of this type.
     type Kind: Kind<Self>;
 
-    /// The value of a field that was not received.
+    /// Returns the value of a field that was not received.
     #[inline]
     fn blank() -> Self {
         Self::Kind::blank()
     }
 
-    /// Whether this equals the value that [`blank`](Self::blank) creates.
+    /// Returns whether this equals the value that [`blank`](Self::blank) creates.
     #[inline]
     fn is_blank(&self) -> bool {
         Self::Kind::is_blank(self)
@@ -46,7 +46,7 @@ pub trait Wire: Sized + Serialize {
         Self::Kind::read(from)
     }
 
-    /// Reads an object that was partly read before.
+    /// Reads an object that has been partly read.
     ///
     /// # Errors
     /// Returns the errors of the format, and an error if the object does not match.
@@ -55,13 +55,13 @@ pub trait Wire: Sized + Serialize {
         Self::Kind::from_entries(entries)
     }
 
-    /// Whether the object `json` has all required properties: a cheap check before a trial.
+    /// Returns whether the object `json` has all required properties: a cheap check before a trial.
     #[inline]
     fn has_required(json: &Value) -> bool {
         Self::Kind::has_required(json)
     }
 
-    /// The place for data about the response that this value is, if it has one.
+    /// Returns where data about the response is kept, if this value is a response.
     #[doc(hidden)]
     #[inline]
     fn response_data(&mut self) -> Option<&mut Extra> {

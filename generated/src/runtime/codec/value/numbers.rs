@@ -1,7 +1,7 @@
 //! Numbers, in both representations that `serde_json` passes to a visitor.
 //!
 //! Input: the arguments of a visitor. Output: [`Number`]. `serde_json` has a feature `arbitrary_precision`, which any
-//! crate of a build may enable for all of them. It then keeps numbers as strings, and passes those that are not 64-bit
+//! crate in a build may enable for all of them. It then keeps numbers as strings, and passes those that are not 64-bit
 //! integers to visitors as an object with one entry. The type `Number` shows at compile time whether the feature is
 //! enabled, so that a build without it pays nothing.
 
@@ -16,7 +16,7 @@ pub(crate) const AS_TEXT: bool = std::mem::needs_drop::<Number>();
 /// The key of the entry that represents a number, and the name of the struct that is serialized for one.
 pub(crate) const KEY: &str = "$serde_json::private::Number";
 
-/// Whether an entry with this key represents a number.
+/// Returns whether an entry with this key represents a number.
 #[inline]
 pub(crate) fn is_key(key: &str) -> bool {
     AS_TEXT && key == KEY

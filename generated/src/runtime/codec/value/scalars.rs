@@ -88,8 +88,8 @@ fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() <= LIMIT).then_some(value as i64)
 }
 
-/// Whether a float has the value of an integer and is written with its digits. Of a float beyond its precision, only the
-/// shortest digits that identify it are written.
+/// Whether a float equals an integer and is written with the same digits. Beyond the precision of floats, only the
+/// shortest digits that identify a float are written.
 macro_rules! holds {
     ($float:ident, $value:ident, $integer:ident) => {
         $value as i128 == i128::from($integer)
@@ -125,7 +125,7 @@ macro_rules! floats {
                     type Value = $float;
 
                     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str("a number that a float can be")
+                        f.write_str("a number that a float can represent")
                     }
 
                     #[inline]
@@ -152,7 +152,7 @@ macro_rules! floats {
                     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<$float, A::Error> {
                         match numbers::from_map(access, &self)?.as_f64() {
                             Some(value) => Ok(value as $float),
-                            None => Err(A::Error::custom("a number beyond all floats")),
+                            None => Err(A::Error::custom("a number beyond the range of floats")),
                         }
                     }
                 }

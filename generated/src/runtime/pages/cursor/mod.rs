@@ -96,7 +96,7 @@ impl CursorSource {
     }
 }
 
-/// Reads what matters of a page.
+/// Reads the relevant properties of a page.
 #[derive(Clone, Copy)]
 struct PageProbe<'a> {
     items: &'a str,

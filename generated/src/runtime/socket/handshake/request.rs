@@ -11,7 +11,7 @@ use crate::runtime::socket::options::ConnectOptions;
 use crate::runtime::spec::CredentialLocation;
 use crate::runtime::url::add_query;
 
-/// The URL of the request with the scheme `ws` or `wss`, and with a credential that is a query parameter.
+/// Returns the URL of the request, with the scheme `ws` or `wss`, and with a credential that is a query parameter.
 pub(super) fn url(
     request: &Request,
     options: &ConnectOptions,
@@ -32,7 +32,7 @@ pub(super) fn url(
     Ok(url)
 }
 
-/// The headers of the request, including credential and subprotocols.
+/// Returns the headers of the request, including the credential and the subprotocols.
 pub(super) fn headers(
     request: &Request,
     options: &ConnectOptions,

@@ -17,7 +17,7 @@ use crate::runtime::socket::connection::Connection;
 use crate::runtime::socket::message_queue::{MessageQueue, queue_full};
 use crate::runtime::socket::session::Session;
 
-/// The limit of the bytes queued for one lane.
+/// The limit on the bytes queued for one lane.
 const LANE_LIMIT: usize = 16 << 20;
 
 /// The key of the task that closes the connection.
@@ -225,7 +225,7 @@ impl<C: Channel> State<C> {
 }
 
 impl LaneQueue {
-    /// Queues a message, unless the lane has overflowed. A message that exceeds the limit alone is accepted.
+    /// Queues a message, unless the lane has overflowed. An empty queue accepts a message of any size.
     fn push(&mut self, message: Bytes) {
         let fits = self.messages.bytes() + message.len() <= LANE_LIMIT || self.messages.is_empty();
         self.overflowed |= !fits;

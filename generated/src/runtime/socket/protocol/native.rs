@@ -20,13 +20,13 @@ pub(crate) use crate::runtime::socket::connector::WebSocket;
 pub(crate) use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 pub(crate) use tokio_tungstenite::tungstenite::{Error as WsError, Message, Utf8Bytes};
 
-/// Whether a handshake can have any header.
+/// Whether a handshake can carry arbitrary headers.
 pub(crate) const SENDS_HEADERS: bool = true;
 
 /// The size of the read buffer, in bytes. It is small since events are small and a program may have many connections.
 const READ_BUFFER: usize = 32 * 1024;
 
-/// How connections are made.
+/// How connections are opened.
 #[derive(Clone)]
 pub(crate) struct Network {
     pub(crate) connector: Arc<dyn Connector>,

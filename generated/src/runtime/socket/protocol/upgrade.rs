@@ -55,7 +55,7 @@ pub(super) async fn upgrade(
     })
 }
 
-/// Returns the bytes of the request. Some servers compare these names with their case.
+/// Returns the bytes of the request. Some servers compare the names of headers case-sensitively.
 fn request(url: &Url, headers: &HeaderMap, key: &str) -> Vec<u8> {
     let query = url.query().map(|query| format!("?{query}"));
     let target = format!("{}{}", url.path(), query.unwrap_or_default());

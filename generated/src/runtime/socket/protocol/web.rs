@@ -1,7 +1,7 @@
-//! Opening a WebSocket of the browser.
+//! Opening a WebSocket in the browser.
 //!
-//! A browser sends no headers of a program with the handshake. A credential is passed as a subprotocol, where the channel
-//! supports it. A browser does not say why a connection could not be made.
+//! A browser does not let a program add headers to the handshake. A credential is passed as a subprotocol, where the
+//! channel supports it. A browser does not report why a connection could not be opened.
 
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, SEC_WEBSOCKET_PROTOCOL, USER_AGENT};
@@ -14,10 +14,10 @@ use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::socket::options::ConnectOptions;
 
-/// Whether a handshake can have any header.
+/// Whether a handshake can carry arbitrary headers.
 pub(crate) const SENDS_HEADERS: bool = false;
 
-/// How connections are made: by the browser.
+/// How connections are opened: by the browser.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Network;
 

@@ -1,4 +1,4 @@
-//! Messages of a WebSocket of the browser.
+//! Messages of a WebSocket in the browser.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -12,7 +12,7 @@ pub(crate) struct Utf8Bytes(Bytes);
 
 impl Utf8Bytes {
     pub(crate) fn as_str(&self) -> &str {
-        // Made of strings alone.
+        // Created only from strings, so it is valid UTF-8.
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
@@ -78,7 +78,7 @@ pub(crate) enum Message {
 /// Why a WebSocket failed.
 #[derive(Debug)]
 pub(crate) enum WsError {
-    /// The connection was lost or could not be made.
+    /// The connection was lost or could not be opened.
     Lost(String),
     /// A message is larger than the limit.
     TooLarge,

@@ -1,7 +1,7 @@
-//! A WebSocket of the browser, as a stream and sink of messages.
+//! A WebSocket in the browser, as a stream and sink of messages.
 //!
-//! The browser sends and answers pings itself, without telling the program. A ping of the program is answered here once
-//! the browser has handed all messages before it to the network, which confirms no more than that.
+//! The browser sends pings and pongs itself, without notifying the program. A ping of the program receives its pong
+//! here once the browser has handed all earlier messages to the network. The pong confirms no more than that.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -22,12 +22,12 @@ use web_sys::{BinaryType, CloseEvent, MessageEvent};
 use super::web_message::{CloseFrame, Message, WsError};
 use crate::runtime::clock::{Sleep, sleep};
 
-/// The bytes that the browser may hold before more are sent.
+/// How many bytes the browser may buffer before no more are sent.
 const MAX_BUFFERED: u32 = 1 << 20;
-/// The time after which the browser is asked again how many bytes it holds. It does not report when it has sent them.
+/// The interval at which the number of buffered bytes is polled. The browser does not report when it has sent them.
 const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
-/// A WebSocket of the browser. It is closed when it is dropped.
+/// A WebSocket in the browser. It is closed when it is dropped.
 pub(crate) struct WebSocket(SendWrapper<Inner>);
 
 struct Inner {
@@ -41,7 +41,7 @@ struct Inner {
     _on_close: Closure<dyn FnMut(CloseEvent)>,
 }
 
-/// What the events of the browser change.
+/// The state that the events of the browser change.
 #[derive(Default)]
 struct Shared {
     is_open: bool,
@@ -133,7 +133,7 @@ impl WebSocket {
 }
 
 impl Inner {
-    /// Waits until the browser holds at most so many bytes.
+    /// Waits until the browser buffers at most `max` bytes.
     fn poll_buffered(&mut self, max: u32, cx: &mut Context<'_>) -> Poll<()> {
         loop {
             if self.socket.buffered_amount() <= max {
@@ -155,7 +155,7 @@ impl Inner {
             Message::Close(Some(frame)) => {
                 let reason = frame.reason.as_str();
                 let closed = self.socket.close_with_code_and_reason(frame.code, reason);
-                // A code that a browser does not accept.
+                // The browser may not accept the code.
                 closed.or_else(|_| self.socket.close())
             }
             Message::Close(None) => self.socket.close(),

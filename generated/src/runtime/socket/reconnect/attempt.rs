@@ -21,7 +21,7 @@ pub struct ReconnectAttempt<'a> {
 }
 
 impl ReconnectAttempt<'_> {
-    /// Returns the number of the attempt in a row, counted from 1.
+    /// Returns the number of this attempt among consecutive ones, counted from 1.
     pub fn number(&self) -> u32 {
         self.number
     }

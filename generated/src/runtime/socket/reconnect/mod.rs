@@ -47,7 +47,7 @@ impl Default for Reconnect {
 }
 
 impl Reconnect {
-    /// Creates the default settings: up to 5 attempts in a row, after the close codes 1001, 1005, 1006, 1011, 1012,
+    /// Creates the default settings: up to 5 consecutive attempts, after the close codes 1001, 1005, 1006, 1011, 1012,
     /// 1013 and 1015.
     ///
     /// The delay is 0.5 seconds before the first attempt and doubles up to 8 seconds, randomly reduced by up to a
@@ -56,7 +56,7 @@ impl Reconnect {
         Self::default()
     }
 
-    /// Limits the number of attempts in a row. The count restarts after a connection that lasted longer than the
+    /// Limits the number of consecutive attempts. The count restarts after a connection that lasted longer than the
     /// maximum delay.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;

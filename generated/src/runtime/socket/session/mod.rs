@@ -28,7 +28,7 @@ pub(crate) struct Session {
     receive_queue: MessageQueue,
     /// The size of the replies to pings since everything was written.
     unwritten_pongs: usize,
-    /// Whether the two ends are used independently. If not, nothing is read while sending.
+    /// Whether the two ends are used independently. If not, no other task can empty the receive queue while sending.
     split: bool,
     heartbeat: Heartbeat,
     /// The headers of the last handshake response.

@@ -1,7 +1,7 @@
 //! An incremental decoder of the format [`text/event-stream`][1].
 //!
-//! Each byte is scanned once and copied once, however the input is split: lines are found in the buffer they arrived
-//! in, and the data of an event with a single `data:` line is returned from there.
+//! Each byte is scanned once and copied once, regardless of how the input is split: lines are found in the buffer they
+//! arrived in, and the data of an event with a single `data:` line is returned from there.
 //!
 //! [1]: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
 

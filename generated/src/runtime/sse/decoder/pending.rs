@@ -6,7 +6,7 @@ use memchr::memchr;
 
 use crate::runtime::sse::json_lines::is_json;
 
-/// An event whose end was not read yet. Ranges refer to the line buffer.
+/// An event whose end has not been read yet. Ranges refer to the line buffer.
 #[derive(Debug, Default)]
 pub(super) struct PendingEvent {
     pub(super) name: Field,
@@ -53,7 +53,7 @@ impl PendingEvent {
         }
     }
 
-    /// Whether a line starts another event although no empty line separates the two: each is an object of its own.
+    /// Returns whether a line starts another event although no empty line separates the two: each is a separate object.
     pub(super) fn ends_before(&self, buffer: &[u8], line: Range<usize>) -> bool {
         let next = &buffer[line];
         let next = next.strip_prefix(b"data:").unwrap_or(next);
@@ -79,7 +79,7 @@ impl PendingEvent {
         self.name.owned() + self.data.owned()
     }
 
-    /// Copies what is in the line buffer.
+    /// Copies the fields out of the line buffer.
     pub(super) fn detach(&mut self, buffer: &[u8]) {
         self.name.detach(buffer);
         self.data.detach(buffer);
@@ -87,7 +87,7 @@ impl PendingEvent {
 }
 
 impl Field {
-    /// Returns the value, which is in the line buffer or not.
+    /// Returns the value, whether it is in the line buffer or was copied.
     pub(super) fn value<'a>(&'a self, buffer: &'a [u8]) -> &'a [u8] {
         match self {
             Self::None => &[],

@@ -7,7 +7,7 @@ use super::replay::Replay;
 use crate::runtime::client::ClientBuilder;
 
 impl ClientBuilder {
-    /// Records every exchange to a file, without secrets. An existing file is replaced. Configure connections before.
+    /// Records every exchange to a file, without secrets. An existing file is replaced. Configure connections first.
     ///
     /// ```no_run
     /// # fn example() -> Result<(), openai_typed::Error> {
@@ -17,9 +17,9 @@ impl ClientBuilder {
     /// # }
     /// ```
     ///
-    /// Removed are headers of requests other than `accept` and `content-type`, headers of responses with credentials or
-    /// the account, and credentials in queries and bodies. See [`Recorder`] for more. Responses are received completely
-    /// before they are returned.
+    /// The following are removed: headers of requests other than `accept` and `content-type`, headers of responses with
+    /// credentials or the account, and credentials in queries and bodies. A [`Recorder`] can remove more. Responses are
+    /// received completely before they are returned.
     pub fn record_to(self, recorder: impl Into<Recorder>) -> Self {
         match recorder.into().start() {
             Ok(recording) => {

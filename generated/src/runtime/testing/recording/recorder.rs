@@ -16,7 +16,8 @@ use crate::runtime::wire::body::Body;
 use crate::runtime::wire::middleware::{ExchangeResult, Next};
 use crate::runtime::wire::transport::{TransportError, TransportErrorKind};
 
-/// The file to which [`ClientBuilder::record_to`](crate::ClientBuilder::record_to) records, and what is removed.
+/// The file to which [`ClientBuilder::record_to`](crate::ClientBuilder::record_to) records, and what is removed from
+/// it.
 ///
 /// Paths convert into a `Recorder`.
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! Removing secrets from what is recorded.
+//! Removing secrets from recordings.
 
 use bytes::Bytes;
 use http::{HeaderMap, Uri};
@@ -24,21 +24,21 @@ const SECRET_NAMES: &[&str] = &[
     "privatekey",
     "secret",
 ];
-/// Names of query parameters and headers that are secrets there. As properties they are common.
+/// Names that denote secrets only in query parameters and headers. As names of properties, they are common.
 const SECRET_PARAMETERS: &[&str] = &["auth", "key", "sig", "signature", "token"];
 /// Prefixes of strings that are keys, wherever they occur.
 const KEY_PREFIXES: &[&str] = &["sk-", "ek_", "Bearer "];
 
 /// Removes secrets from one exchange.
 pub(super) struct Redaction<'a> {
-    /// Names of further properties whose values are removed.
+    /// Names of additional properties whose values are removed.
     fields: &'a [String],
     /// The credentials of the request.
     credentials: Vec<String>,
 }
 
 impl<'a> Redaction<'a> {
-    /// Starts with the credentials that a request carries.
+    /// Creates a redaction that removes the credentials of a request.
     pub(super) fn new(fields: &'a [String], headers: &HeaderMap, uri: &Uri) -> Self {
         let of_headers = headers
             .iter()
@@ -74,7 +74,7 @@ impl<'a> Redaction<'a> {
         self.without_credentials(target)
     }
 
-    /// Returns a body. One without secrets keeps its bytes.
+    /// Returns a body without secrets. A body that contains none is returned unchanged.
     pub(super) fn body(&self, body: &Bytes) -> Bytes {
         let Ok(text) = std::str::from_utf8(body) else {
             return body.clone();
@@ -91,7 +91,7 @@ impl<'a> Redaction<'a> {
         }
     }
 
-    /// Returns the text of an error.
+    /// Returns the message of an error without credentials.
     pub(super) fn message(&self, message: String) -> String {
         self.without_credentials(message)
     }

@@ -18,7 +18,7 @@ use crate::runtime::wire::transport::{Exchange, Transport, TransportError, Trans
 
 /// A transport that replays recorded exchanges. Clones share their state.
 ///
-/// The response to a request is that of the first recorded request that was not replayed yet and has the same method,
+/// The response to a request is that of the first recorded request that has not been replayed and has the same method,
 /// path, query and body. Headers are not compared, nor are forms. Without such a request, the call fails and is not
 /// retried.
 #[derive(Clone)]
@@ -53,7 +53,7 @@ impl Replay {
         })
     }
 
-    /// Returns the number of exchanges that were not replayed yet.
+    /// Returns the number of exchanges that have not been replayed.
     pub fn remaining(&self) -> usize {
         let remaining = self.remaining.lock();
         remaining.unwrap_or_else(PoisonError::into_inner).len()

@@ -124,10 +124,7 @@ fn by_shape<'f>(
     match shape::cursor(api, operation, fields, item) {
         Shape::Cursor(cursor) => Some((wire, item, cursor)),
         Shape::Unclear(reason) => {
-            let message = format!(
-                "the pagination of `{}` is unclear: {reason}",
-                operation.id
-            );
+            let message = format!("the pagination of `{}` is unclear: {reason}", operation.id);
             let help = "declare it in `[pagination]` of the configuration; until then, the list has a single page";
             let warning = Diagnostic::warning(Code::UnclearPagination, message, operation.origin);
             diagnostics.push(warning.help(help));

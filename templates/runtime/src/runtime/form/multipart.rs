@@ -97,7 +97,9 @@ async fn open_file(file: &Upload) -> Result<OpenFile, Error> {
         }
         Content::Reader(reader) => {
             let reader = reader.take().ok_or_else(|| {
-                Error::request("an upload from a reader can be sent only once, and has already been sent")
+                Error::request(
+                    "an upload from a reader can be sent only once, and has already been sent",
+                )
             })?;
             Ok(OpenFile {
                 segment: Segment::reader(reader, file.length),

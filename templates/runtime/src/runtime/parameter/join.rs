@@ -47,5 +47,7 @@ pub(super) fn plain(value: Tree) -> Result<Option<String>, FlattenError> {
 }
 
 fn not_plain() -> FlattenError {
-    FlattenError("the style of the parameter does not allow nested lists, objects or files".to_owned())
+    FlattenError(
+        "the style of the parameter does not allow nested lists, objects or files".to_owned(),
+    )
 }

@@ -5,9 +5,9 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 #[cfg(feature = "reported-errors")]
 use super::reported::reported_response;
+use crate::runtime::codec::Wire;
 #[cfg(feature = "reported-errors")]
 use crate::runtime::codec::{Extra, Unknown};
-use crate::runtime::codec::Wire;
 #[cfg(feature = "reported-errors")]
 use crate::runtime::decode::{
     Expected, declared_properties, is_reporting, is_wrapped_error, may_report, reported,
@@ -42,7 +42,10 @@ pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Resul
 
 /// Returns the error that an incomplete object reports.
 #[cfg(feature = "reported-errors")]
-fn reported_alongside<T: DeserializeOwned>(response: &Response, extra: &Extra) -> Option<ErrorBody> {
+fn reported_alongside<T: DeserializeOwned>(
+    response: &Response,
+    extra: &Extra,
+) -> Option<ErrorBody> {
     let is_error = |(_, value): (_, &Unknown)| is_wrapped_error(value.json());
     let reports = extra.iter().any(|(name, value)| is_reporting(name, value))
         || extra.mismatches().any(is_error);

@@ -309,7 +309,8 @@ macro_rules! common {
 pub(crate) use string_enum;
 #[allow(unused_imports)]
 pub(crate) use {
-    common, constructor, default, initial, json_argument, record, response, set, setters, strings, wire_name,
+    common, constructor, default, initial, json_argument, record, response, set, setters, strings,
+    wire_name,
 };
 #[cfg(feature = "unions")]
 #[allow(unused_imports)]

@@ -12,7 +12,8 @@ mod impls;
 pub(crate) use self::impls::string_enum;
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::impls::{
-    common, constructor, default, initial, json_argument, record, response, set, setters, strings, wire_name,
+    common, constructor, default, initial, json_argument, record, response, set, setters, strings,
+    wire_name,
 };
 #[cfg(feature = "unions")]
 #[allow(unused_imports)] // the same
