@@ -12,7 +12,7 @@ mod call;
 #[allow(dead_code)]
 mod input;
 mod offered;
-#[allow(deprecated)] // deprecated operations are called too
+#[allow(deprecated, unused_imports)] // deprecated operations are called too
 mod registry;
 
 use std::collections::HashMap;
