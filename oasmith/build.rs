@@ -1,7 +1,7 @@
 //! Embeds the templates: writes a table of their paths and texts.
 //!
-//! Input: the folder `templates` of the checkout around this package, or of the published package, in which a manifest has the
-//! name `Cargo.toml.in`. Output: `templates.rs` for `src/templates.rs`.
+//! Input: the folder `templates` of the repository, or its copy in the published package, in which manifests are named
+//! `Cargo.toml.in`. Output: `templates.rs` for `src/templates.rs`.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -40,7 +40,7 @@ fn collect(
         if is_skipped && !prefix.is_empty() || name.starts_with('.') || name == "target" {
             continue;
         }
-        // Cargo leaves out folders with a manifest.
+        // In the package, manifests end with `.in`: cargo does not package folders that contain a `Cargo.toml`.
         let relative = format!("{prefix}{}", name.trim_end_matches(".in"));
         match path.is_dir() {
             true => collect(&path, &format!("{relative}/"), files)?,

@@ -46,7 +46,7 @@ fn programs() -> io::Result<String> {
     ))
 }
 
-/// Adds the module of a program, and its name and function to the list.
+/// Adds the module of a program to `modules`, and its name and function to `list`.
 fn add_program(path: &Path, modules: &mut String, list: &mut String) -> io::Result<()> {
     let text = fs::read_to_string(path)?;
     // Inner documentation and attributes are allowed only at the top of a file.

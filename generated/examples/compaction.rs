@@ -13,7 +13,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = client()?;
     let mut conversation = Conversation::new(CreateResponse::new().with_model("gpt-5"));
 
-    // The service shortens the history, to items that only it can read.
+    // The service shortens the history to items that only the service can read.
     let by_service = Compaction::above(1_000);
     for question in ["Name a river.", "How long is it?"] {
         let response = conversation

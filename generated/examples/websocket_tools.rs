@@ -1,4 +1,4 @@
-//! Tool runs over one WebSocket, two at the same time.
+//! Two concurrent tool runs over one WebSocket.
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`:
 //! `cargo run --example websocket_tools --features websocket -- --offline`.
@@ -47,7 +47,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Accepts a connection in this process. Calls the tool, and then repeats its output.
+/// Accepts a connection in this process. The server calls the tool, and then repeats its output.
 async fn serve(_: Target) -> Result<DuplexStream, BoxError> {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     tokio::spawn(async move {

@@ -1,6 +1,6 @@
-//! Completions and manual pages, made from the command line itself.
+//! Shell completions and manual pages, generated from the definition of the command line.
 //!
-//! Input: the commands and flags. Output: text for shells and for `man`.
+//! Input: the commands and flags. Output: completion scripts, and pages for `man`.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use clap::Command;
 use crate::cli::{CompletionsArgs, ManArgs};
 use crate::terminal::{self, Outcome};
 
-/// Prints the completions of a shell.
+/// Prints the completion script for a shell.
 ///
 /// # Errors
 /// Fails if standard output cannot be written.
@@ -22,7 +22,7 @@ pub fn completions(args: &CompletionsArgs, mut command: Command) -> Result<Outco
     Ok(Outcome::Done)
 }
 
-/// Prints the manual page, or writes a page for the program and one for each of its commands.
+/// Prints the manual page, or writes one page for the program and one for each of its commands.
 ///
 /// # Errors
 /// Fails if standard output or a file cannot be written.

@@ -1,4 +1,4 @@
-//! What the command says about itself: version, help, completions and manual pages.
+//! The version, help, completions and manual pages of the command.
 #![cfg(feature = "cli")]
 
 use std::process::{Command, Output};

@@ -52,7 +52,7 @@ impl Agent {
         }
     }
 
-    /// Sets the name of the agent in spans. By default it is that of its tool.
+    /// Sets the name of the agent in spans. The default is the name of its tool.
     #[must_use]
     #[inline]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {

@@ -12,7 +12,7 @@ use crate::types::{
 };
 use crate::{BoxFuture, Client, Error};
 
-/// A budget of tokens for the history of a [`Conversation`], and how a longer one is shortened.
+/// A token budget for the history of a [`Conversation`], and how a longer history is shortened.
 ///
 /// ```no_run
 /// # async fn example(
@@ -42,7 +42,7 @@ use crate::{BoxFuture, Client, Error};
 #[derive(Clone)]
 pub struct Compaction {
     tokens: u64,
-    /// Without it, the service shortens the history.
+    /// The callback. If it is `None`, the service shortens the history.
     shorten: Option<Arc<Shorten>>,
 }
 
@@ -50,7 +50,7 @@ type Shorten =
     dyn Fn(Conversation) -> BoxFuture<'static, Result<Vec<InputItem>, Error>> + Send + Sync;
 
 impl Compaction {
-    /// Shortens a history of more than this number of tokens, by
+    /// Shortens a history of more than this number of tokens, with
     /// [`POST /responses/compact`](https://platform.openai.com/docs/api-reference/responses/compact).
     #[inline]
     pub fn above(tokens: u64) -> Self {
@@ -60,8 +60,8 @@ impl Compaction {
         }
     }
 
-    /// Shortens the history by a callback instead. It gets the conversation, for example to ask for a summary, and returns
-    /// the items that replace all others.
+    /// Shortens the history with a callback instead. The callback receives the conversation, for example to request a
+    /// summary, and returns the items that replace the history.
     #[must_use]
     #[inline]
     pub fn by<F>(mut self, shorten: impl Fn(Conversation) -> F + Send + Sync + 'static) -> Self
@@ -76,13 +76,13 @@ impl Compaction {
 }
 
 impl Conversation {
-    /// Sends input as [`send`](Self::send) does, after the history was shortened if it exceeds the budget.
+    /// Shortens the history if it exceeds the budget, and then sends the input like [`send`](Self::send).
     ///
-    /// The number of tokens is what the last response reported. If that is unknown, for example after the conversation was
+    /// The last response reports the number of tokens. If it is unknown, for example because the conversation was
     /// restored, the service [counts](https://platform.openai.com/docs/api-reference/responses/input-tokens) them.
     ///
     /// # Errors
-    /// Returns the error of the call, or of the compaction. The input is not part of the conversation then.
+    /// Returns the error of the call or of the compaction. In this case the input is not part of the conversation.
     #[inline]
     pub async fn send_within(
         &mut self,
@@ -97,7 +97,7 @@ impl Conversation {
     /// Shortens the history if it exceeds the budget. Returns whether it did.
     ///
     /// # Errors
-    /// Returns the error of the compaction. The conversation is unchanged then.
+    /// Returns the error of the compaction. In this case the conversation is unchanged.
     #[inline]
     pub async fn compact_by(
         &mut self,
@@ -118,13 +118,13 @@ impl Conversation {
         Ok(true)
     }
 
-    /// Shortens the history by
-    /// [`POST /responses/compact`](https://platform.openai.com/docs/api-reference/responses/compact), whatever its length.
-    /// Input that was not sent yet becomes a part of it.
+    /// Shortens the history, regardless of its length, with
+    /// [`POST /responses/compact`](https://platform.openai.com/docs/api-reference/responses/compact).
+    /// Input that was not sent yet becomes part of the history.
     ///
     /// # Errors
-    /// Returns the error of the call. The conversation is unchanged then. The history of a request with a `conversation`
-    /// cannot be replaced, since the service keeps it: set `context_management` instead.
+    /// Returns the error of the call. In this case the conversation is unchanged. The history of a request with a
+    /// `conversation` cannot be replaced, since the service stores it: set `context_management` instead.
     #[inline]
     pub async fn compact(&mut self, client: &Client) -> Result<(), Error> {
         check_own_history(self)?;

@@ -1,4 +1,4 @@
-//! A function with its documentation as a tool.
+//! A function as a tool, described by its documentation.
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run -p oasmith-tests --example tool_macro -- --offline`.
 

@@ -228,7 +228,7 @@ fn operations_and_groups_have_a_sentence() {
     counts.operations.assert_documented("operations", 100, 288);
 }
 
-/// An example is complete: the doctests of this crate compile all of them, under the names of their methods.
+/// That the examples compile is checked by the doctests of this crate, which are named after the methods.
 #[test]
 fn calls_have_an_example_and_a_link() {
     let calls = count("generated/src/api").calls;

@@ -1,4 +1,4 @@
-//! The loop that a program would write without a runner: it calls tools concurrently and reports errors to the model.
+//! The loop that a program would contain without a runner: it calls tools concurrently and reports errors to the model.
 
 use futures_util::future::join_all;
 use openai_typed::types::{
@@ -10,7 +10,7 @@ use openai_typed::{Client, Error};
 
 use crate::{definition, tool};
 
-/// Requests responses until there are no calls, and returns how many were requested.
+/// Requests responses until one has no tool calls, and returns the number of requests.
 pub async fn responses(client: Result<Client, Error>) -> Result<usize, Error> {
     let client = client?;
     let mut request = CreateResponse::new()
@@ -39,7 +39,7 @@ pub async fn responses(client: Result<Client, Error>) -> Result<usize, Error> {
     Ok(0)
 }
 
-/// Requests chat completions until there are no calls, and returns how many were requested.
+/// Requests chat completions until one has no tool calls, and returns the number of requests.
 pub async fn completions(client: Result<Client, Error>) -> Result<usize, Error> {
     let client = client?;
     let mut request = CreateChatCompletionRequest::new("m", ["x"]).with_tools([definition()]);

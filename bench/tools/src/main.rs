@@ -1,6 +1,6 @@
 //! A tool run of many rounds, compared with the same loop written by hand over the same client.
 //!
-//! Responses come from a transport in the process and the tool does nothing, so that the loop itself is measured.
+//! Responses come from an in-process transport and the tool does almost nothing, so that the loop itself is measured.
 
 mod by_hand;
 mod responses;
@@ -12,9 +12,9 @@ use openai_typed::{BoxFuture, Client, Error};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
-/// Number of responses that call tools.
+/// The number of responses that call tools.
 const ROUNDS: usize = 100;
-/// Number of calls of each of them.
+/// The number of tool calls in each of them.
 const CALLS: usize = 10;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -35,10 +35,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The number of requests of a run, which is checked.
+/// A run. Its output is the number of requests, which is checked.
 type Run = BoxFuture<'static, Result<usize, Error>>;
 
-/// Measures a run and its loop in turns, and prints their ratio.
+/// Measures a run and the loop written by hand alternately, and prints the ratio of their times.
 fn print(runtime: &Runtime, api: &str, run: impl Fn() -> Run, by_hand: impl Fn() -> Run) {
     let finish = |run: Run| {
         let requests = runtime.block_on(run).expect("a run");

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{CALLS, ROUNDS};
 
-/// The bodies of responses, in their order.
+/// The bodies of responses, in order.
 #[derive(Clone)]
 pub struct Responses(Arc<[String]>);
 

@@ -59,7 +59,7 @@ use crate::{Call, Client, Error};
 #[derive(Clone)]
 pub struct Conversation {
     request: CreateResponse,
-    /// The number of tokens of the history, if the last response reported it.
+    /// The number of tokens in the history, if the last response reported it.
     tokens: Option<u64>,
 }
 
@@ -130,13 +130,13 @@ impl Conversation {
         self.tokens = tokens.filter(|tokens| *tokens > 0);
     }
 
-    /// Returns the number of tokens of the history, if it is known.
+    /// Returns the number of tokens in the history, if it is known.
     #[inline]
     pub(super) fn tokens(&self) -> Option<u64> {
         self.tokens
     }
 
-    /// Replaces the history and the input by these items, which have this number of tokens if it is known.
+    /// Replaces the history and the input with these items. `tokens` is their number of tokens, if it is known.
     #[inline]
     pub(super) fn replace_history(&mut self, items: Vec<InputItem>, tokens: Option<u64>) {
         self.request.previous_response_id = None;
@@ -207,7 +207,7 @@ fn can_be_sent(item: &OutputItem) -> bool {
     }
 }
 
-/// Conversations are equal if their next requests are.
+/// Conversations are equal if their next requests are equal.
 impl PartialEq for Conversation {
     #[inline]
     fn eq(&self, other: &Self) -> bool {

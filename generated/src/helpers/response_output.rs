@@ -18,7 +18,7 @@ impl Response {
     pub fn message_text(&self) -> String {
         let texts = self.output.iter().map(|item| match item {
             OutputItem::Message(message) => text(std::iter::once(message)),
-            // A message of which a property has another type than declared.
+            // A message with a property whose type differs from the declared one.
             OutputItem::Unknown(item) => unmatched_text(item.json()),
             _ => String::new(),
         });

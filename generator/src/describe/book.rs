@@ -34,7 +34,7 @@ pub struct Book {
     pub nouns: Nouns,
     /// Pages of an API reference.
     pub references: References,
-    /// What examples contain.
+    /// The contents of examples.
     pub examples: ExampleNotes,
     /// The number of sentences.
     pub count: usize,

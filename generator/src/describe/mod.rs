@@ -18,8 +18,8 @@
 //! | `resources` | schema or operation id: noun | nothing; the noun replaces `{resource}` |
 //! | `mirrors` | prefix: prefix | items that mirror others: items with the first prefix use the entries of items with the second |
 //! | `resource-affixes` | a list of words | nothing; words that are not part of a noun |
-//! | `references` | `base`, `groups` and `operations` | pages of an API reference, to which the documentation links |
-//! | `examples` | `values`, `optional` and `results` | what the examples of operations contain |
+//! | `references` | `base`, `groups` and `operations` | links from the documentation to the pages of an API reference |
+//! | `examples` | `values`, `optional` and `results` | the examples of operations |
 //!
 //! An alternative is `{text, in, type}`: `in` lists schemas (or operations) and `type` lists kinds of types for which the
 //! sentence is true. Names may contain `*`. The most specific entry wins: that of a schema or operation, then an

@@ -1,14 +1,14 @@
 //! Links to the pages of an API reference.
 //!
-//! The section `references` has the address that all pages share (`base`), the page of each group of operations (`groups`), and
-//! the page of each operation that has one of its own (`operations`). A page is a path below the base, or a URL.
+//! The section `references` contains the base address (`base`), the pages of groups of operations (`groups`), and the
+//! pages of single operations (`operations`). A page is a URL, or a path relative to the base.
 
 use std::collections::BTreeMap;
 
 use super::sentence::Sentence;
 use crate::ir::GroupReference;
 
-/// The section `references` of all files.
+/// The merged `references` sections of all files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct References {
     /// The address that pages are relative to.
@@ -20,12 +20,12 @@ pub struct References {
 }
 
 impl References {
-    /// Returns the page of an operation; the first of its names with a page decides.
+    /// Returns the page of an operation: that of the first of its names with a page.
     pub fn of_operation(&self, names: &[String]) -> Option<&Sentence> {
         names.iter().find_map(|name| self.operations.get(name))
     }
 
-    /// Returns the pages of groups, after the page about the whole API.
+    /// Returns the page of the entire API, followed by the pages of groups.
     pub fn of_groups(&self) -> Vec<GroupReference> {
         let reference = |path: &str, page: &Sentence| GroupReference {
             path: path.to_owned(),
@@ -39,7 +39,7 @@ impl References {
             .collect()
     }
 
-    /// Returns the address of a page.
+    /// Returns the URL of a page.
     pub fn url(&self, page: &Sentence) -> String {
         let base = self.base.as_ref().map(|base| base.text.as_str());
         match base {

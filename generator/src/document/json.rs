@@ -63,7 +63,7 @@ pub(super) fn read_json(
     }
 }
 
-/// Finds white space outside of strings that is none in JSON. The parser skips it.
+/// Finds a whitespace character outside of strings that JSON does not allow. The parser would skip it.
 fn foreign_blank(text: &str) -> Option<(usize, char)> {
     let mut is_string = false;
     let mut is_escape = false;

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::rust_type::ident;
 use crate::plan::{CallExample, ExampleResult, ExampleValue, Printed};
 
-/// Returns the attribute with an example.
+/// Returns the `doc` attribute that contains an example.
 pub fn call_example(example: &CallExample) -> TokenStream {
     let library = ident(&example.library);
     let imports = imports(example);
@@ -24,7 +24,7 @@ pub fn call_example(example: &CallExample) -> TokenStream {
     }
 }
 
-/// Returns the import of what the example names.
+/// Returns the import of the types in an example.
 fn imports(example: &CallExample) -> Option<TokenStream> {
     let library = ident(&example.library);
     let types: Vec<_> = example.types.iter().map(|name| ident(name)).collect();

@@ -42,7 +42,7 @@ pub fn registry(plan: &Plan) -> File {
     }
 }
 
-/// Returns the names that the programs import from the crate.
+/// Returns the names that the example programs import from the crate.
 fn exports(plan: &Plan) -> Vec<TokenStream> {
     let all = [
         ("Call", None),
@@ -60,7 +60,7 @@ fn exports(plan: &Plan) -> Vec<TokenStream> {
     had(plan, &all)
 }
 
-/// Returns the functions that make calls.
+/// Returns the names of the functions that call operations.
 fn functions(plan: &Plan) -> Vec<TokenStream> {
     let mut all = vec![
         ("by_status", None),
@@ -77,7 +77,7 @@ fn functions(plan: &Plan) -> Vec<TokenStream> {
     had(plan, &all)
 }
 
-/// Returns the names of which the crate has the part.
+/// Returns the names that need no part or whose part the crate has.
 fn had(plan: &Plan, names: &[(&str, Option<&str>)]) -> Vec<TokenStream> {
     let had = names
         .iter()

@@ -80,12 +80,12 @@ pub struct GroupDocs {
     pub origin: Origin,
 }
 
-/// The page of an API reference about a group of operations.
+/// A page in an API reference about a group of operations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupReference {
-    /// The names of the groups from the client to this one, joined by `.`. Empty for the page about the whole API.
+    /// The names of the groups from the client to this one, joined by `.`. Empty for the page about the entire API.
     pub path: String,
-    /// The address of the page.
+    /// The URL of the page.
     pub url: String,
     /// The location of the entry.
     pub origin: Origin,

@@ -1,4 +1,4 @@
-//! What the examples of operations contain, from documentation files.
+//! The contents of the examples of operations, from documentation files.
 
 use std::collections::BTreeMap;
 
@@ -11,14 +11,14 @@ pub struct ExampleNotes {
     pub values: BTreeMap<String, ExampleNote>,
     /// The optional properties and parameters that the example of an operation sets, by operation.
     pub optional: BTreeMap<String, Vec<ExampleNote>>,
-    /// What an example prints of the response, as Rust code after the name of its variable, by operation.
+    /// The part of the response that an example prints, by operation: Rust code that follows the name of the variable.
     pub results: BTreeMap<String, ExampleNote>,
 }
 
-/// A text of a documentation file.
+/// An entry of a documentation file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExampleNote {
-    /// The text.
+    /// The string in the file.
     pub text: String,
     /// The location of the entry.
     pub origin: Origin,

@@ -78,7 +78,7 @@ pub struct Api {
     pub groups: Vec<GroupDocs>,
     /// Pages of an API reference about groups of operations, from documentation files.
     pub references: Vec<GroupReference>,
-    /// What examples contain, from documentation files.
+    /// The contents of examples, from documentation files.
     pub examples: ExampleNotes,
 }
 

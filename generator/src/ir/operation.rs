@@ -46,7 +46,7 @@ pub struct Operation {
     pub pointer: String,
     /// Documentation.
     pub docs: Docs,
-    /// The address of its page in an API reference: `externalDocs`, or an entry of a documentation file.
+    /// The URL of its page in an API reference, from `externalDocs` or a documentation file.
     pub reference: Option<String>,
 }
 

@@ -52,7 +52,7 @@ pub fn by_path(path: &str) -> Option<FormatType> {
     FORMAT_TYPES.iter().copied().find(|it| it.path == path)
 }
 
-/// Returns the types of the formats that strings of the document have.
+/// Returns the types of the formats that occur in strings of the document.
 pub fn used<'a>(api: &'a Api, settings: &'a Settings) -> impl Iterator<Item = FormatType> + 'a {
     let formats = settings.config.formats.iter();
     let used = formats.filter(|(format, _)| api.string_formats.contains(*format));

@@ -1,13 +1,13 @@
-//! Pass: the programs of the crate for the commands of the generator.
+//! Pass: the example programs of the crate, which the commands of the generator run.
 
 use super::{Part, Parts, Program, Settings};
 
-/// Plans the programs, sorted by name: those for which the crate has what they use.
+/// Plans the programs, sorted by name. Programs that use parts that the crate lacks are left out.
 pub fn programs(settings: &Settings, parts: &Parts) -> Vec<Program> {
     let has = |name: &str| parts.get(name).is_some_and(|part| *part != Part::LeftOut);
     let calling = match settings.standalone() {
         true => "full",
-        // All operations would be compiled for each program of the workspace.
+        // `full` would compile all operations for each program of the workspace.
         false => "blocking",
     };
     let all = [

@@ -3,7 +3,7 @@
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, Stmt, Token};
 
-/// Returns the Markdown of an example, if an attribute has one. The lines that make it compile are hidden in the documentation.
+/// Returns the Markdown of an example, if the attribute contains one. Lines that only make it compile are hidden.
 pub fn example(value: &syn::Expr) -> Option<String> {
     let syn::Expr::Macro(call) = value else {
         return None;
@@ -39,7 +39,7 @@ impl Parse for Example {
     }
 }
 
-/// Returns statements in lines, as `prettyplease` lays them out. Imports are separated from what follows.
+/// Returns statements, formatted by `prettyplease`, as lines. A blank line separates imports from what follows.
 fn lines(statements: Vec<Stmt>) -> String {
     let imports = statements.iter();
     let imports = imports.filter(|it| matches!(it, Stmt::Item(_))).count();
@@ -60,7 +60,7 @@ fn lines(statements: Vec<Stmt>) -> String {
     let mut left = imports;
     for line in body {
         let line = line.strip_prefix("    ").unwrap_or(line);
-        // The arguments of macros keep the spaces of tokens.
+        // `prettyplease` leaves spaces between the tokens in macro arguments.
         let line = line.replace(" ? .", "?.").replace(" ?)", "?)");
         lines.push_str(&format!(" {line}\n"));
         if left > 0 && line.ends_with(';') {

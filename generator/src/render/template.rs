@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::parts;
 
-/// Returns the runtime's modules and the programs of the crate, by their paths in the crate, without the parts that the
-/// crate lacks.
+/// Returns the modules of the runtime and the example programs, by their paths in the crate. The parts that the crate
+/// lacks are removed.
 pub fn verbatim(
     templates: &BTreeMap<String, String>,
     programs: &[&str],

@@ -11,7 +11,7 @@ use crate::media_type::{is_json, is_json_lines};
 /// Returns one body for each kind of media type, the first of its kind, or `None` if one of them needs an infinite
 /// value.
 ///
-/// Objects have the required properties, and those that are listed in `sampled`.
+/// Objects have their required properties and the properties that are listed in `sampled`.
 pub fn requests(root: &Node, request: &Node, sampled: &[&str]) -> Option<Vec<BodySample>> {
     let mut bodies: Vec<BodySample> = Vec::new();
     let mut kinds = Vec::new();
@@ -39,7 +39,7 @@ pub fn requests(root: &Node, request: &Node, sampled: &[&str]) -> Option<Vec<Bod
     Some(bodies)
 }
 
-/// Adds values of the optional properties that are listed.
+/// Adds values of the properties in `sampled` that the object does not have.
 fn add_sampled(root: &Node, schema: &Node, sampled: &[&str], object: &mut Map<String, Value>) {
     for (name, schema) in properties(root, schema) {
         if sampled.contains(&name)
@@ -61,7 +61,7 @@ fn optional(root: &Node, schema: Option<&Node>, value: &Value) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-/// Returns the properties of an object, also those of the parts of an `allOf`.
+/// Returns the properties of an object, including those of the schemas in an `allOf`.
 fn properties<'d>(root: &'d Node, schema: &'d Node) -> impl Iterator<Item = (&'d str, &'d Node)> {
     let schema = resolved(root, schema);
     let parts = schema.map(

@@ -43,7 +43,7 @@ fn sample(root: &Node, path: &str, method: &str, operation: &Node) -> Option<Sam
     })
 }
 
-/// Returns the names of optional properties without which servers reject a request.
+/// Returns the properties in `x-sample`: optional ones without which servers reject a request.
 fn sampled(operation: &Node) -> Vec<&str> {
     let names = operation.get("x-sample").and_then(Node::as_array);
     names

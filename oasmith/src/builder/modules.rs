@@ -1,8 +1,8 @@
 //! A generated crate as a module of another crate.
 //!
 //! Input: the files of the crate, and the path of the module. Output: its modules, in which `crate::` is the path of the
-//! module and no feature is needed, and the dependencies that the other crate needs. Examples in documentation are not tests of the
-//! other crate: they name a library.
+//! module and no feature is needed, and the dependencies that the other crate needs. Examples in the documentation
+//! become `ignore` blocks, since they would not compile there.
 
 use std::collections::BTreeMap;
 

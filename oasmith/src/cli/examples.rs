@@ -1,6 +1,6 @@
 //! The examples at the end of the help of each command.
 
-/// The whole program.
+/// The program itself.
 pub const ROOT: &str = "\
 Examples:
   oasmith init openapi.yaml && oasmith generate   From a document to a crate

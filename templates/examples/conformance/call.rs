@@ -241,7 +241,7 @@ fn unknown(value: &impl Serialize) -> Vec<String> {
 }
 
 #[cfg(not(feature = "unmodeled"))]
-/// Returns nothing: the crate lacks the part `unmodeled`.
+/// Returns no unmodeled values, because the crate lacks the part `unmodeled`.
 fn unknown(_: &impl Serialize) -> Vec<String> {
     Vec::new()
 }

@@ -70,7 +70,7 @@ pub(super) fn apply(
     changes
 }
 
-/// Encodes arguments that are sent as an object.
+/// Encodes arguments that are sent as an object into a JSON string.
 #[inline]
 fn encode_arguments(delta: &mut Value) {
     let calls = delta.pointer_mut("/step_details/tool_calls");

@@ -1,4 +1,4 @@
-//! A Realtime session whose function calls a toolbox executes.
+//! A Realtime session whose function calls are executed by a toolbox.
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`:
 //! `cargo run --example realtime_tools --features realtime -- --offline`.
@@ -58,7 +58,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Accepts a connection in this process. Calls a function in the first response, and repeats its output in the second.
+/// Accepts a connection in this process. The first response calls a function, and the second repeats its output.
 async fn serve(_: Target) -> Result<DuplexStream, BoxError> {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     tokio::spawn(async move {

@@ -1,4 +1,4 @@
-//! Actions that the model takes on the machine of the program: commands of a shell and changes of files.
+//! Actions that the model takes on the machine of the program: shell commands and file changes.
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example tool_actions -- --offline`.
 

@@ -1,4 +1,4 @@
-//! A tool run within bounds: calls that a person approves, timeouts and reactions to errors of each tool, and limits.
+//! A bounded tool run: calls that need approval, a timeout and an error policy for a tool, and limits of the run.
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example tool_approval -- --offline`.
 
@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             tokio::time::sleep(Duration::from_secs(60)).await;
             Ok::<_, Error>("nothing")
         })
-        // A slow search is reported to the model, an error of another tool ends the run.
+        // The timeout of a slow search is reported to the model. An error of another tool ends the run.
         .timeout("search", Duration::from_millis(10))
         .on_error("search", OnToolError::Report);
     let request = CreateResponse::new()

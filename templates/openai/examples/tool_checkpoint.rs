@@ -19,7 +19,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .with_input("Book a flight and a hotel in Rome.");
     let call = client.responses().create(request);
 
-    // The hotel is not available: the run ends. Each checkpoint is saved before a call starts.
+    // The run ends because the hotel does not respond. A checkpoint is saved before each call starts.
     let run = call.clone().run_tools(&tools(false));
     let file = path.clone();
     let run = run
@@ -56,7 +56,7 @@ fn tools(is_hotel_open: bool) -> Toolbox {
                 false => Err("the hotel does not respond"),
             }
         })
-        // Nothing was booked when it failed.
+        // The call can be repeated, since nothing was booked when it failed.
         .repeatable("book_hotel")
 }
 

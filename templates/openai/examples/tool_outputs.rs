@@ -20,7 +20,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "required": ["year"],
         "additionalProperties": false,
     });
-    // The model finds it by a search, and the service enforces its schema.
+    // The model finds this tool with tool search, and the service enforces its schema.
     let chart = ToolDefinition::new("chart", "Draws the sales of a year.", schema);
     let tools = Toolbox::new()
         .text_tool(query, async |query: String| {

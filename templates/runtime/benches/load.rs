@@ -1,8 +1,8 @@
-//! Load on one client: many streams at once, and a steady rate of requests. `cargo bench -p oasmith-runtime --bench load`.
+//! Load on one client: many streams at once, and a steady request rate. `cargo bench -p oasmith-runtime --bench load`.
 //!
-//! `LOAD_STREAMS` sets how many streams are open at the same time, `LOAD_RATE` how many requests are sent per second, and
-//! `LOAD_SECONDS` for how long. The server is a process of its own, so that memory is that of the client. Sequences of events
-//! are checked; everything else is printed.
+//! `LOAD_STREAMS` sets the number of concurrent streams, `LOAD_RATE` the number of requests per second, and
+//! `LOAD_SECONDS` the duration. The server is a separate process, so that only the memory of the client is measured.
+//! The order of events is checked; everything else is printed.
 
 #![allow(missing_docs, clippy::print_stdout)]
 
@@ -74,7 +74,7 @@ async fn streams(client: &Client, count: usize) {
     let mut readers = JoinSet::new();
     for number in 0..count {
         readers.spawn(read(client.clone(), number, open.clone()));
-        // The queue of connections that the server has not accepted yet is limited.
+        // The server queues only a limited number of connections that it has not accepted yet.
         if number % 100 == 99 {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
@@ -99,7 +99,7 @@ async fn streams(client: &Client, count: usize) {
     print_times("until the last event", &mut times);
 }
 
-/// Reads a stream and checks that no event is missing, repeated or one of another stream.
+/// Reads a stream, and checks that no event is missing, repeated or from another stream.
 async fn read(client: Client, number: usize, open: Arc<Barrier>) -> Result<Duration, Error> {
     let call = client.get(format!("/streams/{number}"));
     let mut stream = call.stream_as::<Value>().await?;
@@ -116,7 +116,7 @@ async fn read(client: Client, number: usize, open: Arc<Barrier>) -> Result<Durat
     Ok(since.elapsed())
 }
 
-/// Sends requests at a rate, whether or not earlier ones have been responded to.
+/// Sends requests at a fixed rate, without waiting for the responses to earlier ones.
 async fn requests(client: &Client, rate: usize, seconds: usize) {
     let count = rate * seconds;
     let failures = Arc::new(AtomicUsize::new(0));
@@ -160,7 +160,7 @@ fn print_times(name: &str, times: &mut [Duration]) {
     );
 }
 
-/// Returns the memory of this process in bytes, and 0 where the system does not say.
+/// Returns the resident memory of this process in bytes, or 0 on systems that do not report it.
 fn resident() -> usize {
     let text = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
     let pages = text.split(' ').nth(1).and_then(|pages| pages.parse().ok());

@@ -1,6 +1,6 @@
 //! Bounded runs of a target: its seeds, and random cases.
 //!
-//! `FUZZ_CASES` sets the number of cases, `FUZZ_SEED` the first of them. A failure shows its case.
+//! `FUZZ_CASES` sets the number of random cases, `FUZZ_SEED` the random seed of the first. A failure prints its case.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -26,10 +26,10 @@ pub fn run(target: &Target) {
     }
 }
 
-/// Returns the number in an environment variable.
+/// Returns the number in an environment variable, or `None` if it is not set.
 ///
 /// # Panics
-/// Panics if the variable is set to something else.
+/// Panics if the variable is set to anything but a number.
 pub fn setting(name: &str) -> Option<u64> {
     let set = std::env::var(name).ok()?;
     Some(

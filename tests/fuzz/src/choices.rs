@@ -1,8 +1,8 @@
-//! Choices that are read from bytes.
+//! Choices that are derived from bytes.
 
 use arbitrary::Unstructured;
 
-/// A source of choices. When its bytes are used up, each choice is the first one, so that everything ends.
+/// A source of choices. When its bytes are used up, each choice is the first option, so that loops terminate.
 #[derive(Debug)]
 pub struct Choices<'a>(Unstructured<'a>);
 
@@ -17,7 +17,7 @@ impl<'a> Choices<'a> {
         self.0.int_in_range(0..=limit - 1).unwrap_or(0)
     }
 
-    /// Returns true in one of so many cases.
+    /// Returns `true` in one of `limit` cases, and `false` when all bytes are used up.
     pub fn one_in(&mut self, limit: usize) -> bool {
         self.below(limit) == limit - 1
     }
@@ -32,13 +32,13 @@ impl<'a> Choices<'a> {
         self.0.arbitrary().unwrap_or(0)
     }
 
-    /// Returns up to so many bytes.
+    /// Returns at most `most` bytes.
     pub fn bytes(&mut self, most: usize) -> Vec<u8> {
         let count = self.below(most + 1).min(self.0.len());
         self.0.bytes(count).unwrap_or_default().to_vec()
     }
 
-    /// Returns a string of up to so many of these words.
+    /// Returns a string of at most `most` of these words.
     pub fn words(&mut self, words: &[&str], most: usize) -> String {
         let count = self.below(most + 1);
         (0..count).map(|_| self.pick(words)).collect()

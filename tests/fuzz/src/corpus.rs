@@ -1,6 +1,6 @@
 //! The seeds and the dictionary of a target, and random cases made from them.
 //!
-//! Input: `fuzz/seeds/<target>/` and `fuzz/dictionaries/<target>.dict`, which libFuzzer reads too.
+//! They are in `fuzz/seeds/<target>/` and `fuzz/dictionaries/<target>.dict`, which libFuzzer also reads.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use fastrand::Rng;
 use oasmith_tests::repository;
 
-/// The longest random case without a seed.
+/// The maximum length of a random case that is not made from a seed, in bytes.
 const LONGEST: usize = 2048;
 
-/// What the cases of a target are made from.
+/// The seeds and dictionary words from which the cases of a target are made.
 pub struct Corpus {
     seeds: Vec<Vec<u8>>,
     words: Vec<Vec<u8>>,
@@ -96,7 +96,7 @@ impl Corpus {
     }
 }
 
-/// Reads a line of a dictionary: a string in quotes, in which `\\`, `\"` and `\xAB` are escapes.
+/// Reads a line of a dictionary: a quoted string with the escapes `\\`, `\"` and `\xAB`.
 fn word(line: &str) -> Vec<u8> {
     let quoted = line
         .strip_prefix('"')

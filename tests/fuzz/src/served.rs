@@ -23,18 +23,18 @@ thread_local! {
     static RUNTIME: Runtime = Builder::new_current_thread().enable_time().build().expect("a runtime");
 }
 
-/// Returns the client of this thread, whose next request gets this response.
+/// Returns the client of this thread. Its next request receives this response.
 pub fn serving(response: http::Response<Body>) -> Client {
     RESPONSE.set(Some(response));
     CLIENT.with(Client::clone)
 }
 
-/// Returns the last request of this thread.
+/// Takes the last request of this thread, or returns `None` if there was none.
 pub fn sent() -> Option<http::Request<Body>> {
     REQUEST.take()
 }
 
-/// Returns a response with status 200 of a media type, whose body arrives in pieces that end at these offsets.
+/// Returns a response with status 200 and a media type. Its body arrives in pieces that end at these offsets.
 pub fn response(media_type: &str, body: &[u8], splits: &[usize]) -> http::Response<Body> {
     let mut pieces = VecDeque::new();
     let mut start = 0;
@@ -48,13 +48,13 @@ pub fn response(media_type: &str, body: &[u8], splits: &[usize]) -> http::Respon
     response
 }
 
-/// Returns the output of a future that never waits.
+/// Polls a future that is always ready, and returns its output.
 ///
 /// # Panics
-/// Panics if it waits.
+/// Panics if the future remains pending.
 pub fn now<F: Future>(future: F) -> F::Output {
     RUNTIME.with(|runtime| {
-        // Deadlines are set, but do not pass.
+        // Timers need a runtime, but never fire.
         let _entered = runtime.enter();
         let mut future = pin!(future);
         let mut cx = Context::from_waker(Waker::noop());
@@ -67,10 +67,10 @@ pub fn now<F: Future>(future: F) -> F::Output {
     })
 }
 
-/// Checks that an error is clear and shows no key, and returns its kind.
+/// Checks that an error has a message and shows no key, and returns its kind.
 ///
 /// # Panics
-/// Panics if it is not or does.
+/// Panics if the error has no message or shows the key.
 pub fn kind(error: &Error) -> String {
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains(KEY), "{shown}");

@@ -5,7 +5,7 @@ use oasmith_fuzz::cases::setting;
 use oasmith_fuzz::targets::generated;
 use oasmith_tests::compiled;
 
-/// How many crates CI compiles.
+/// The number of crates that CI compiles.
 const COMPILED: u64 = 2;
 
 #[test]

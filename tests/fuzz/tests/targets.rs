@@ -2,7 +2,7 @@
 
 use oasmith_fuzz::{TARGETS, cases, target};
 
-/// A test for each target, and one that none is missing.
+/// Defines a test for each target, and one that checks that none is missing.
 macro_rules! targets {
     ($($name:ident)*) => {
         $(

@@ -1,7 +1,7 @@
 //! Tools of an MCP server in a tool run.
 //!
-//! With `OPENAI_API_KEY`, a model calls them: `cargo run -p oasmith-mcp-tests --example mcp_tools`. With `--offline`, it is
-//! replaced by recorded responses. The server runs in this program; `TokioChildProcess` of `rmcp` starts one as a process.
+//! With `OPENAI_API_KEY`, a model calls them: `cargo run -p oasmith-mcp-tests --example mcp_tools`. With `--offline`,
+//! recorded responses replace it. The server runs in this program; `TokioChildProcess` of `rmcp` starts a process.
 
 #![allow(clippy::print_stdout)]
 

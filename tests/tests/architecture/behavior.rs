@@ -40,8 +40,8 @@ fn test_names(row: &str) -> impl Iterator<Item = &str> {
     column.unwrap_or_default().split('`').skip(1).step_by(2)
 }
 
-/// Returns the functions with these parameters in a file. Those without any include all tests, those with a client the
-/// checks in a browser.
+/// Returns the functions with these parameters in a file. All tests are functions without parameters, and the checks in
+/// a browser are functions with a client.
 fn functions(text: &str, parameters: &str) -> Vec<String> {
     let lines = text
         .lines()

@@ -1,4 +1,4 @@
-//! Conversations that are shortened when their history exceeds a budget of tokens.
+//! Conversations that are shortened when their history exceeds a token budget.
 
 use openai_typed::conversation::{Compaction, Conversation};
 use openai_typed::testing::{MockResponse, MockTransport};
@@ -82,7 +82,7 @@ async fn the_service_shortens_a_history_that_exceeds_the_budget() {
         body,
         &json!({ "model": "gpt-5", "previous_response_id": "resp_2", "instructions": "Be brief." })
     );
-    // The shortened history is sent once, and is linked from then on.
+    // The shortened history is sent once, and later requests refer to it by ID.
     let (operation, body) = &requests[3];
     assert_eq!(operation, "createResponse");
     assert_eq!(

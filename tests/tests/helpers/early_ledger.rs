@@ -11,7 +11,7 @@ use crate::streamed_runs::{Location, call, definition, ended, manual, request, t
 
 type Log = Arc<Mutex<Vec<String>>>;
 
-/// A tool that records the cities that it was called for. It never finishes for `Oslo`, unless it is resumed.
+/// A tool that records the cities for which it was called. It never finishes for `Oslo`, unless the run is resumed.
 fn weather(log: &Log, is_resumed: bool) -> Toolbox {
     let log = log.clone();
     Toolbox::new().tool(definition(), move |location: Location| {
@@ -37,11 +37,11 @@ fn events(cities: &[&str]) -> Vec<Value> {
     calls.into_iter().flatten().chain([end]).collect()
 }
 
-/// The same events with other identifiers, as a model writes that is asked again.
+/// Returns the same events with other identifiers, as in a response that is requested again.
 fn again(cities: &[&str]) -> MockResponse {
     let renamed = events(cities).into_iter().map(|event| {
         let event = event.to_string();
-        // Not the name of the property.
+        // Replaces only values: the property is called `call_id`.
         let event = event
             .replace("\"call_0", "\"again_0")
             .replace("\"call_1", "\"again_1");
@@ -50,13 +50,13 @@ fn again(cities: &[&str]) -> MockResponse {
     MockResponse::events(renamed)
 }
 
-/// Saves a checkpoint as a program would.
+/// Saves and restores a checkpoint, as a program would.
 fn saved(checkpoint: &Checkpoint) -> Checkpoint {
     let json = serde_json::to_string(checkpoint).expect("JSON");
     serde_json::from_str(&json).expect("a checkpoint")
 }
 
-/// Resumes a run of which these responses are left. Returns the outputs that the last request has, with their calls.
+/// Resumes a run that receives these responses. Returns the outputs in the last request, with the IDs of their calls.
 async fn resume(
     checkpoint: Checkpoint,
     tools: &Toolbox,
@@ -126,8 +126,8 @@ async fn a_streamed_run_that_is_killed_at_any_step_calls_no_tool_twice() {
     assert!(kills_while_arriving > 6, "{kills_while_arriving}");
 }
 
-/// Runs until a call that never finishes was started while its response arrives, and returns a checkpoint: one that the
-/// program makes, or one after the connection broke.
+/// Runs until a call that never finishes has started while its response arrives, and returns a checkpoint: one that the
+/// program requests, or one after the connection broke.
 async fn interrupted(log: &Log, is_broken: bool) -> Checkpoint {
     let (sender, first) = manual();
     let (client, _mock) = Client::mocked([first]);

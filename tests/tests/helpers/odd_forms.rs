@@ -1,4 +1,4 @@
-//! Plain responses and streams with values in another form than declared, and streams that end in unusual ways.
+//! Plain responses and streams with values in an undeclared form, and streams that end in unusual ways.
 
 use openai_typed::stream::{Accumulator, AssistantAccumulator};
 use openai_typed::tools::{ToolDefinition, Toolbox};
@@ -150,7 +150,7 @@ fn arguments_of_a_session_may_be_objects() {
     );
 }
 
-/// Calls each kind of stream of media. Returns whether the stream was complete, and what was received.
+/// Reads each kind of media stream. Returns its data if it is complete, or else the error kind and the data before it.
 async fn media(events: &str) -> Vec<(&'static str, Result<String, (ErrorKind, String)>)> {
     let server = Server::answering((0..3).map(|_| MockResponse::events([events]))).await;
     let client = server.client();

@@ -41,7 +41,7 @@ async fn exported<F: Future>(work: F) -> Vec<SpanData> {
     spans
 }
 
-/// Returns the spans that are exported while a future runs: those below a span of its own, except those of the connection.
+/// Returns the spans that are exported while a future runs: the descendants of a new span, except connection spans.
 pub(crate) async fn all_exported<F: Future>(work: F) -> Vec<SpanData> {
     let exporter = &*EXPORTER;
     let parent = tracing::info_span!("test");

@@ -1,4 +1,4 @@
-//! Spans of tool runs, tool calls and agents, by the conventions of OpenTelemetry for generative AI.
+//! Spans of tool runs, tool calls and agents, following the OpenTelemetry conventions for generative AI.
 
 use openai_typed::testing::MockResponse;
 use openai_typed::tools::{Agent, OnToolError, ToolDefinition, Toolbox};

@@ -78,7 +78,7 @@ const STEPS: &[Step] = &[
             env: &[("RUSTDOCFLAGS", "-D warnings")],
         },
     },
-    // The contents of the packages. `cargo xtask package --verify`, which the release runs, compiles one of them.
+    // Packages the crates without compiling them. The release compiles `oasmith` by `cargo xtask package --verify`.
     Step {
         name: "package",
         lane: Lane::Workspace,

@@ -168,7 +168,7 @@ fn check_parts(parts: &[String], repository: &Repository, stdout_to_stderr: bool
     Ok(true)
 }
 
-/// Returns a `cargo check` of the runtime. As in generated crates, some of its items may have no use.
+/// Returns a `cargo check` of the runtime. As in generated crates, unused items and imports are allowed.
 fn part_args(features: &str) -> Vec<&str> {
     let mut args = vec!["rustc", "--quiet", "--profile", "check", "--lib"];
     args.extend(["--package", "oasmith-runtime"]);
@@ -185,7 +185,7 @@ fn part_args(features: &str) -> Vec<&str> {
     args
 }
 
-/// Returns the features of a manifest without one of them.
+/// Returns the features of a manifest, except `left_out`.
 fn features(name: &str, left_out: &str, repository: &Repository) -> Result<Vec<String>> {
     let text =
         fs::read_to_string(repository.path(name)).with_context(|| format!("cannot read {name}"))?;

@@ -1,6 +1,6 @@
 //! The examples at the end of the help of each command.
 
-/// The whole program.
+/// The program itself.
 pub const ROOT: &str = "\
 Examples:
   cargo xtask generate        After a change of spec/ or templates/

@@ -1,7 +1,7 @@
 //! `package`: packages the crates that are published, with the templates inside of `oasmith`.
 //!
-//! The templates are outside of the folder of that crate, and cargo leaves out folders that have a manifest, as the runtime
-//! does. So the templates are copied into the crate for as long as cargo packages it, with manifests under another name.
+//! The templates are outside of the folder of that crate, and cargo does not package folders that contain a manifest,
+//! such as the runtime. So while cargo runs, the crate contains a copy of the templates with renamed manifests.
 
 mod staged;
 mod verify;
@@ -16,7 +16,7 @@ use crate::repository::{GENERATED_PACKAGE, Repository};
 use crate::terminal::{self, Outcome};
 use staged::StagedTemplates;
 
-/// The published crates, each after those that it depends on.
+/// The published crates, each after its dependencies.
 const PACKAGES: &[&str] = &[
     "oasmith-core",
     "oasmith",
@@ -51,7 +51,7 @@ pub fn run(args: &PackagingArgs) -> Result<Outcome> {
     }
 }
 
-/// Returns the files of the package `oasmith`.
+/// Returns the paths of the files in the package `oasmith`.
 fn listed(repository: &Repository) -> Result<Vec<String>> {
     let mut call = cargo(repository);
     call.args(["package", "--list", "--allow-dirty", "--package", "oasmith"]);

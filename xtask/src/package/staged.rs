@@ -1,6 +1,6 @@
-//! Templates in the folder of the crate `oasmith`, while it is packaged.
+//! The copy of the templates in the folder of the crate `oasmith` while it is packaged.
 //!
-//! Input: the embedded templates, which the build script chose. Output: files in `oasmith/templates`, until they are dropped.
+//! Input: the paths of the embedded templates. Output: files in `oasmith/templates`, which dropping the value removes.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use oasmith::templates;
 
 use crate::repository::Repository;
 
-/// Cargo leaves out folders with a manifest of this name.
+/// Cargo does not package folders that contain a file of this name.
 const MANIFEST: &str = "Cargo.toml";
 
 /// A copy of the templates. Dropping it removes the files.
@@ -20,7 +20,7 @@ pub struct StagedTemplates {
 }
 
 impl StagedTemplates {
-    /// Copies the templates of the checkout.
+    /// Copies the templates of the repository.
     pub fn copy(repository: &Repository) -> Result<Self> {
         let mut staged = Self {
             folder: repository.path("oasmith/templates"),
@@ -43,7 +43,7 @@ impl StagedTemplates {
         Ok(staged)
     }
 
-    /// Returns the paths of the files in the crate.
+    /// Returns the paths of the files, relative to the folder of the crate.
     pub fn paths(&self) -> &[String] {
         &self.paths
     }
@@ -51,7 +51,7 @@ impl StagedTemplates {
 
 impl Drop for StagedTemplates {
     fn drop(&mut self) {
-        // What remains is ignored by git, and the same as what it was copied from.
+        // Files that cannot be removed do no harm: git ignores them, and they equal the originals.
         let _ = fs::remove_dir_all(&self.folder);
     }
 }

@@ -1,7 +1,7 @@
 //! Builds `oasmith` from its package, as `cargo install oasmith` does, and generates a crate.
 //!
-//! Input: the packages in `target/package`. Output: whether the program works. The only difference from an installation is that
-//! `oasmith-core` comes from its package as well instead of the registry.
+//! Input: the packages in `target/package`. Output: whether the program works. Unlike in an installation,
+//! `oasmith-core` also comes from its package instead of the registry.
 
 use std::fs;
 use std::path::Path;
@@ -13,10 +13,10 @@ use super::cargo;
 use crate::repository::Repository;
 use crate::terminal::{self, Outcome};
 
-/// The document that a crate is generated from.
+/// The document from which a crate is generated.
 const DOCUMENT: &str = "oasmith/tests/documents/ferries.yaml";
 
-/// Runs the check.
+/// Builds the packaged `oasmith` and generates a crate with it.
 pub fn verify(repository: &Repository) -> Result<Outcome> {
     let folder = repository.path("target/packaged");
     if folder.exists() {
@@ -51,7 +51,7 @@ pub fn verify(repository: &Repository) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Unpacks a package, and returns its folder.
+/// Unpacks a package and returns the name of its folder.
 fn unpack(repository: &Repository, name: &str, folder: &Path) -> Result<String> {
     let manifest = match name {
         "oasmith-core" => "generator/Cargo.toml".to_owned(),

@@ -76,7 +76,7 @@ fn call_in_json(item: &Value) -> Option<ToolCall> {
     }
 }
 
-/// Returns what the model wrote. Some servers send it decoded.
+/// Returns the string that the model wrote. Some servers send it as decoded JSON.
 #[inline]
 fn written(value: Option<&Value>) -> String {
     match value {

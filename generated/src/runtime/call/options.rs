@@ -95,12 +95,12 @@ impl<O> Call<O> {
         self
     }
 
-    /// Sends the request a second time if there is no response after this time, and uses the response that comes first. The
-    /// other request is cancelled. An error is returned if both fail.
+    /// Sends the request a second time if there is no response after this delay, and uses the first response. The other
+    /// request is cancelled. An error is returned if both fail.
     ///
-    /// It makes slow responses rarer, and both requests may be billed: use it for short calls that have no effect, with the
-    /// time that few of them exceed. The second request takes one retry from the [budget](crate::request::RetryBudget) of
-    /// the client, and is not sent if the body can be read only once.
+    /// This makes slow responses rarer, but both requests may be billed. Use it for short calls without side effects,
+    /// with a delay that few of them exceed. The second request takes one retry from the
+    /// [budget](crate::request::RetryBudget) of the client, and is not sent if the body can be read only once.
     pub fn hedge_after(mut self, delay: Duration) -> Self {
         self.draft.hedge_after(delay);
         self

@@ -79,7 +79,7 @@ impl<O> Call<O> {
     }
 }
 
-/// Makes a call ask for an event stream, or for another response.
+/// Makes a call request an event stream or a plain response, depending on the mode.
 fn asking_for(mode: BodyMode, mut draft: Draft) -> Draft {
     match mode {
         BodyMode::Events => draft.ask_for_events(),

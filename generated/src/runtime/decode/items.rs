@@ -42,7 +42,7 @@ fn reports(value: &Value, expected: &str) -> bool {
     }
 }
 
-/// Returns the first object with a property at a path that reports an error.
+/// Returns the first object in which the property at a path reports an error.
 fn find<'a>(value: &'a Value, path: &str, reports: &impl Fn(&Value) -> bool) -> Option<&'a Value> {
     match value {
         Value::Array(items) => items.iter().find_map(|item| find(item, path, reports)),

@@ -15,7 +15,7 @@ const MIN_RETRY_AFTER: Duration = Duration::from_millis(50);
 
 /// Decides whether and when a failed call is sent again.
 ///
-/// It is asked after each failed attempt of a call that may be sent again and has retries left. Implemented for functions.
+/// Called after each failed attempt of a call that may be retried and has retries left. Implemented for functions.
 /// A call takes its retries from the [`RetryBudget`](super::RetryBudget) of its client as well.
 ///
 /// ```no_run

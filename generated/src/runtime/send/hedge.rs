@@ -1,4 +1,4 @@
-//! Sending a request a second time if there is no response after a while.
+//! Hedged requests: sending a request a second time if there is no response after a delay.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -12,7 +12,7 @@ use crate::runtime::config::Config;
 use crate::runtime::error::Error;
 use crate::runtime::request::Request;
 
-/// Sends a request, twice if the call says so, and returns the response that comes first.
+/// Sends a request, and sends it a second time after the delay of the call, if it has one. Returns the first response.
 pub(super) async fn send(
     config: &Config,
     request: &Request,

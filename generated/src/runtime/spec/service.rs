@@ -123,8 +123,8 @@ pub struct ErrorRules {
     /// which goes through lists, and the string that reports a failure. If that string is empty, any value that is not
     /// null, false or empty is an error.
     pub items: &'static [(&'static str, &'static str)],
-    /// Where responses and events have their content: the names of properties, separated by dots, through lists. An error
-    /// next to places without content is an error of the call.
+    /// The paths of the content in responses and events: names of properties separated by dots, which also apply to the
+    /// items of lists. If all of them are empty, an error next to them is an error of the call.
     pub content: &'static [&'static str],
 }
 

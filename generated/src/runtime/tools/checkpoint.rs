@@ -17,8 +17,8 @@ use crate::runtime::error::BoxError;
 /// was started and has no output may have had an effect: it is executed again only if its tool is
 /// [repeatable](Toolbox::repeatable), and otherwise reported to the model as interrupted.
 ///
-/// A checkpoint in the middle of a streamed response has the calls that were started early. The response is requested
-/// again, and a call of the same tool with the same arguments is the same one.
+/// A checkpoint in the middle of a streamed response contains the calls that were started early. The response is
+/// requested again, and a call of the same tool with the same arguments counts as the call that was started.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checkpoint {
     pub(super) conversation: Value,
@@ -137,7 +137,7 @@ impl Entry {
         }
     }
 
-    /// Returns the call as it is continued.
+    /// Returns the call in the state in which a resumed run continues it.
     fn execution(&self, tools: &Toolbox) -> Execution {
         let call = self.call.clone();
         let result = match &self.state {

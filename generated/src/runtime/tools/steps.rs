@@ -42,10 +42,10 @@ pub struct ToolSteps<C: Conversation, E = Infallible> {
     rounds: u32,
     /// The span of the run.
     span: Span,
-    /// The input and output tokens of the responses.
+    /// The numbers of input and output tokens of the responses.
     tokens: [u64; 2],
     send: SendRequest<C, E>,
-    /// The calls that were executed while the next response arrived for the first time, before the run was resumed.
+    /// The calls of the next response that were executed before the run was resumed.
     early: Vec<Execution>,
     state: State<C::Response, E>,
     /// The response that stopped arriving because of an error.
@@ -160,7 +160,7 @@ impl<C: Conversation, E> ToolSteps<C, E> {
     /// Returns the state of the run, from which it can be resumed, even after an error. A request without a response is
     /// sent again. A tool call that was running when the run failed counts as interrupted.
     ///
-    /// It has the calls that were started until now; [`ToolRun::on_checkpoint`](super::ToolRun::on_checkpoint) saves one
+    /// It contains the calls started until now; [`ToolRun::on_checkpoint`](super::ToolRun::on_checkpoint) saves one
     /// before each start. In the middle of a streamed response, no more calls start until the response is complete.
     ///
     /// # Errors

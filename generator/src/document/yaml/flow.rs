@@ -174,7 +174,7 @@ mod tests {
             "a:\n  c: [\n    \"x\"\n  \n",
             "a:\n  b: 1\n c: 2\n",
             "a: [\n\"x\"\n]]\n",
-            // A quote without an end, and one that ends after the line.
+            // A quoted scalar without an end, and one that ends on a later line.
             "a: {\n  b:\"[\nb: [\n'  {\n  c: [\nb: [\n'    1,    1,\n    2\n  ]h},",
             "a: {\n  b: [\nb: [ '\nx' ]\n",
         ] {

@@ -76,7 +76,7 @@ fn page_reply(types: &RustTypes, response: &ir::Response, page: DefId) -> Reply 
 struct Group<'a> {
     /// The name of its struct.
     ident: &'a str,
-    /// The address of the page about it.
+    /// The URL of the page about it.
     reference: Option<&'a str>,
 }
 

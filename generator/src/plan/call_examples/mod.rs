@@ -1,7 +1,7 @@
-//! Pass: an example of each call, made of its required arguments.
+//! Pass: an example of each call, with values for its required arguments.
 //!
-//! Input: the planned types and operations, and the notes of the documentation files. Output: an example for each operation and
-//! channel for whose arguments a value can be written.
+//! Input: the planned types and operations, and the notes in documentation files. Output: an example of each operation
+//! and channel, except those with an argument for which no value can be written.
 
 mod notes;
 mod results;
@@ -19,7 +19,7 @@ use super::{
 use crate::diagnostic::Diagnostics;
 use crate::ir::Api;
 
-/// The examples of operations, in document order, and those of the channels of groups, in the order of the tree.
+/// The examples of operations, in document order, and of the channels of groups, in the order of the tree.
 #[derive(Debug, Default)]
 pub struct CallExamples {
     /// The examples of operations.
@@ -28,7 +28,7 @@ pub struct CallExamples {
     pub channels: Vec<Option<CallExample>>,
 }
 
-/// Makes the examples. Reports notes that no example uses.
+/// Writes the examples. Reports notes that no example uses.
 #[allow(clippy::too_many_arguments)] // the tables of earlier passes
 pub fn call_examples(
     api: &Api,
@@ -70,7 +70,7 @@ pub fn call_examples(
     examples
 }
 
-/// Whether each name means one type: a document may have a type with the name of that of files.
+/// Whether each name refers to a single type. A type of the document may be named `Upload`, like the type of files.
 fn is_unambiguous(example: &CallExample) -> bool {
     !(example.uploads && example.types.iter().any(|name| name == "Upload"))
 }
@@ -176,7 +176,7 @@ impl Maker<'_> {
         }
     }
 
-    /// A body. Removes the properties that it sets from `optional`.
+    /// A body with the properties in `optional`. Removes those that it sets from the list.
     fn body(
         &self,
         id: &str,
@@ -237,7 +237,7 @@ fn is_body(argument: &Argument) -> bool {
     )
 }
 
-/// Moves a body into the variable `request`, unless it is a single word.
+/// Moves a body into the variable `request`, unless it is a simple expression.
 fn with_variable(value: ExampleValue, request: &mut Option<ExampleValue>) -> ExampleValue {
     let variable = ExampleValue::Variable("request".to_owned());
     match value {
@@ -253,10 +253,10 @@ fn with_variable(value: ExampleValue, request: &mut Option<ExampleValue>) -> Exa
     }
 }
 
-/// The columns of a line of documentation that an expression can use.
+/// The maximum width of a statement in an example, in columns.
 const WIDTH: usize = 84;
 
-/// Whether a call does not fit into one line.
+/// Whether a call is too long for one line.
 fn is_long(
     group: &[String],
     method: &str,
@@ -282,7 +282,7 @@ fn is_long(
     group + method.len() + arguments + setters.sum::<usize>() + around > WIDTH
 }
 
-/// The name of a type, without what is around it.
+/// The name of a type, inside of any `Option` or `Box`.
 fn named(ty: &RustType) -> Option<&str> {
     match ty {
         RustType::Named { name, .. } => Some(name),

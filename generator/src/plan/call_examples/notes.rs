@@ -1,4 +1,4 @@
-//! What documentation files say about examples, and strings for everything else.
+//! Notes: what documentation files specify for examples. Values that they do not specify get placeholders.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ pub struct Notes<'a> {
 }
 
 impl<'a> Notes<'a> {
-    /// Returns the notes of the documentation files.
+    /// Returns the notes from the documentation files, all unused.
     pub fn new(api: &'a Api) -> Self {
         Self {
             notes: &api.examples,
@@ -26,7 +26,7 @@ impl<'a> Notes<'a> {
         }
     }
 
-    /// The value that a documentation file has for a property or parameter of an operation.
+    /// The value in a documentation file for a property or parameter of an operation. Marks the note as used.
     pub fn value(&self, operation: &str, wire: &str) -> Option<&'a str> {
         let own = format!("{operation}.{wire}");
         let values = &self.notes.values;
@@ -36,7 +36,7 @@ impl<'a> Notes<'a> {
         Some(&note.text)
     }
 
-    /// A string for a property or parameter of an operation.
+    /// The value in a documentation file, or a placeholder that is derived from the name.
     pub fn text(&self, operation: &str, wire: &str) -> String {
         match self.value(operation, wire) {
             Some(text) => text.to_owned(),
@@ -50,13 +50,13 @@ impl<'a> Notes<'a> {
         notes.map(|note| note.text.clone()).collect()
     }
 
-    /// What the example of an operation prints of the response.
+    /// The part of the response that the example of an operation prints: code that follows the name of the variable.
     pub fn result(&self, operation: &str) -> Option<String> {
         let note = self.notes.results.get(operation)?;
         Some(note.text.clone())
     }
 
-    /// Records optional properties that an operation does not have.
+    /// Records properties and parameters in the section `optional` that an operation does not have.
     pub fn report_missing(&self, operation: &str, names: &[String]) {
         let names = names.iter().map(|it| (operation.to_owned(), it.clone()));
         self.missing.borrow_mut().extend(names);
@@ -110,7 +110,7 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// A string for a name: an identifier has the name of what it identifies.
+/// A placeholder that is derived from a name: `thread_123` for `thread_id`.
 fn by_name(wire: &str) -> String {
     let name = wire.trim_end_matches("[]").replace(['-', '.', ' '], "_");
     let name = name.to_lowercase();

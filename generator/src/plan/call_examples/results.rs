@@ -79,7 +79,7 @@ fn of_reply(
     }
 }
 
-/// The same in an example whose group has a variable. The list has another name.
+/// Renames the variable of a list if the group has a variable with the same name.
 pub fn with_variable(result: ExampleResult, variable: &str) -> ExampleResult {
     match result {
         ExampleResult::Items { list, item } => ExampleResult::Items {
@@ -94,7 +94,7 @@ pub fn with_variable(result: ExampleResult, variable: &str) -> ExampleResult {
     }
 }
 
-/// The part of a record that is worth printing: its identifier, or whether something was deleted.
+/// The field of a record that an example prints: `deleted`, otherwise `id`.
 fn shown(record: &Record) -> Option<String> {
     let has = |wire: &str, ty: &RustType| {
         let mut fields = record.fields();
@@ -105,7 +105,7 @@ fn shown(record: &Record) -> Option<String> {
     has("deleted", &RustType::Bool).or_else(|| has("id", &RustType::String))
 }
 
-/// The name of a variable: what the group is about, or `response`.
+/// The name of the variable of a result: the singular of the group's name if its `id` is printed, otherwise `response`.
 fn variable(part: &str, group: &[String]) -> String {
     let group = group.last().and_then(|name| singular(name));
     match (part, group) {
@@ -114,7 +114,7 @@ fn variable(part: &str, group: &[String]) -> String {
     }
 }
 
-/// One of several.
+/// The singular of a plural noun, if it is regular and a valid identifier.
 fn singular(name: &str) -> Option<&str> {
     let name = name.trim_start_matches("r#");
     let singular = match name.strip_suffix("ches") {

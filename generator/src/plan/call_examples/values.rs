@@ -1,4 +1,4 @@
-//! Values of types: of what an argument accepts, or of exactly a type.
+//! Values for examples: of any type that an argument accepts, or of one exact type.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::plan::{
 /// The depth at which the search for a value is abandoned.
 const MAX_DEPTH: usize = 8;
 
-/// Finds values.
+/// Finds values of types.
 pub struct Values<'a> {
     kinds: BTreeMap<&'a str, &'a TypeKind>,
     closed: BTreeMap<&'a str, bool>,
@@ -50,7 +50,7 @@ impl<'a> Values<'a> {
         self.items.get(super::named(page)?).copied()
     }
 
-    /// The kind of a type, without aliases.
+    /// The name and kind of a type, with aliases resolved.
     pub fn kind(&self, name: &str) -> Option<(&'a str, &'a TypeKind)> {
         let mut found = self.kinds.get_key_value(name)?;
         for _ in 0..MAX_DEPTH {
@@ -64,7 +64,7 @@ impl<'a> Values<'a> {
         None
     }
 
-    /// A body, which sets the properties in `optional` and removes them from there.
+    /// A body with the properties in `optional`. Removes those that it sets from the list.
     pub fn body(
         &self,
         id: &str,
@@ -129,7 +129,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The text of a plain string parameter, whose type may be an enum.
+    /// The string of a plain parameter, whose type may be an enum.
     pub fn plain(&self, id: &str, wire: &str, ty: &RustType) -> String {
         let kind = super::named(ty).and_then(|name| self.kind(name));
         match kind {
@@ -204,7 +204,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A record that is created from its required properties.
+    /// A record that is created with its required properties.
     fn record(&self, id: &str, name: &str, record: &Record, depth: usize) -> Option<ExampleValue> {
         if !record.built {
             return None;
@@ -225,7 +225,7 @@ impl<'a> Values<'a> {
         })
     }
 
-    /// The shortest value of a union, or of what converts into it.
+    /// A value of a union, or one that converts into it: that of the notes, otherwise the shortest.
     fn union(
         &self,
         id: &str,
@@ -295,12 +295,12 @@ impl<'a> Values<'a> {
         let chosen = all.iter().position(is_chosen);
         match chosen {
             Some(at) => all.into_iter().nth(at),
-            // Of several, the first.
+            // The first of several that are equally short.
             None => all.into_iter().min_by_key(length),
         }
     }
 
-    /// The first value of the first enum of a union.
+    /// A value of the first string enum in a union.
     fn first_string(&self, id: &str, wire: &str, union: &Union) -> Option<String> {
         union.variants.iter().find_map(|variant| {
             let Payload::Type(ty) = &variant.payload else {
@@ -315,7 +315,7 @@ impl<'a> Values<'a> {
         })
     }
 
-    /// The value that the notes have for an enum, or its first value.
+    /// The value of an enum that the notes specify, or its first value.
     fn enum_value<'v>(
         &self,
         id: &str,
@@ -348,7 +348,7 @@ impl<'a> Values<'a> {
     }
 }
 
-/// Whether a value is created by the function of this name, or a value of this type.
+/// Whether a value has the type of this name, or is created by the function or variant of this name.
 fn is_of(value: &ExampleValue, name: &str) -> bool {
     match value {
         ExampleValue::Call { ty, function, .. } => ty == name || function == name,
@@ -358,7 +358,7 @@ fn is_of(value: &ExampleValue, name: &str) -> bool {
     }
 }
 
-/// About how long a value is in the source.
+/// The approximate length of the source code of a value.
 pub fn length(value: &ExampleValue) -> usize {
     let all = |values: &[ExampleValue]| values.iter().map(|it| length(it) + 2).sum::<usize>();
     match value {
@@ -385,7 +385,7 @@ pub fn length(value: &ExampleValue) -> usize {
     }
 }
 
-/// Adds the types that a value types.
+/// Adds the names of the types that occur in a value.
 pub fn add_types(value: &ExampleValue, types: &mut Vec<String>) {
     match value {
         ExampleValue::Variant(ty, _) => types.push(ty.clone()),

@@ -206,7 +206,7 @@ pub struct Package {
     /// Whether operations have enums of the errors that they declare. By default they do, unless the document declares the
     /// same type for all errors.
     pub typed_errors: Option<bool>,
-    /// Parts of the client that programs want although the document does not need them: `testing`, `blocking`, … or `all`.
+    /// Parts of the client to include even if the document does not need them: `testing`, `blocking`, … or `all`.
     pub parts: Vec<String>,
     /// A folder of templates with helpers and examples for this service.
     pub extension: Option<String>,

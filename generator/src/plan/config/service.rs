@@ -33,8 +33,8 @@ pub struct Service {
     /// Where an item of a response or event reports that it failed, as property names separated by dots:
     /// `choices.error` for an error, `choices.reason=failed` for a string with this value.
     pub item_errors: Vec<String>,
-    /// Where responses and events have their content, as property names separated by dots: an error next to places
-    /// without content is an error of the call.
+    /// Where responses and events have their content, as property names separated by dots. An error in a response
+    /// whose content is empty is an error of the call.
     pub content: Vec<String>,
     /// Data that ends an event stream.
     pub stream_end: String,

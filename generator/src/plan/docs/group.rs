@@ -41,7 +41,7 @@ pub fn group_docs(
     docs
 }
 
-/// The diagnostic for an entry about a group that does not exist.
+/// Returns the diagnostic for an entry about a group that does not exist.
 pub fn unknown_group(
     what: &str,
     path: &str,

@@ -8,12 +8,12 @@ use crate::ir::Api;
 use crate::plan::Settings;
 use crate::plan::api::GroupNode;
 
-/// The addresses of the pages about groups of operations, by path. The empty path has the page about the whole API.
+/// The URLs of the pages about groups of operations, by path. The page about the entire API has the empty path.
 #[derive(Clone, Debug, Default)]
 pub struct References(BTreeMap<Vec<String>, String>);
 
 impl References {
-    /// Returns the address of the page about the smallest group that contains a group and has one.
+    /// Returns the URL of the page about a group or about its nearest parent group with a page.
     pub fn of_group(&self, path: &[String]) -> Option<&str> {
         let lengths = (0..=path.len()).rev();
         let mut pages = lengths.filter_map(|length| self.0.get(&path[..length]));
@@ -47,9 +47,9 @@ pub fn references(
     References(pages)
 }
 
-/// A sentence with a link to a page.
+/// Returns a sentence with a link to a page.
 pub fn link(url: &str) -> String {
-    // These characters would end the link.
+    // Unescaped, these characters would end the link.
     let escaped = [
         (" ", "%20"),
         ("(", "%28"),

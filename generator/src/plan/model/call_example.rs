@@ -1,17 +1,17 @@
-//! Examples of calls, in the documentation of their methods.
+//! Examples of calls, for the documentation of their methods.
 
 /// An example of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallExample {
-    /// The name of the library.
+    /// The name of the library crate.
     pub library: String,
-    /// Types of the document that it names, sorted.
+    /// The types of the document that it uses, sorted.
     pub types: Vec<String>,
-    /// Whether it names the type of files.
+    /// Whether it uses `Upload`, the type of files.
     pub uploads: bool,
-    /// The body, which has the variable `request`.
+    /// The body, if it is stored in the variable `request`.
     pub request: Option<ExampleValue>,
-    /// The methods that lead from the client to the group.
+    /// The accessors from the client to the group.
     pub group: Vec<String>,
     /// The variable of the group, if it has one.
     pub variable: Option<String>,
@@ -21,7 +21,7 @@ pub struct CallExample {
     pub arguments: Vec<ExampleValue>,
     /// The setters of the call, each with its argument.
     pub setters: Vec<(String, ExampleValue)>,
-    /// What it does with the result.
+    /// How it uses the result.
     pub result: ExampleResult,
 }
 
@@ -30,19 +30,19 @@ pub struct CallExample {
 pub enum ExampleValue {
     /// A string.
     String(String),
-    /// A number, as it is written in Rust.
+    /// A number, as a Rust literal.
     Number(String),
     /// A boolean.
     Boolean(bool),
-    /// A file of this name.
+    /// An `Upload` of the file with this name.
     Upload(String),
-    /// JSON, as it is written in `json!`.
+    /// JSON, as the argument of `json!`.
     Json(String),
     /// A variable.
     Variable(String),
     /// A variant of an enum: the enum and the variant.
     Variant(String, String),
-    /// A call of a function of a type, followed by setters.
+    /// A call of an associated function of a type, followed by setters.
     Call {
         /// The type.
         ty: String,
@@ -59,7 +59,7 @@ pub enum ExampleValue {
     Array(Vec<ExampleValue>),
     /// A `Vec`.
     Vec(Vec<ExampleValue>),
-    /// A name and a value.
+    /// A tuple of a name and a value.
     Pair(String, Box<ExampleValue>),
     /// A value that is converted by `into`.
     Into(Box<ExampleValue>),
@@ -69,23 +69,23 @@ pub enum ExampleValue {
     None,
 }
 
-/// What an example does with the result of its call.
+/// How an example uses the result of its call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExampleResult {
     /// Nothing: the call returns no value.
     Nothing,
     /// It prints the value.
     Printed(Printed),
-    /// It writes the bytes to a file of this name.
+    /// It writes the bytes to the file with this name.
     Saved(String),
     /// It prints each item of a list.
     Items {
         /// The variable of the list.
         list: String,
-        /// What is printed of an item.
+        /// The part of each item that is printed.
         item: Printed,
     },
-    /// It requests a stream and prints each event.
+    /// It opens a stream and prints each event.
     Events,
     /// It prints each event of a connection.
     Connection,
@@ -96,6 +96,6 @@ pub enum ExampleResult {
 pub struct Printed {
     /// Its variable.
     pub name: String,
-    /// The Rust code after the name, possibly none. The value itself is printed as debug output without it.
+    /// The Rust code that follows the name, possibly empty. If `None`, the value is printed with `Debug`.
     pub part: Option<String>,
 }

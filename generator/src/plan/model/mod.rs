@@ -75,7 +75,7 @@ pub struct Plan {
     pub programs: Vec<Program>,
     /// The component schemas, sorted by name.
     pub schemas: Vec<Schema>,
-    /// How the crate has each optional part of the runtime.
+    /// Whether the crate has each optional part of the runtime: never, always, or as a feature.
     pub parts: Parts,
     /// The Rust name of each type of the document, by its id.
     pub type_names: Vec<String>,
@@ -90,7 +90,7 @@ impl Plan {
         part.is_some_and(|part| *part != Part::LeftOut)
     }
 
-    /// Whether the crate has each part that is not a feature of it.
+    /// Whether the crate has each part, without the parts that are features of the crate.
     pub fn decided_parts(&self) -> BTreeMap<&'static str, bool> {
         let decided = self
             .parts

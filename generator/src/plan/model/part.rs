@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-/// How a crate has an optional part of the runtime.
+/// Whether a crate has an optional part of the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// It lacks the part: neither its modules nor its lines are copied.
+    /// Never: neither the modules nor the lines of the part are copied.
     LeftOut,
-    /// It always has the part.
+    /// Always.
     Included,
-    /// The part is a feature of the crate.
+    /// If the feature of the same name is enabled.
     Feature,
 }
 
-/// How a crate has each part, by the name of its feature in the runtime.
+/// Whether a crate has each part, by the name of its feature in the runtime.
 pub type Parts = BTreeMap<&'static str, Part>;

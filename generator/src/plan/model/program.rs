@@ -1,10 +1,10 @@
-//! Programs of the crate for the commands of the generator.
+//! Example programs of the crate, which the commands of the generator run.
 
-/// A program: an example of the crate that the generator has in `templates/examples`.
+/// An example program of the crate, from `templates/examples`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Program {
     /// The name of the example, and of its folder.
     pub name: &'static str,
-    /// The feature of the crate that compiles it.
+    /// The feature of the crate that it requires.
     pub feature: &'static str,
 }

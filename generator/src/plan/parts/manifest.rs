@@ -1,4 +1,4 @@
-//! The manifest of the runtime without its parts.
+//! The manifest of the runtime, adapted to the parts that the crate has.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,8 @@ use crate::plan::{Part, Parts};
 
 /// Returns the manifest of the runtime with the features and dependencies of a crate that has these parts.
 ///
-/// A part that the crate always has is not a feature. Its dependencies are enabled by the feature that it requires, such as
-/// `client`, or else they are not optional. Optional dependencies that no feature enables are removed.
+/// A part that the crate always has is not a feature. If it requires a feature, such as `client`, that feature enables
+/// its dependencies; otherwise they are not optional. Optional dependencies that nothing uses are removed.
 pub fn resolve(runtime: &Table, parts: &Parts) -> Table {
     let mut manifest = runtime.clone();
     let Some(all) = runtime.get("features").and_then(Value::as_table) else {
@@ -19,8 +19,13 @@ pub fn resolve(runtime: &Table, parts: &Parts) -> Table {
         .iter()
         .filter(|(name, _)| is_feature(name, parts))
         .map(|(name, enabled)| {
-            let kept = entries(enabled).filter(|entry| is_feature(entry, parts));
-            (name.clone(), Value::Array(kept.map(Value::from).collect()))
+            let mut kept = Vec::new();
+            for entry in entries(enabled).filter_map(|entry| replaced(entry, all, parts)) {
+                if !kept.contains(&entry) {
+                    kept.push(entry);
+                }
+            }
+            (name.clone(), kept.into())
         })
         .collect();
     let mut required = BTreeSet::new();
@@ -53,9 +58,18 @@ pub fn resolve(runtime: &Table, parts: &Parts) -> Table {
     manifest
 }
 
-/// Returns whether an entry of `[features]` is one of the crate as well: not a part, or a part that is a feature.
+/// Returns whether the crate keeps an entry of `[features]`: it is not a part, or is a part that stays a feature.
 fn is_feature(name: &str, parts: &Parts) -> bool {
     parts.get(name).is_none_or(|part| *part == Part::Feature)
+}
+
+/// Returns the entry of a feature in the crate: a part that is not a feature is replaced by the feature that it requires.
+fn replaced<'a>(entry: &'a str, features: &'a Table, parts: &Parts) -> Option<&'a str> {
+    match parts.get(entry) {
+        None | Some(Part::Feature) => Some(entry),
+        Some(Part::Included) => owner(entry, features, parts),
+        Some(Part::LeftOut) => None,
+    }
 }
 
 /// Returns the feature of the crate that a part requires, directly or through other parts.
@@ -67,7 +81,7 @@ fn owner<'a>(name: &str, features: &'a Table, parts: &Parts) -> Option<&'a str> 
     own.next().or_else(|| of_others.next())
 }
 
-/// Adds entries to a feature, sorted.
+/// Adds dependencies to a feature and sorts them.
 fn extend<'a>(feature: &mut Value, entries: impl Iterator<Item = &'a str>) {
     let Some(list) = feature.as_array_mut() else {
         return;
@@ -113,7 +127,7 @@ fn optional(manifest: &Table) -> BTreeSet<String> {
     names
 }
 
-/// Returns all tables of dependencies: for all targets and for some, for the crate and for its examples.
+/// Returns all tables of dependencies: those of the crate, of single targets, and of examples.
 fn sections(manifest: &mut Table) -> Vec<&mut Table> {
     let mut sections = Vec::new();
     for (name, value) in manifest.iter_mut() {
@@ -141,7 +155,7 @@ mod tests {
         colors = ["dep:palette"]
         files = ["client", "dep:mime"]
         forms = ["files", "dep:random"]
-        sockets = ["client", "forms", "dep:tungstenite", "http?/socket"]
+        sockets = ["forms", "dep:tungstenite", "http?/socket"]
         [dependencies]
         http = { version = "1", optional = true }
         mime = { version = "1", optional = true }

@@ -1,9 +1,9 @@
 //! Pass: the optional parts of the runtime that the crate has.
 //!
-//! In the runtime, a part is a feature. The manifest of the runtime states which dependencies and other parts it needs, and
-//! conditions in the text of the runtime state which modules and lines belong to it. [`table`] states when a crate has it:
-//! if its document or configuration needs it, if `[package] parts` names it, or, for most parts, if it has helpers, which
-//! may use it.
+//! In the runtime, a part is a feature. The manifest of the runtime states which dependencies and other parts it needs.
+//! `cfg` attributes in the source state which modules and lines belong to it. [`table`] states when a crate has a part:
+//! if its document or configuration needs the part, if `[package] parts` names it, or if the crate has helpers that may
+//! use it.
 
 mod manifest;
 mod needs;
@@ -19,10 +19,10 @@ pub use manifest::resolve;
 use needs::Needs;
 use table::PARTS;
 
-/// The name in `[package] parts` that stands for all parts that programs may want beyond what the document needs.
+/// The name in `[package] parts` that selects all parts that can be named there.
 const ALL: &str = "all";
 
-/// Plans how the crate has each part.
+/// Plans whether the crate has each part: never, always, or as a feature.
 pub fn parts(api: &Api, settings: &Settings, groups: &[Group], modules: &[TypeModule]) -> Parts {
     let needs = Needs {
         api,
@@ -58,7 +58,7 @@ pub fn is_never_feature(name: &str) -> bool {
         .any(|part| part.name == name && !part.is_feature)
 }
 
-/// Reports names in `[package] parts` that are not those of parts.
+/// Reports names in `[package] parts` that are not allowed there.
 pub fn check(settings: &Settings, diagnostics: &mut Diagnostics) {
     let config = settings.config;
     for name in &config.package.parts {
@@ -85,7 +85,7 @@ pub fn check(settings: &Settings, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Adds the parts that a part requires, by the features that its own feature enables.
+/// Adds the parts that a part requires, which are the features that its feature enables.
 fn add_required<'m>(name: &str, runtime_manifest: &'m Table, had: &mut Vec<&'m str>) {
     let features = runtime_manifest.get("features").and_then(Value::as_table);
     let enabled = features.and_then(|features| features.get(name)?.as_array());

@@ -1,4 +1,4 @@
-//! What a document, its crate and its configuration use.
+//! Which parts of the runtime a document and its configuration use.
 
 use crate::ir::{Api, Def, Response, Scalar, SecurityKind, Shape, TypeRef};
 use crate::plan::{
@@ -6,7 +6,7 @@ use crate::plan::{
     format_types,
 };
 
-/// What decides which parts a crate needs.
+/// The input that determines which parts a crate needs.
 pub struct Needs<'a> {
     /// The document.
     pub api: &'a Api,
@@ -24,7 +24,7 @@ impl<'a> Needs<'a> {
         self.groups.iter().flat_map(|group| &group.operations)
     }
 
-    /// Returns whether the reply of an operation is of this kind.
+    /// Returns whether any operation has a reply of this kind.
     pub fn has_reply(&self, is_kind: fn(&Reply) -> bool) -> bool {
         self.operations().any(|operation| {
             let mut reply = &operation.reply;
@@ -35,7 +35,7 @@ impl<'a> Needs<'a> {
         })
     }
 
-    /// Returns whether an operation responds with a stream of events or lines.
+    /// Returns whether any operation responds with a stream of events or lines.
     pub fn has_events(&self) -> bool {
         self.has_reply(|reply| {
             matches!(
@@ -45,19 +45,19 @@ impl<'a> Needs<'a> {
         })
     }
 
-    /// Returns whether an operation or type has pages.
+    /// Returns whether any operation returns pages, or any type is a page.
     pub fn has_pages(&self) -> bool {
         self.types().any(|it| it.page.is_some())
             || self.has_reply(|reply| matches!(reply, Reply::Page(_)))
     }
 
-    /// Returns whether a type has a file.
+    /// Returns whether any type contains a file.
     pub fn has_files(&self) -> bool {
         let has_file = |def: &Def| def.shape.types().into_iter().any(has_binary);
         self.api.defs.iter().any(has_file)
     }
 
-    /// Returns whether an operation sends a multipart form, or a type is one.
+    /// Returns whether any operation sends a multipart form, or any type is one.
     pub fn has_forms(&self) -> bool {
         let is_form = |it: &ArgumentLocation| {
             matches!(it, ArgumentLocation::Form(_) | ArgumentLocation::AnyForm(_))
@@ -65,35 +65,35 @@ impl<'a> Needs<'a> {
         self.has_argument(is_form) || self.types().any(|it| it.form.is_some())
     }
 
-    /// Returns whether an operation sends a URL-encoded form.
+    /// Returns whether any operation sends a URL-encoded form.
     pub fn has_url_encoded(&self) -> bool {
         self.has_argument(|it| matches!(it, ArgumentLocation::UrlEncoded(_)))
     }
 
-    /// Returns whether a type is a union.
+    /// Returns whether any type is a union.
     pub fn has_unions(&self) -> bool {
         self.types().any(|it| matches!(it.kind, TypeKind::Union(_)))
     }
 
-    /// Returns whether a type is a list of strings.
+    /// Returns whether any type is a string enum.
     pub fn has_string_enums(&self) -> bool {
         self.types()
             .any(|it| matches!(it.kind, TypeKind::StringEnum(_)))
     }
 
-    /// Returns whether a type is a list of strings without other values.
+    /// Returns whether any type is a closed string enum, which allows no other values.
     pub fn has_closed_enums(&self) -> bool {
         let is_closed = |def: &Def| matches!(def.shape, Shape::StringEnum { open: false, .. });
         self.api.defs.iter().any(is_closed)
     }
 
-    /// Returns whether a type is a list of integers.
+    /// Returns whether any type is an integer enum.
     pub fn has_integer_enums(&self) -> bool {
         let is_enum = |def: &Def| matches!(def.shape, Shape::IntegerEnum { .. });
         self.api.defs.iter().any(is_enum)
     }
 
-    /// Returns whether a string has a type that this part reads and writes.
+    /// Returns whether any string has a format whose type this part encodes and decodes.
     pub fn has_format(&self, part: &str) -> bool {
         format_types::used(self.api, self.settings).any(|ty| ty.part == part)
     }
@@ -107,7 +107,7 @@ impl<'a> Needs<'a> {
             || self.api.channels.iter().any(|it| it.deployment.is_some())
     }
 
-    /// Returns whether the configuration names a header with this role.
+    /// Returns whether the configuration names a header for this role.
     pub fn has_header(&self, role: &str) -> bool {
         let names = self.settings.config.service.wire.get(role);
         names.is_some_and(|names| !names.is_empty())
@@ -119,7 +119,7 @@ impl<'a> Needs<'a> {
         !service.usage.objects.is_empty() || !service.tracing.operations.is_empty()
     }
 
-    /// Returns whether an error response has the form of RFC 9457: a `title` and a `detail`.
+    /// Returns whether any error response resembles RFC 9457, with a `title` and a `detail`.
     pub fn has_problems(&self) -> bool {
         let is_problem = |ty: &TypeRef| {
             let fields = self.api.defs.fields(ty).unwrap_or_default();
@@ -141,7 +141,7 @@ impl<'a> Needs<'a> {
         !service.error_kinds_in_success.is_empty() || !service.item_errors.is_empty()
     }
 
-    /// Returns whether a security scheme is of this kind.
+    /// Returns whether any security scheme is of this kind.
     pub fn has_scheme(&self, is_kind: fn(&SecurityKind) -> bool) -> bool {
         self.api
             .security_schemes

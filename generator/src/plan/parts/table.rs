@@ -1,4 +1,4 @@
-//! The optional parts of the runtime, and what needs each of them.
+//! The optional parts of the runtime, and when a crate has each of them.
 
 use super::Needs;
 use crate::ir::SecurityKind;
@@ -11,11 +11,11 @@ pub struct Entry {
     pub name: &'static str,
     /// Whether the document or the configuration of a crate needs it.
     pub is_needed: fn(&Needs) -> bool,
-    /// Whether `[package] parts` may name it, because programs may want it although the document does not need it.
+    /// Whether `[package] parts` may name it, because a program may use it even if the document does not need it.
     pub is_choice: bool,
     /// Whether helpers may use it.
     pub for_helpers: bool,
-    /// Whether it is a feature of crates that have it as well, because of its dependencies or its size.
+    /// Whether it is also a feature of the crates that have it, because of its dependencies or its size.
     pub is_feature: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Conditions of attributes `cfg`, as far as they are about parts.
+//! Conditions of `cfg` attributes, resolved where they refer to parts.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ pub enum Condition {
     True,
     /// It does not hold.
     False,
-    /// It depends on this condition, which is about features or targets of the crate.
+    /// It depends on this condition on features or targets of the crate.
     Open(String),
 }
 
@@ -42,7 +42,7 @@ pub fn resolve(condition: &str, parts: &BTreeMap<&'static str, bool>) -> Conditi
     }
 }
 
-/// Resolves a list of conditions, of which one decides if it equals `deciding`.
+/// Resolves a list of conditions. The first one that resolves to `deciding` decides the result.
 fn combine(
     operator: &str,
     list: &str,

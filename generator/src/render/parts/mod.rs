@@ -1,9 +1,9 @@
 //! Optional parts of the runtime, which a crate has, lacks, or has as a feature.
 //!
-//! Input: the text of the runtime, formatted by rustfmt, with an attribute such as `#[cfg(feature = "servers")]` before each
-//! item, field or statement of a part and before its documentation. Output: the text without the items of parts that the
-//! crate lacks and without the attributes of those that it has. In macros and documentation, a line of a part ends with a
-//! comment: `// only with `servers``. Tests of the runtime are no part of crates.
+//! Input: the source of the runtime, formatted by rustfmt. An attribute such as `#[cfg(feature = "servers")]` precedes
+//! each item, field or statement of a part and its documentation. In macros and documentation, a line of a part ends
+//! with a comment such as `` // only with `servers` ``. Output: the source without the items of parts that the crate
+//! lacks, without the attributes of parts that it has, and without tests.
 
 mod condition;
 
@@ -12,13 +12,13 @@ use std::collections::BTreeMap;
 
 use condition::Condition;
 
-/// Whether the crate has each part, by name. A part that is a feature of the crate is not listed.
+/// Whether the crate has each part, by name. Parts that are features of the crate are not listed.
 type Parts = BTreeMap<&'static str, bool>;
 
 /// The comment at the end of a line that belongs to a part, up to its name.
 const MARK: &str = " // only with `";
 
-/// Resolves the parts in files, by path. Modules of parts that the crate lacks are removed.
+/// Resolves the parts in files, which are listed by path. Removes the modules of parts that the crate lacks.
 pub fn resolve(files: &mut BTreeMap<String, String>, parts: &Parts) {
     let mut removed = Vec::new();
     for (path, text) in files.iter_mut() {
@@ -36,7 +36,7 @@ pub fn resolve(files: &mut BTreeMap<String, String>, parts: &Parts) {
     });
 }
 
-/// Returns the lines that remain, and the names of the modules that do not.
+/// Returns the remaining lines, and the names of the removed modules.
 fn lines<'t>(text: &'t str, parts: &Parts) -> (Vec<String>, Vec<&'t str>) {
     let mut kept = Vec::new();
     let mut modules = Vec::new();
@@ -81,7 +81,7 @@ fn skip_item<'t>(lines: &mut impl Iterator<Item = &'t str>) -> Option<&'t str> {
         let is_aligned = indent_of(line) == *indent.get_or_insert(indent_of(line));
         has_block |= is_aligned && code.ends_with('{');
         depth += depth_of(code);
-        // Strings in a block may contain brackets, so that only its last line ends it.
+        // A string in a block may contain brackets, so their depth is unreliable. Only its last line ends a block.
         let ends_block = code.starts_with([')', ']', '}']) && code.ends_with([';', ',', '}']);
         let ends_line = code.ends_with(';') || is_aligned && code.ends_with([',', '}']);
         if is_aligned && ends_block || !has_block && depth == 0 && ends_line {
@@ -121,7 +121,7 @@ fn depth_of(code: &str) -> i32 {
     depth
 }
 
-/// Joins lines, without empty ones at the start and end of blocks and next to other empty ones.
+/// Joins lines. Removes empty lines at the start and end of blocks, and repeated empty lines.
 fn without_gaps(lines: &[String]) -> String {
     let mut text = String::new();
     let mut before = "{";
@@ -139,7 +139,7 @@ fn without_gaps(lines: &[String]) -> String {
     text
 }
 
-/// Returns a line with those that continue it, if it starts an attribute `cfg` that rustfmt has wrapped.
+/// Returns a line. If it starts a `cfg` attribute that rustfmt has wrapped, joins it with the lines that continue it.
 fn attribute<'t>(line: &'t str, more: &mut impl Iterator<Item = &'t str>) -> Cow<'t, str> {
     if !line.trim_start().starts_with("#[cfg(") || line.ends_with(")]") {
         return Cow::Borrowed(line);
@@ -154,7 +154,7 @@ fn attribute<'t>(line: &'t str, more: &mut impl Iterator<Item = &'t str>) -> Cow
     Cow::Owned(joined)
 }
 
-/// Returns the condition of an attribute `cfg`.
+/// Returns the condition of a `cfg` attribute.
 fn condition(line: &str) -> Option<&str> {
     line.trim().strip_prefix("#[cfg(")?.strip_suffix(")]")
 }

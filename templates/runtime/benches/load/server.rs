@@ -12,7 +12,7 @@ pub const VARIABLE: &str = "LOAD_SERVER";
 /// How many events a stream has.
 pub const EVENTS: usize = 50;
 
-/// Returns the URL that a server prints.
+/// Reads the URL that the server prints.
 pub fn address(server: &mut Child) -> String {
     let output = server.stdout.take().expect("an output");
     let mut line = String::new();
@@ -20,7 +20,7 @@ pub fn address(server: &mut Child) -> String {
     line.trim().to_owned()
 }
 
-/// Serves until the process is ended.
+/// Serves until the process is killed.
 pub async fn serve() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     println!("http://{}", listener.local_addr().expect("an address"));
@@ -59,7 +59,7 @@ async fn connection(mut stream: TcpStream) -> Option<()> {
     }
 }
 
-/// Sends the events in pieces, between which other streams have their turn.
+/// Sends the events in pieces, and yields to other streams between them.
 async fn events(stream: &mut TcpStream, number: &str) -> Option<()> {
     let head =
         b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";

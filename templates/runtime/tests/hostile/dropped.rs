@@ -1,4 +1,4 @@
-//! Dropping a future at any of its awaits.
+//! Dropping a future at any of its await points.
 
 use std::future::Future;
 use std::pin::Pin;

@@ -1,4 +1,4 @@
-//! Proxies that do not connect to the server: a request through them is one error, and no key is sent to them.
+//! Proxies that do not connect to the server: a request through one fails once, and no key is sent to the proxy.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -90,7 +90,7 @@ async fn a_proxy_that_does_not_respond_is_a_timeout() {
     assert_clear("a silent proxy", &error);
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
     silent.assert_idle("a silent proxy").await;
-    // A proxy that nobody listens at.
+    // No proxy listens on this port.
     let calling = call(client("http://127.0.0.1:1"), Kind::Json);
     let error = tokio::time::timeout(Duration::from_secs(10), calling)
         .await

@@ -36,13 +36,13 @@ struct Server {
     certificate: CertifiedKey<KeyPair>,
     address: SocketAddr,
     connections: Arc<AtomicUsize>,
-    /// How many bytes it has written to the last connection.
+    /// The number of bytes written to the last connection.
     written: Arc<AtomicUsize>,
 }
 
 impl Server {
-    /// Starts a server that responds over TLS, but writes no more than so many bytes to the connection. It then closes the
-    /// connection, or stalls.
+    /// Starts a server that responds over TLS, but writes at most a given number of bytes to the connection. It then
+    /// closes the connection, or stalls.
     async fn start(
         certificate: CertifiedKey<KeyPair>,
         limit: usize,
@@ -81,7 +81,7 @@ impl Server {
                     let _ = stream.read(&mut request).await;
                     let _ = stream.write_all(&response).await;
                     let _ = stream.flush().await;
-                    // Without a notice that the data is complete.
+                    // Closes the connection without `close_notify`.
                     drop(stream);
                 });
             }
@@ -94,7 +94,7 @@ impl Server {
         }
     }
 
-    /// Calls the server. The client trusts its certificate, or only those of the platform.
+    /// Calls the server. The client trusts the certificate of the server, or only those of the platform.
     async fn call(&self, is_trusted: bool) -> Result<(), Error> {
         let root = reqwest::Certificate::from_der(self.certificate.cert.der()).unwrap();
         let address = self.address;
@@ -146,7 +146,7 @@ async fn an_invalid_certificate_is_an_error_that_is_not_retried() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tls_may_end_or_stall_at_any_byte() {
-    // The length is known, so that the missing notice at the end does not matter.
+    // The length is known, so that a missing `close_notify` does not matter.
     let whole = [
         &RESPONSE[..RESPONSE.len() - 18],
         b"\r\ncontent-length: 14\r\n\r\n{\"id\":\"thing\"}",
@@ -252,7 +252,7 @@ async fn a_handshake_that_never_starts_is_a_timeout() {
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
 }
 
-/// A connection that ends or stalls after so many bytes.
+/// A connection that ends or stalls after a number of bytes.
 struct Limited {
     stream: TcpStream,
     limit: usize,

@@ -1,4 +1,4 @@
-//! Requests that are sent a second time if there is no response after a while. Time is paused.
+//! Requests that are sent a second time if there is no response after a delay. Time is paused.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::support::{KEY, PostThing, SERVICE};
 
-/// A transport that responds to the n-th request after the n-th time in seconds, with the n-th status.
+/// A transport that responds to the n-th request after the n-th delay in seconds, with the n-th status.
 #[derive(Clone, Default)]
 struct Slow {
     responses: Arc<Vec<(u64, u16)>>,
@@ -94,7 +94,7 @@ async fn the_other_request_decides_if_one_fails() {
         (result.unwrap_err().kind(), elapsed),
         (ErrorKind::BadRequest, 6)
     );
-    // An error before the time is up is the result.
+    // An error before the delay has passed is the result.
     let transport = Slow::new(&[(1, 400)]);
     let (result, elapsed) = hedged(&transport).await;
     assert_eq!(

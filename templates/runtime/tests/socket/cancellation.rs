@@ -1,4 +1,4 @@
-//! Dropping each operation of a channel at each of its awaits.
+//! Dropping each operation of a channel at each of its await points.
 
 use std::time::Duration;
 
@@ -10,9 +10,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use crate::dropped::DroppedAt;
 use crate::support::{Server, Socket, TestChannel, TestSocket, event, number};
 
-/// Pipes of a few bytes, so that each operation has many awaits.
+/// The capacity of the pipes: a few bytes, so that each operation has many await points.
 const CAPACITY: usize = 24;
-/// More awaits than any operation has.
+/// More polls than any operation needs.
 const MOST_POLLS: usize = 2000;
 
 /// A server that reports each event and then sends back its number, until the connection ends.
@@ -31,7 +31,7 @@ async fn report(mut socket: Socket, reports: UnboundedSender<Option<Value>>) {
     let _ = reports.send(None);
 }
 
-/// Returns the numbers of the events that the server received, once the connection has ended.
+/// Waits until the connection has ended, and returns the numbers of the events that the server received.
 async fn all(mut received: UnboundedReceiver<Option<Value>>) -> Vec<u64> {
     let mut numbers = Vec::new();
     while let Some(Some(event)) = received.recv().await {
@@ -40,7 +40,7 @@ async fn all(mut received: UnboundedReceiver<Option<Value>>) -> Vec<u64> {
     numbers
 }
 
-/// Runs an operation for each number of polls at which it may be dropped, and once completely.
+/// Runs an operation that is dropped after 0, 1, 2, … polls, until it completes.
 async fn at_each_poll(mut run: impl AsyncFnMut(usize) -> bool) {
     let mut polls = 0;
     while !run(polls).await {
@@ -114,14 +114,14 @@ async fn closing_can_be_dropped_at_any_poll() {
         let closed = DroppedAt::new(connection.close(1000, "end"), polls).await;
         let is_complete = closed.is_some();
         drop(connection);
-        // The server learns of the end, and has the event.
+        // The server sees the end of the connection, and has received the event.
         assert_eq!(all(received).await, [1], "dropped at poll {polls}");
         is_complete
     })
     .await;
 }
 
-/// Reads up to an event, which arrives once.
+/// Reads until the event with this number arrives.
 async fn assert_last(connection: &mut Connection<TestChannel>, last: u64) {
     let reading = async {
         loop {

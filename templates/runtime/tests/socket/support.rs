@@ -53,7 +53,7 @@ type Script = Box<dyn FnOnce(Socket) -> Pin<Box<dyn Future<Output = ()> + Send>>
 /// The scripts of the connections to come, and the requests received.
 #[derive(Clone)]
 pub struct Server {
-    /// How many bytes may be on their way in each direction.
+    /// The number of bytes that may be in transit in each direction.
     capacity: usize,
     scripts: Arc<Mutex<VecDeque<Script>>>,
     requests: Arc<Mutex<Vec<String>>>,
@@ -68,7 +68,7 @@ impl Server {
         }
     }
 
-    /// Sets how many bytes may be on their way in each direction.
+    /// Sets the number of bytes that may be in transit in each direction.
     #[allow(dead_code)] // only for some tests
     pub fn with_capacity(mut self, bytes: usize) -> Self {
         self.capacity = bytes;

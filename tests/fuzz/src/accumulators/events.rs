@@ -1,6 +1,6 @@
 //! Random events of chat completions, responses and assistants.
 //!
-//! Each text is a unique marker. Events lack properties, or have null or values of other types in their place.
+//! Each string is a unique marker. Properties of events may be missing, `null` or of another type.
 
 use serde_json::{Map, Value, json};
 
@@ -113,7 +113,7 @@ pub fn chat_event(source: &mut Source<'_>) -> Value {
     Value::from(chunk)
 }
 
-/// Types of events of responses with a string, and the name of its property.
+/// Types of response events with a string, and the name of its property.
 const RESPONSE_PIECES: &[(&str, &str)] = &[
     ("response.output_text.delta", "delta"),
     ("response.output_text.delta", "delta"),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::source::Source;
 
-/// Types of events of a transcription with a string, and the name of its property.
+/// Types of transcription events with a string, and the name of its property.
 const TRANSCRIPT_PIECES: &[(&str, &str)] = &[
     ("transcript.text.delta", "delta"),
     ("transcript.text.delta", "delta"),
@@ -29,7 +29,7 @@ pub fn transcript_event(source: &mut Source<'_>) -> Value {
     Value::from(event)
 }
 
-/// Types of events of a Realtime session with a string, and the name of its property.
+/// Types of Realtime events with a string, and the name of its property.
 const REALTIME_PIECES: &[(&str, &str)] = &[
     ("response.output_text.delta", "delta"),
     ("response.output_text.delta", "delta"),

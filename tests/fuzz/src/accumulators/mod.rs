@@ -1,4 +1,4 @@
-//! Accumulators: the text of all deltas of any events is in the snapshot or among the unmodeled data.
+//! Accumulators: for any events, the text of all deltas is in the snapshot or in the unmodeled data.
 
 mod events;
 mod media;
@@ -20,12 +20,12 @@ use events::{assistant_event, chat_event, response_event};
 use media::{image_event, realtime_event, speech_event, transcript_event};
 use source::Source;
 
-/// The largest number of events of a case.
+/// The maximum number of events in a case.
 const MOST_EVENTS: usize = 11;
 
 type Event = fn(&mut Source<'_>) -> Value;
 
-/// Gives events to one of the accumulators, and looks for their texts.
+/// Passes events to one of the accumulators, and searches the result for their markers.
 pub fn run(bytes: &[u8]) {
     let mut choices = Choices::new(bytes);
     match choices.below(8) {
@@ -52,7 +52,7 @@ where
     assert_kept(&source.markers, &text, &events);
 }
 
-/// Speech is bytes, so that its markers are not in its JSON.
+/// Speech is accumulated as bytes, so its markers are not in JSON.
 fn speech(choices: Choices<'_>) {
     let mut source = Source::new(choices);
     let mut accumulator = SpeechAccumulator::new();

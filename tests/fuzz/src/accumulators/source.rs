@@ -1,10 +1,10 @@
-//! What random events consist of.
+//! The parts of random events.
 
 use serde_json::{Map, Value, json};
 
 use crate::Choices;
 
-/// Choices, and the markers that were used: texts that no other delta contains.
+/// Choices, and the markers that were used: strings that no other delta contains.
 pub struct Source<'a> {
     choices: Choices<'a>,
     /// The markers.
@@ -31,14 +31,14 @@ impl<'a> Source<'a> {
         self.choices.pick(choices)
     }
 
-    /// Returns a text that no other delta contains.
+    /// Returns a new marker, which no other delta contains.
     pub fn marker(&mut self) -> String {
         let marker = format!("<{}>", self.markers.len());
         self.markers.push(marker.clone());
         marker
     }
 
-    /// Returns a text in one of the forms in which services send it.
+    /// Returns a new marker in one of the forms in which services send text.
     pub fn text(&mut self) -> Value {
         let marker = self.marker();
         match self.below(12) {
@@ -77,7 +77,7 @@ impl<'a> Source<'a> {
         ])
     }
 
-    /// Sets a property, or leaves it out.
+    /// Sets a property, or omits it.
     pub fn maybe(&mut self, object: &mut Map<String, Value>, name: &str, value: Value) {
         if !self.one_in(4) {
             object.insert(name.to_owned(), value);

@@ -1,7 +1,7 @@
 //! Reading YAML and JSON.
 //!
-//! A file is a tree or has an error. Every diagnostic can be printed, every origin is in the file, and a tree that is
-//! written and read again is the same.
+//! Reading a file results in a tree or an error. Every diagnostic can be printed, every origin is in the file, and
+//! a tree equals itself when it is written and read again.
 
 use oasmith_core::diagnostic::{Diagnostics, render};
 use oasmith_core::document::{self, MAX_DEPTH, Node, Value, write_json, write_yaml};

@@ -1,4 +1,4 @@
-//! Event streams and JSON Lines: any split of a body has the same events.
+//! Event streams and JSON Lines: any split of a body yields the same events.
 
 use std::future::IntoFuture as _;
 
@@ -30,7 +30,7 @@ pub fn run(body: &[u8]) {
     }
 }
 
-/// Returns splits that depend on the body, so that seeds are plain bodies.
+/// Returns splits that are derived from the body, so that a seed is just a body.
 fn splits(body: &[u8]) -> Vec<usize> {
     let hash = body.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)

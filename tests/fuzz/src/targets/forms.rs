@@ -1,4 +1,4 @@
-//! Forms: what a server reads is what was written.
+//! Forms: a server reads the parts that were written.
 
 use std::future::IntoFuture as _;
 
@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::Choices;
 use crate::served::{now, sent, serving};
 
-/// What names and contents consist of.
+/// The words from which names and contents are made.
 const WORDS: &[&str] = &[
     "a",
     "name",
@@ -45,7 +45,7 @@ const WORDS: &[&str] = &[
 /// A part as it was written or read: its name, its file name and its content.
 type Part = (String, Option<String>, Vec<u8>);
 
-/// Sends a form of any strings and files, and a form in the encoding of URLs.
+/// Sends a multipart form with any strings and files, and a URL-encoded form.
 pub fn run(bytes: &[u8]) {
     let mut choices = Choices::new(bytes);
     multipart(&mut choices);
@@ -95,7 +95,7 @@ fn quoted(name: &str) -> String {
         .replace('\n', "%0A")
 }
 
-/// Reads a form as RFC 7578 describes it. `None` if it violates it.
+/// Reads a form as RFC 7578 describes it. Returns `None` if the form violates it.
 fn parts(body: &[u8], boundary: &str) -> Option<Vec<Part>> {
     let delimiter = format!("\r\n--{boundary}");
     let mut rest = body.strip_prefix(&delimiter.as_bytes()[2..])?;
@@ -151,7 +151,7 @@ fn url_encoded(choices: &mut Choices<'_>) {
     assert_eq!(read, fields);
 }
 
-/// Decodes a name or value of a form as browsers encode it.
+/// Decodes a name or value of a URL-encoded form.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();

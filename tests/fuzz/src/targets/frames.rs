@@ -13,7 +13,7 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use crate::Choices;
 use crate::served::{kind, now, response, serving};
 
-/// What handshakes and frames consist of.
+/// The words from which handshakes and frames are made.
 const WORDS: &[&str] = &[
     "HTTP/1.1 101 Switching Protocols\r\n",
     "HTTP/1.1 200 OK\r\n",
@@ -74,7 +74,7 @@ pub fn run(bytes: &[u8]) {
     }
 }
 
-/// Adds a frame, most of which are valid.
+/// Adds a frame to the script. Most frames are valid.
 fn frame(choices: &mut Choices<'_>, script: &mut Vec<u8>) {
     let opcode = choices.pick(&[
         0x81, 0x81, 0x01, 0x80, 0x00, 0x82, 0x88, 0x89, 0x8a, 0xf1, 0x83,

@@ -1,6 +1,6 @@
-//! The whole generator: fixtures whose values, names and references are changed.
+//! The generator from end to end: fixtures whose values, names and references are changed.
 //!
-//! A run has an output or an error. A sample of the outputs is compiled by a test.
+//! A run produces an output or an error. A test compiles a sample of the outputs.
 
 use std::sync::OnceLock;
 
@@ -118,7 +118,7 @@ pub fn run(bytes: &[u8]) {
     render(&result.diagnostics, &result.sources, false);
 }
 
-/// Returns the crate of a changed fixture, with everything that it needs to be compiled. `None` if there are errors.
+/// Returns the crate of a changed fixture, with all files that are needed to compile it. `None` if there are errors.
 pub fn generated(bytes: &[u8], crate_name: &str) -> Option<Output> {
     let mut sources = changed(&mut Choices::new(bytes));
     sources.templates = repository::templates();
@@ -154,7 +154,7 @@ fn change(node: &mut Node, choices: &mut Choices<'_>, corpus: &Corpus) {
     let origin = node.origin;
     let position = choices.below(1 << 16);
     match (&mut node.value, choices.below(8)) {
-        // A name.
+        // Rename an entry.
         (Value::Object(map), 0 | 1) if !map.is_empty() => {
             let position = position % map.len();
             let (key, value) = map.shift_remove_index(position).expect("in it");
@@ -164,7 +164,7 @@ fn change(node: &mut Node, choices: &mut Choices<'_>, corpus: &Corpus) {
             };
             map.shift_insert(position.min(map.len()), Key::new(name, key.origin), value);
         }
-        // An entry twice, or one less.
+        // Duplicate or remove an entry.
         (Value::Object(map), 2) if !map.is_empty() => {
             let (key, value) = map.get_index(position % map.len()).expect("in it");
             let entry = (
@@ -180,7 +180,7 @@ fn change(node: &mut Node, choices: &mut Choices<'_>, corpus: &Corpus) {
             items.push(items[position % items.len()].clone())
         }
         (Value::Array(items), 3) if !items.is_empty() => drop(items.remove(position % items.len())),
-        // A part of any fixture.
+        // Replace the value with a part of any fixture.
         (value, 4..=6) => {
             let (_, other) = &corpus.sources[choices.below(corpus.sources.len())];
             let mut other = other.clone();

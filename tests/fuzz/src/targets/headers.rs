@@ -1,4 +1,4 @@
-//! Headers of requests and responses, and the delay that a response asks for.
+//! Headers of requests and responses, and the retry delay that a response requests.
 
 use std::future::IntoFuture as _;
 use std::time::Duration;
@@ -31,7 +31,7 @@ const NAMES: &[&str] = &[
     "x-should-retry",
 ];
 
-/// Values that mean something in one of them.
+/// Values that are meaningful in one of these headers.
 const VALUES: &[&str] = &[
     "application/json",
     "text/event-stream; charset=utf-8",
@@ -63,7 +63,7 @@ const STATUSES: &[u16] = &[
     999,
 ];
 
-/// Sends a header of any name and value, and reads a response with any headers.
+/// Sends a header with any name and value, and reads a response with any headers.
 pub fn run(bytes: &[u8]) {
     let mut choices = Choices::new(bytes);
     let (name, value) = (text(&mut choices), text(&mut choices));
@@ -91,7 +91,7 @@ pub fn run(bytes: &[u8]) {
     }
     if let Some(request) = sent() {
         let own = request.headers().get(&name).map(HeaderValue::as_bytes);
-        // White space around a value is not part of it.
+        // Whitespace around a value is not part of it.
         let own = own.map(<[u8]>::trim_ascii);
         assert_eq!(own, Some(value.trim_ascii().as_bytes()), "{name}");
         let key = request.headers().get("authorization");
@@ -100,7 +100,7 @@ pub fn run(bytes: &[u8]) {
     }
 }
 
-/// Reads a response that asks for a delay.
+/// Reads a response that requests a retry delay.
 pub fn retry_after(bytes: &[u8]) {
     let mut lines = bytes.splitn(2, |byte| *byte == b'\n');
     let mut response = http::Response::new(Body::empty());

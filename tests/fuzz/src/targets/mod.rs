@@ -1,4 +1,4 @@
-//! The targets: what is attacked with random input, and what must hold for any of it.
+//! The targets: each attacks a part of the code with random input, and checks the properties that must hold.
 
 mod bodies;
 mod documents;
@@ -16,12 +16,12 @@ pub use generator::generated;
 
 use crate::accumulators;
 
-/// A target.
+/// A function that is attacked with random input.
 #[derive(Clone, Copy, Debug)]
 pub struct Target {
     /// The name, which is that of its program, its seeds and its dictionary.
     pub name: &'static str,
-    /// How many cases CI runs.
+    /// The number of random cases that CI runs.
     pub cases: u64,
     /// Runs a case.
     pub run: fn(&[u8]),

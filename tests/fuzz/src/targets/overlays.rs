@@ -1,4 +1,4 @@
-//! Overlays: any actions on a document end with a tree of bounded size or with diagnostics.
+//! Overlays: any actions on a document result in a tree of bounded size or in diagnostics.
 
 use oasmith_core::diagnostic::{Diagnostics, render};
 use oasmith_core::document::{self, Node};
@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::Choices;
 
-/// How many nodes the actions of a case may add: each copies at most the document, or adds a small value to each of its
-/// nodes.
+/// The maximum number of nodes that the actions of a case may add. Each action copies at most the document, or adds a
+/// small value to each of its nodes.
 const MOST_NODES: usize = 3_000_000;
 
 const DOCUMENT: &str = "

@@ -1,4 +1,4 @@
-//! Recordings: any file is a recording or an error, and what it has is replayed.
+//! Recordings: any file is a recording, whose exchanges are replayed, or causes an error.
 
 use std::fs::File;
 use std::future::IntoFuture as _;
@@ -44,7 +44,7 @@ pub fn run(bytes: &[u8]) {
     assert!(replay.remaining() <= before && replay.remaining() + results.len() >= before);
 }
 
-/// Replaces the content of a file. Some file systems wait for the disk when a file is emptied and written again.
+/// Replaces the content of a file without truncating it first, which makes some file systems wait for the disk.
 fn write(mut file: &File, bytes: &[u8]) -> io::Result<()> {
     file.rewind()?;
     file.write_all(bytes)?;

@@ -40,7 +40,7 @@ fn survives<T: Serialize + DeserializeOwned + PartialEq + Debug>(body: &[u8]) {
         unmodeled,
         "the second round trip differs"
     );
-    // What `serde_json` cannot hold is tested with the codec.
+    // Values that `serde_json` cannot represent are tested with the codec.
     if let (Ok(sent), Ok(written)) = (
         serde_json::from_slice::<Value>(body),
         serde_json::from_slice(&written),

@@ -37,7 +37,7 @@ const WORDS: &[&str] = &[
     "p4/+maY20/9HMTpkfV9uyyU4hVeyG1zSSGAecp2JMpI=",
 ];
 
-/// Changes a valid delivery, and verifies one of any headers and body.
+/// Changes a valid delivery, and verifies a delivery with any headers and body.
 pub fn run(bytes: &[u8]) {
     let mut choices = Choices::new(bytes);
     changed(&mut choices);
@@ -60,7 +60,7 @@ pub fn run(bytes: &[u8]) {
     assert!(webhook.event(&headers, body).is_err(), "{headers:?}");
 }
 
-/// Changes a part of a valid delivery. White space around a header is not part of it.
+/// Changes parts of a valid delivery. Whitespace around a header value is ignored.
 fn changed(choices: &mut Choices<'_>) {
     let webhook = Webhook::new(SECRET).expect("a secret");
     let mut values = HEADERS.map(|(_, value)| value.as_bytes().to_vec());

@@ -82,20 +82,20 @@ pub(crate) fn is_reporting(name: &str, value: &Value) -> bool {
     }
 }
 
-/// What is known about an object that may report an error next to its properties.
+/// What is declared about an object that may report an error next to its properties, and what was received.
 pub(crate) struct Expected<'a> {
     /// The required properties.
     pub(crate) required: &'a [&'static str],
     /// The declared properties.
     pub(crate) declared: &'a [&'static str],
-    /// Declared properties that were received with a value of another type.
+    /// Declared properties whose received value has another type.
     pub(crate) mismatched: &'a [&'a str],
-    /// Where responses have their content, with dots between properties.
+    /// The paths of the content of responses, with dots between properties.
     pub(crate) content: &'a [&'static str],
 }
 
-/// Returns the error that an object reports in an undeclared property, or in place of a declared one, although it has
-/// required ones: some of them are missing, `null` or empty, or nothing that is declared has content.
+/// Returns the error that an object reports in an undeclared property, or in place of a declared one, if the object is
+/// incomplete: a required property is missing, `null` or empty, or all declared properties or content paths are empty.
 pub(crate) fn reported_by_incomplete(json: &[u8], expected: &Expected<'_>) -> Option<ErrorBody> {
     let body: Value = serde_json::from_slice(json).ok()?;
     let properties = body.as_object()?;
@@ -125,7 +125,7 @@ pub(crate) fn reported_by_incomplete(json: &[u8], expected: &Expected<'_>) -> Op
     (is_incomplete && details.message.is_some()).then_some(details)
 }
 
-/// Whether a body has places for content, and all of them are empty.
+/// Returns whether a body has values at the paths of content, and all of them are empty.
 fn is_without_content(body: &Value, places: &[&str]) -> bool {
     let mut values = Vec::new();
     for place in places {
@@ -134,7 +134,7 @@ fn is_without_content(body: &Value, places: &[&str]) -> bool {
     !values.is_empty() && !values.into_iter().any(has_content)
 }
 
-/// Adds the values at a path, through lists.
+/// Adds the values at a path to `values`. Lists on the path are searched item by item.
 fn collect<'a>(value: &'a Value, path: &str, values: &mut Vec<&'a Value>) {
     match (value, path.split_once('.')) {
         (Value::Array(items), _) => items.iter().for_each(|item| collect(item, path, values)),

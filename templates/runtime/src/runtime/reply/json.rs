@@ -62,7 +62,7 @@ fn reported_alongside<T: DeserializeOwned>(
     reported_by_incomplete(json_start(&response.buffered()), &expected)
 }
 
-/// Returns the error that an object reports which no variant of a union describes.
+/// Returns the error that an object reports, if no variant of a union describes the object.
 #[cfg(feature = "reported-errors")]
 fn reported_by_unknown<T: DeserializeOwned>(response: &Response) -> Option<ErrorBody> {
     let body = response.buffered();
@@ -174,7 +174,7 @@ fn explain(response: &Response, error: Error, body: Bytes) -> Error {
 }
 
 #[cfg(feature = "reported-errors")]
-/// Returns the error that JSON of another type than expected reports, if any.
+/// Returns the error that JSON of an unexpected type reports, if any.
 fn reported_in(json: &[u8]) -> Option<ErrorBody> {
     let details = match json.trim_ascii_start().first() {
         Some(b'{') => reported_by_property(json),

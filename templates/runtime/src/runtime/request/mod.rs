@@ -38,7 +38,7 @@ pub struct Request {
     pub(crate) security: Cow<'static, [SecurityRequirement]>,
     pub(crate) timeout: Duration,
     pub(crate) max_retries: u32,
-    /// The time after which the request is sent a second time if there is no response.
+    /// The delay after which the request is sent a second time if there is no response.
     pub(crate) hedge_after: Option<Duration>,
     pub(crate) limits: Limits,
 }

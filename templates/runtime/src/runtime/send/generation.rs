@@ -1,4 +1,4 @@
-//! Attributes of the span of a call that runs a model, by the OpenTelemetry conventions for
+//! Attributes of the span of a call that runs a model, following the OpenTelemetry conventions for
 //! [generative AI](https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/).
 
 use serde_json::Value;
@@ -8,7 +8,7 @@ use crate::runtime::config::Config;
 use crate::runtime::request::{Request, RequestBody, property};
 use crate::runtime::spec::{ServiceSpec, TracingRules};
 
-/// Records what a request asks a model for.
+/// Records the operation, the model and the parameters of a request.
 pub(super) fn record_request(span: &Span, config: &Config, request: &Request) {
     let rules = &config.service.tracing;
     if !span.is_disabled()
@@ -48,7 +48,7 @@ fn record_body(span: &Span, rules: &TracingRules, operation: &str, body: &Reques
     }
 }
 
-/// Records the object that reports usage: a response, or the last state of one in an event.
+/// Records the object that reports usage: a response, or the final state of a response in an event.
 ///
 /// `counts` is its object of token counts, in which `input` and `output` were found.
 pub(super) fn record_usage(

@@ -28,7 +28,7 @@ pub trait Conversation: Send + 'static {
         None
     }
 
-    /// Returns the name of the model that is requested, for the span of a run. By default it is unknown.
+    /// Returns the name of the requested model, for the span of a run. By default it is unknown.
     fn model(&self) -> Option<String> {
         None
     }

@@ -12,14 +12,14 @@ use super::{ToolCall, ToolOutput, Toolbox};
 #[derive(Debug, Default)]
 pub(super) struct EarlyCalls {
     calls: Vec<Execution>,
-    /// Calls that were executed before the run was interrupted, while the same response arrived for the first time.
+    /// Calls that were executed early in the interrupted run, before the response was requested again.
     ledger: Vec<Execution>,
-    /// Whether there is a checkpoint, which does not have calls that start later.
+    /// Whether a checkpoint was created. It would not contain calls that start later.
     is_saved: AtomicBool,
 }
 
 impl EarlyCalls {
-    /// Creates the calls of a response that is requested again, with those that were executed before.
+    /// Creates the calls of a response that is requested again. `ledger` contains those that were executed before.
     pub(super) fn resumed(ledger: Vec<Execution>) -> Self {
         Self {
             ledger,
@@ -35,8 +35,8 @@ impl EarlyCalls {
         }
     }
 
-    /// Starts as many calls as may run, and polls for one that finished. After a checkpoint no more calls start until the
-    /// response is complete.
+    /// Starts as many calls as may run, and polls for one that finished. After a checkpoint, no more calls start until
+    /// the response is complete.
     pub(super) fn poll(
         &mut self,
         tools: &Toolbox,
@@ -78,7 +78,7 @@ impl EarlyCalls {
         started.map(Execution::stop).chain(self.ledger).collect()
     }
 
-    /// Returns a call with the output of its first execution, or as one that waits.
+    /// Returns the call as finished, with the output of its earlier execution, or else as waiting.
     fn execution(&mut self, call: ToolCall) -> Execution {
         let mut ledger = self.ledger.iter().map(Execution::call);
         let position = ledger.position(|known| is_repeated(known, &call));
@@ -101,7 +101,7 @@ fn is_same(call: &ToolCall, other: &ToolCall) -> bool {
     is_identified || call == other
 }
 
-/// Whether a model that was asked again requests the same call, which then has another identifier.
+/// Returns whether the model repeats a call after its response was requested again. The identifier may differ.
 fn is_repeated(call: &ToolCall, other: &ToolCall) -> bool {
     let json = |call: &ToolCall| serde_json::from_str::<Value>(&call.arguments).ok();
     let has_same_arguments = || {

@@ -63,7 +63,7 @@ impl<C: Conversation> ToolRun<C> {
         }
     }
 
-    /// Sets the name of the agent in the span of the run, which is `invoke_agent` and the name.
+    /// Sets the name of the agent in the span of the run, which is then called `invoke_agent NAME`.
     pub fn agent_name(mut self, name: impl Into<String>) -> Self {
         self.agent_name = Some(name.into());
         self

@@ -1,8 +1,8 @@
-//! Spans of runs and of tool calls, by the OpenTelemetry conventions for
+//! Spans of runs and of tool calls, following the OpenTelemetry conventions for
 //! [agents](https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-agent-spans/).
 //!
-//! The span of a run contains those of its requests and tool calls. Spans carry no content, unless a
-//! [`Toolbox`](super::Toolbox::trace_content) says so.
+//! The span of a run contains those of its requests and tool calls. Spans contain no content, unless
+//! [`Toolbox::trace_content`](super::Toolbox::trace_content) was called.
 
 use tracing::Span;
 use tracing::field::Empty;
@@ -42,7 +42,7 @@ pub(super) fn of_run<C: Conversation>(conversation: &C, agent: Option<&str>) -> 
     span
 }
 
-/// Records the tokens that the responses of a run used until now: input and output.
+/// Records the numbers of input and output tokens that the responses of a run have used until now.
 pub(super) fn record_tokens(span: &Span, [input, output]: [u64; 2]) {
     span.record("gen_ai.usage.input_tokens", input);
     span.record("gen_ai.usage.output_tokens", output);
@@ -99,7 +99,7 @@ pub(super) fn record_output(span: &Span, output: &ToolOutput, with_content: bool
     }
 }
 
-/// A message may contain content, so that only the kind of the error is recorded.
+/// Records an error. Callers pass its kind instead of its message, because messages may contain content.
 fn record_error(span: &Span, error_type: &str, description: &str) {
     span.record("error.type", error_type);
     span.record("otel.status_code", "ERROR");

@@ -160,7 +160,7 @@ impl Toolbox {
         self.adjust(name, |tool| tool.repeatable = true)
     }
 
-    /// Records the arguments and outputs of calls in their spans. By default spans carry no content.
+    /// Records the arguments and outputs of calls in their spans. By default, spans contain no content.
     #[must_use]
     pub fn trace_content(mut self) -> Self {
         self.traces_content = true;
@@ -212,7 +212,7 @@ impl Toolbox {
         }
     }
 
-    /// Executes a tool call, in a span of its own. A failure is part of the output.
+    /// Executes a tool call in a separate span. A failure is part of the output.
     pub fn execute(&self, call: ToolCall) -> BoxFuture<'static, ToolOutput> {
         let tool = self.find(&call);
         let definition = tool.and_then(|tool| tool.definition.as_ref());
@@ -220,7 +220,7 @@ impl Toolbox {
         let with_content = self.traces_content;
         let span = spans::of_call(&call, description, with_content);
         let result = match tool {
-            // The handler may start something as soon as it is called.
+            // The handler is called within the span, since it may start work before its future is polled.
             Some(tool) => span.in_scope(|| tool.call(&call.arguments)),
             None => {
                 let error = ToolError::UnknownTool(call.name.clone());
@@ -260,7 +260,7 @@ impl Tool {
         }
     }
 
-    /// Calls the handler, which may take as long as the tool allows.
+    /// Calls the handler, with the timeout of the tool.
     fn call(&self, arguments: &str) -> HandlerFuture {
         let result = (self.handler)(arguments);
         let Some(limit) = self.timeout else {

@@ -71,8 +71,8 @@ impl Unknown {
     }
 }
 
-/// Compares the JSON only: the reason is not part of the value. Of a large number, the one value may have the text and the
-/// other only the double, which is written with the same digits.
+/// Compares only the JSON: the reason is not part of the value. For a large number, one value may have the received
+/// digits and the other only the double, which is written with the same digits.
 impl PartialEq for Unknown {
     fn eq(&self, other: &Self) -> bool {
         let has_text = self.text().is_some() || other.text().is_some();

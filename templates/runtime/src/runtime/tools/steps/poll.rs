@@ -66,7 +66,7 @@ impl<C: Conversation, E> ToolSteps<C, E> {
         self.executing(early.complete(calls))
     }
 
-    /// Adds the tokens of a response to those of the run, unless nothing records them.
+    /// Adds the tokens of a response to those of the run, unless the span of the run is disabled.
     fn count_tokens(&mut self, response: &C::Response) {
         if self.span.is_disabled() {
             return;
