@@ -17,7 +17,9 @@ fn every_test_named_in_the_documentation_exists() {
     let checks = browser
         .iter()
         .flat_map(|file| functions(&file.text, "(client: &Client)"));
-    let tests: BTreeSet<String> = tests.chain(checks).collect();
+    let targets = File::read("tests/fuzz/tests/targets.rs").text;
+    let targets = fuzz_targets(&targets).map(str::to_owned);
+    let tests: BTreeSet<String> = tests.chain(checks).chain(targets).collect();
     let (_, section) = document.split_once(HEADING).expect("the heading exists");
     let rows = section.lines().take_while(|line| !line.starts_with("## "));
     let rows: Vec<&str> = rows.filter(|line| line.starts_with("| ")).skip(1).collect();
@@ -32,6 +34,12 @@ fn every_test_named_in_the_documentation_exists() {
     }
     assert!(rows.len() > 20, "the table has too few rows: {rows:?}");
     assert_none("docs/behavior.md must name existing tests", &violations);
+}
+
+/// Returns the names of the tests that a macro defines for the fuzz targets.
+fn fuzz_targets(text: &str) -> impl Iterator<Item = &str> {
+    let (_, list) = text.split_once("\ntargets! {").expect("a list of targets");
+    list.split_whitespace().take_while(|name| *name != "}")
 }
 
 /// Returns the names in the last column of a row.

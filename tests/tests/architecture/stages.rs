@@ -60,13 +60,20 @@ const STAGES: &[(&str, &[&str])] = &[
     // Reads the selection in the configuration, which is a part of `plan`.
     (
         "select",
-        &["source", "diagnostic", "nearest", "document", "plan"],
+        &[
+            "source",
+            "diagnostic",
+            "nearest",
+            "document",
+            "grammar",
+            "plan",
+        ],
     ),
     ("emit", &["catalog", "ir", "plan"]),
     ("render", &["diagnostic", "emit"]),
     ("inspect", &["describe", "ir", "plan"]),
     ("diff", &["source", "ir", "plan"]),
-    ("sample", &["document", "media_type"]),
+    ("sample", &["document", "grammar", "media_type"]),
 ];
 
 const TOP: &[&str] = &["lib", "generate"];

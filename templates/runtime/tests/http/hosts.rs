@@ -356,7 +356,12 @@ fn a_host_may_have_an_endpoint_for_each_region() {
         );
     }
     let both = cloud().endpoint("https://mine.test").region("eu");
-    assert!(both.build().unwrap_err().message().contains("exclude"));
+    assert!(
+        both.build()
+            .unwrap_err()
+            .message()
+            .contains("cannot be combined")
+    );
 }
 
 #[tokio::test]

@@ -58,14 +58,14 @@ fn check_origins(node: &Node, text: &str) {
     let (start, end) = (node.origin.start as usize, node.origin.end as usize);
     assert!(
         text.get(start..end).is_some(),
-        "{start} to {end} is no part of the file"
+        "{start} to {end} is not a range of the file"
     );
     if let Value::Object(fields) = &node.value {
         for key in fields.keys() {
             let (start, end) = (key.origin.start as usize, key.origin.end as usize);
             assert!(
                 text.get(start..end).is_some(),
-                "{start} to {end} is no part of the file"
+                "{start} to {end} is not a range of the file"
             );
         }
     }

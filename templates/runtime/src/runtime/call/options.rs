@@ -222,6 +222,7 @@ impl<O> Call<O> {
 
     /// Returns the name of the provider in spans.
     #[doc(hidden)]
+    #[cfg(feature = "token-usage")]
     pub fn tracing_provider(&self) -> &'static str {
         self.draft.config.tracing_provider()
     }

@@ -76,6 +76,7 @@ impl Config {
     }
 
     /// Returns the name of the provider in spans.
+    #[cfg(feature = "token-usage")]
     pub(crate) fn tracing_provider(&self) -> &'static str {
         #[cfg(feature = "hosts")]
         let host = self.host.map(|host| host.name);

@@ -27,6 +27,7 @@ pub(super) async fn send(
     if let Ok(result) = timeout(delay.min(MAX_TIMEOUT), first.as_mut()).await {
         return result;
     }
+    #[cfg(feature = "retry-budget")]
     if !config.retry_budget.take() {
         tracing::debug!("the retry budget is used up");
         return first.await;

@@ -152,6 +152,7 @@ pub struct ErrorRules {
     /// which goes through lists, and the string that reports a failure. If that string is empty, any value that is not
     /// null, false or empty is an error.
     pub items: &'static [(&'static str, &'static str)],
+    #[cfg(feature = "reported-errors")]
     /// The paths of the content in responses and events: names of properties separated by dots, which also apply to the
     /// items of lists. If all of them are empty, an error next to them is an error of the call.
     pub content: &'static [&'static str],
@@ -166,6 +167,7 @@ impl ErrorRules {
         kinds_in_success: &[],
         #[cfg(feature = "reported-errors")]
         items: &[],
+        #[cfg(feature = "reported-errors")]
         content: &[],
     };
 
