@@ -12,7 +12,7 @@ pub struct AgentEnvironmentFailedWebhookEvent {
     pub id: String,
     /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: AgentEnvironmentFailedWebhookEventData,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -28,6 +28,6 @@ record_table! {
     }
 }
 
-/// The data of the event. Field `data` of
+/// The object that the event reports on. Field `data` of
 /// [`AgentEnvironmentFailedWebhookEvent`](super::AgentEnvironmentFailedWebhookEvent).
 pub type AgentEnvironmentFailedWebhookEventData = super::AgentEnvironmentReadyWebhookEventData;

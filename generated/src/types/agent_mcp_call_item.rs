@@ -17,7 +17,7 @@ pub struct AgentMcpCallItem {
     pub error: Value,
     /// The name of the tool.
     pub name: String,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: Value,
     /// The label that identifies the MCP server in tool calls.
     pub server_label: String,

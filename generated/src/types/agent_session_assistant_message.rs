@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct AgentSessionAssistantMessage {
     /// The identifier of the item.
     pub id: String,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: Vec<super::AgentOutputText>,
     /// Whether the message is commentary or the final output of the turn; `null` if it is neither.
     pub phase: Option<AgentSessionAssistantMessagePhase>,

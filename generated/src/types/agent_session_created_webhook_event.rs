@@ -12,7 +12,7 @@ pub struct AgentSessionCreatedWebhookEvent {
     pub id: String,
     /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: AgentSessionCreatedWebhookEventData,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The data of the event. Field `data` of
+/// The object that the event reports on. Field `data` of
 /// [`AgentSessionCreatedWebhookEvent`](super::AgentSessionCreatedWebhookEvent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -164,7 +164,7 @@ pub struct AgentSessionInputAgentSessionInputToolResult {
     pub turn_id: String,
     /// Why the function failed; `null` or absent if it did not.
     pub error: Option<String>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: Option<super::AgentFunctionCallOutput>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionInputMessage {
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: Vec<super::AgentInputContent>,
     /// The kind of agent session input message.
     pub r#type: Option<AgentSessionInputMessageType>,

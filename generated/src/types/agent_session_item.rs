@@ -98,7 +98,7 @@ pub struct AgentSessionItemFunctionCallOutput {
     pub call_id: String,
     /// Why the function failed; `null` or absent if it did not.
     pub error: Option<String>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: Option<super::AgentFunctionCallOutput>,
     /// The state of the item.
     pub status: super::AgentFunctionCallStatus,

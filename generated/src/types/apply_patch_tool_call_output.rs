@@ -16,7 +16,7 @@ pub struct ApplyPatchToolCallOutput {
     pub caller: Option<super::ToolCallCaller>,
     /// The state of the apply patch tool call output.
     pub status: super::ApplyPatchCallOutputStatus,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: Option<String>,
     /// The user or process that created the apply patch tool call output.
     pub created_by: Option<String>,

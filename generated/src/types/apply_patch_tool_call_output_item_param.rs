@@ -17,7 +17,7 @@ pub struct ApplyPatchToolCallOutputItemParam {
     pub caller: Option<super::ToolCallCallerParam>,
     /// The state of the apply patch tool call output.
     pub status: super::ApplyPatchCallOutputStatusParam,
-    /// The output of the tool. At most 10485760 characters.
+    /// The result that the tool returned. At most 10485760 characters.
     pub output: Option<String>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

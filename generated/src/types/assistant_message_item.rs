@@ -14,7 +14,7 @@ pub struct AssistantMessageItem {
     pub created_at: i64,
     /// The identifier of the thread.
     pub thread_id: String,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: Vec<super::ResponseOutputText>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -17,7 +17,7 @@ pub struct BetaAgentMessage {
     pub author: String,
     /// The agent that receives the message.
     pub recipient: String,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: Vec<BetaAgentMessageContentItem>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -34,5 +34,6 @@ record_table! {
     }
 }
 
-/// The content of the message. Item of `content` of [`BetaAgentMessage`](super::BetaAgentMessage).
+/// The text, images and other parts of the message. Item of `content` of
+/// [`BetaAgentMessage`](super::BetaAgentMessage).
 pub type BetaAgentMessageContentItem = super::BetaMessageContentItem;

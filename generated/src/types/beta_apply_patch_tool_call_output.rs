@@ -19,7 +19,7 @@ pub struct BetaApplyPatchToolCallOutput {
     pub caller: Option<super::BetaToolCallCaller>,
     /// The state of the apply patch tool call output.
     pub status: super::BetaApplyPatchCallOutputStatus,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: Option<String>,
     /// The user or process that created the apply patch tool call output.
     pub created_by: Option<String>,

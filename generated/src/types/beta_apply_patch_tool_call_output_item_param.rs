@@ -19,7 +19,7 @@ pub struct BetaApplyPatchToolCallOutputItemParam {
     pub caller: Option<super::BetaToolCallCallerParam>,
     /// The state of the apply patch tool call output.
     pub status: super::BetaApplyPatchCallOutputStatusParam,
-    /// The output of the tool. At most 10485760 characters.
+    /// The result that the tool returned. At most 10485760 characters.
     pub output: Option<String>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -17,7 +17,7 @@ pub struct BetaComputerToolCallOutputResource {
     pub call_id: String,
     /// The warnings that you have acknowledged.
     pub acknowledged_safety_checks: Option<Vec<super::BetaComputerCallSafetyCheckParam>>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: super::BetaComputerScreenshotImage,
     /// The state of the computer tool call output.
     pub status: super::BetaComputerCallOutputStatus,

@@ -17,7 +17,7 @@ pub struct BetaCustomToolCallOutput {
     pub call_id: String,
     /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCallerParam>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: BetaCustomToolCallOutputOutput,
     /// The state of the custom tool call output.
     pub status: Option<BetaCustomToolCallOutputStatus>,
@@ -54,8 +54,9 @@ record_table! {
     }
 }
 
-/// The output of the tool. Field `output` of [`BetaCustomToolCallOutput`](super::BetaCustomToolCallOutput) and
-/// `output` of [`BetaCustomToolCallOutputResource`](super::BetaCustomToolCallOutputResource).
+/// The result that the tool returned. Field `output` of
+/// [`BetaCustomToolCallOutput`](super::BetaCustomToolCallOutput) and `output` of
+/// [`BetaCustomToolCallOutputResource`](super::BetaCustomToolCallOutputResource).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaCustomToolCallOutputOutput {

@@ -17,7 +17,7 @@ pub struct BetaCustomToolCallOutputResource {
     pub call_id: String,
     /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCallerParam>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: super::BetaCustomToolCallOutputOutput,
     /// The state of the custom tool call output.
     pub status: super::BetaFunctionCallOutputStatusEnum,

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub struct BetaEasyInputMessage {
     /// The role of the author of the message.
     pub role: BetaEasyInputMessageRole,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: BetaEasyInputMessageContent,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::BetaMessagePhase>,
@@ -41,7 +41,8 @@ record_table! {
 /// The role of the author of the message. Field `role` of [`BetaEasyInputMessage`](super::BetaEasyInputMessage).
 pub type BetaEasyInputMessageRole = super::EvalItemRole;
 
-/// The content of the message. Field `content` of [`BetaEasyInputMessage`](super::BetaEasyInputMessage).
+/// The text, images and other parts of the message. Field `content` of
+/// [`BetaEasyInputMessage`](super::BetaEasyInputMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaEasyInputMessageContent {

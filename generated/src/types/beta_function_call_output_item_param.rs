@@ -15,7 +15,7 @@ pub struct BetaFunctionCallOutputItemParam {
     /// The identifier of the call; the output of a tool repeats the identifier of its call.
     /// Between 1 and 64 characters.
     pub call_id: Option<String>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: BetaFunctionCallOutputItemParamOutput,
     /// The name of the tool that is called. Between 1 and 128 characters.
     pub name: Option<String>,
@@ -58,7 +58,7 @@ record_table! {
     }
 }
 
-/// The output of the tool. Field `output` of
+/// The result that the tool returned. Field `output` of
 /// [`BetaFunctionCallOutputItemParam`](super::BetaFunctionCallOutputItemParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -20,7 +20,7 @@ pub struct BetaFunctionToolCallOutput {
     pub namespace: Option<String>,
     /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCallerParam>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: BetaFunctionToolCallOutputOutput,
     /// The state of the function tool call output.
     pub status: Option<BetaFunctionToolCallOutputStatus>,
@@ -45,8 +45,9 @@ record_table! {
     }
 }
 
-/// The output of the tool. Field `output` of [`BetaFunctionToolCallOutput`](super::BetaFunctionToolCallOutput) and
-/// `output` of [`BetaFunctionToolCallOutputResource`](super::BetaFunctionToolCallOutputResource).
+/// The result that the tool returned. Field `output` of
+/// [`BetaFunctionToolCallOutput`](super::BetaFunctionToolCallOutput) and `output` of
+/// [`BetaFunctionToolCallOutputResource`](super::BetaFunctionToolCallOutputResource).
 pub type BetaFunctionToolCallOutputOutput = super::BetaCustomToolCallOutputOutput;
 
 /// The state of the function tool call output. Field `status` of

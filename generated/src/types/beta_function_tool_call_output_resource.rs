@@ -21,7 +21,7 @@ pub struct BetaFunctionToolCallOutputResource {
     pub namespace: Option<String>,
     /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCallerParam>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: super::BetaFunctionToolCallOutputOutput,
     /// The state of the function tool call output.
     pub status: super::BetaFunctionCallOutputStatusEnum,

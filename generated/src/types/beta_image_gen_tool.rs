@@ -30,7 +30,7 @@ pub struct BetaImageGenTool {
     pub partial_images: Option<i64>,
     /// Whether to generate a new image or to edit one.
     pub action: Option<super::BetaImageGenActionEnum>,
-    /// The complexity of the image.
+    /// The maximum complexity of the generated image.
     pub complexity: Option<BetaImageGenToolComplexity>,
     /// The number of frames of an animated image.
     pub frame_count: Option<i64>,
@@ -140,5 +140,6 @@ pub type BetaImageGenToolBackground = super::ImageGenToolBackground;
 /// [`BetaImageGenTool`](super::BetaImageGenTool).
 pub type BetaImageGenToolInputImageMask = super::ImageGenToolInputImageMask;
 
-/// The complexity of the image. Field `complexity` of [`BetaImageGenTool`](super::BetaImageGenTool).
+/// The maximum complexity of the generated image. Field `complexity` of
+/// [`BetaImageGenTool`](super::BetaImageGenTool).
 pub type BetaImageGenToolComplexity = super::ImageGenToolComplexity;

@@ -13,7 +13,7 @@ pub struct BetaLocalShellToolCallOutput {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: String,
     /// The state of the local shell tool call output.
     pub status: Option<BetaLocalShellToolCallOutputStatus>,

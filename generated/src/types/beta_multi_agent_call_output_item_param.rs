@@ -17,7 +17,7 @@ pub struct BetaMultiAgentCallOutputItemParam {
     pub call_id: String,
     /// The action of the agent that involves other agents.
     pub action: super::BetaMultiAgentAction1,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: Vec<super::BetaOutputTextContentParam>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -13,7 +13,7 @@ pub struct BetaOutputMessage {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: Vec<super::BetaOutputMessageContent>,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::BetaMessagePhase>,

@@ -83,7 +83,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseSteerInputItemFunctionCallOutput {
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: BetaResponseSteerInputItemFunctionCallOutputOutput,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -143,7 +143,7 @@ union_table! {
 /// [`BetaResponseSteerInputItemUser`](super::BetaResponseSteerInputItemUser).
 pub type BetaResponseSteerInputItemUserAgent = super::BetaResponseConfigurationUpdateItemAgent;
 
-/// The output of the tool. Field `output` of
+/// The result that the tool returned. Field `output` of
 /// [`BetaResponseSteerInputItemFunctionCallOutput`](super::BetaResponseSteerInputItemFunctionCallOutput).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionRequestToolMessage {
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub content: ChatCompletionRequestToolMessageContent,
     /// The identifier of the tool call that produced this output.
     pub tool_call_id: String,
@@ -33,7 +33,7 @@ record_table! {
     }
 }
 
-/// The output of the tool. Field `content` of
+/// The result that the tool returned. Field `content` of
 /// [`ChatCompletionRequestToolMessage`](super::ChatCompletionRequestToolMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -13,7 +13,7 @@ pub struct ComputerCallOutputItemParam {
     /// The identifier of the call; the output of a tool repeats the identifier of its call.
     /// Between 1 and 64 characters.
     pub call_id: String,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: super::ComputerScreenshotImage,
     /// The warnings that you have acknowledged.
     pub acknowledged_safety_checks: Option<Vec<super::ComputerCallSafetyCheckParam>>,

@@ -14,7 +14,7 @@ pub struct ComputerToolCallOutput {
     pub call_id: String,
     /// The warnings that you have acknowledged.
     pub acknowledged_safety_checks: Option<Vec<super::ComputerCallSafetyCheckParam>>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: super::ComputerScreenshotImage,
     /// The state of the computer tool call output.
     pub status: Option<ComputerToolCallOutputStatus>,

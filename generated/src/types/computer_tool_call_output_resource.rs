@@ -15,7 +15,7 @@ pub struct ComputerToolCallOutputResource {
     pub call_id: String,
     /// The warnings that you have acknowledged.
     pub acknowledged_safety_checks: Option<Vec<super::ComputerCallSafetyCheckParam>>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: super::ComputerScreenshotImage,
     /// The state of the computer tool call output.
     pub status: super::ComputerCallOutputStatus,

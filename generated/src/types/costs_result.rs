@@ -19,7 +19,7 @@ pub struct CostsResult {
     pub api_key_id: Option<String>,
     /// The quantity that was billed; `null` unless results are grouped by line item.
     pub quantity: Option<f64>,
-    /// The unit of the quantity.
+    /// What the quantity counts, such as tokens or seconds.
     pub quantity_unit: Option<CostsResultQuantityUnit>,
     /// The API that made the requests; `null` unless results are grouped by it.
     pub api_source: Option<CostsResultApiSource>,
@@ -62,7 +62,8 @@ record_table! {
     }
 }
 
-/// The unit of the quantity. Field `quantity_unit` of [`CostsResult`](super::CostsResult).
+/// What the quantity counts, such as tokens or seconds. Field `quantity_unit` of
+/// [`CostsResult`](super::CostsResult).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CostsResultQuantityUnit {

@@ -504,7 +504,7 @@ record_table! {
 pub struct CreateDecisionRequestInputItemFunctionCallOutput {
     /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: CreateDecisionRequestInputItemFunctionCallOutputOutput,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -592,7 +592,7 @@ record_table! {
 pub struct CreateDecisionRequestInputItemCustomToolCallOutput {
     /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: CreateDecisionRequestInputItemCustomToolCallOutputOutput,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -762,7 +762,7 @@ pub type CreateDecisionRequestInputItemAssistantType = super::EvalItemType;
 /// [`CreateDecisionRequestInputItemFunctionCall`](super::CreateDecisionRequestInputItemFunctionCall).
 pub type CreateDecisionRequestInputItemFunctionCallStatus = super::InputMessageStatus;
 
-/// The output of the tool. Field `output` of
+/// The result that the tool returned. Field `output` of
 /// [`CreateDecisionRequestInputItemFunctionCallOutput`](super::CreateDecisionRequestInputItemFunctionCallOutput).
 pub type CreateDecisionRequestInputItemFunctionCallOutputOutput =
     CreateDecisionRequestInputItemCustomToolCallOutputOutput;
@@ -775,7 +775,7 @@ pub type CreateDecisionRequestInputItemFunctionCallOutputStatus = super::InputMe
 /// [`CreateDecisionRequestInputItemCustomToolCall`](super::CreateDecisionRequestInputItemCustomToolCall).
 pub type CreateDecisionRequestInputItemCustomToolCallStatus = super::InputMessageStatus;
 
-/// The output of the tool. Field `output` of
+/// The result that the tool returned. Field `output` of
 /// [`CreateDecisionRequestInputItemCustomToolCallOutput`](super::CreateDecisionRequestInputItemCustomToolCallOutput).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -31,7 +31,7 @@ union_table! {
 pub struct CreateEvalItemSimpleInputMessage {
     /// The role of the author of the message.
     pub role: String,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: String,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

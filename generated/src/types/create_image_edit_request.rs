@@ -36,7 +36,7 @@ pub struct CreateImageEditRequest {
     pub partial_images: Option<super::PartialImages>,
     /// The quality of the image; higher quality costs more. Default: `auto`.
     pub quality: Option<CreateImageEditRequestQuality>,
-    /// The complexity of the image.
+    /// The maximum complexity of the generated image.
     pub complexity: Option<CreateImageEditRequestComplexity>,
     /// The number of frames of an animated image.
     pub frame_count: Option<i64>,
@@ -288,7 +288,8 @@ string_table! {
     }
 }
 
-/// The complexity of the image. Field `complexity` of [`CreateImageEditRequest`](super::CreateImageEditRequest).
+/// The maximum complexity of the generated image. Field `complexity` of
+/// [`CreateImageEditRequest`](super::CreateImageEditRequest).
 pub type CreateImageEditRequestComplexity = super::ImageGenToolComplexity;
 
 /// Settings for images in SVG format. Field `svg` of [`CreateImageEditRequest`](super::CreateImageEditRequest).

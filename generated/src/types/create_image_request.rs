@@ -34,7 +34,7 @@ pub struct CreateImageRequest {
     pub style: Option<CreateImageRequestStyle>,
     /// A stable identifier of your end user, which helps to detect abuse.
     pub user: Option<String>,
-    /// The complexity of the image.
+    /// The maximum complexity of the generated image.
     pub complexity: Option<CreateImageRequestComplexity>,
     /// The number of frames of an animated image.
     pub frame_count: Option<i64>,
@@ -339,7 +339,8 @@ string_table! {
     }
 }
 
-/// The complexity of the image. Field `complexity` of [`CreateImageRequest`](super::CreateImageRequest).
+/// The maximum complexity of the generated image. Field `complexity` of
+/// [`CreateImageRequest`](super::CreateImageRequest).
 pub type CreateImageRequestComplexity = super::ImageGenToolComplexity;
 
 /// Settings for images in SVG format. Field `svg` of [`CreateImageRequest`](super::CreateImageRequest).

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct CreateMessageRequest {
     /// The role of the author of the message.
     pub role: CreateMessageRequestRole,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: CreateMessageRequestContent,
     /// The attached files with the tools that may use them; `null` or absent for none.
     pub attachments: Option<Vec<CreateMessageRequestAttachmentsItem>>,
@@ -41,7 +41,8 @@ record_table! {
 /// The role of the author of the message. Field `role` of [`CreateMessageRequest`](super::CreateMessageRequest).
 pub type CreateMessageRequestRole = super::MessageObjectRole;
 
-/// The content of the message. Field `content` of [`CreateMessageRequest`](super::CreateMessageRequest).
+/// The text, images and other parts of the message. Field `content` of
+/// [`CreateMessageRequest`](super::CreateMessageRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateMessageRequestContent {

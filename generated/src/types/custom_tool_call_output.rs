@@ -14,7 +14,7 @@ pub struct CustomToolCallOutput {
     pub call_id: String,
     /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::ToolCallCallerParam>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: CustomToolCallOutputOutput,
     /// The state of the custom tool call output.
     pub status: Option<CustomToolCallOutputStatus>,
@@ -48,8 +48,8 @@ record_table! {
     }
 }
 
-/// The output of the tool. Field `output` of [`CustomToolCallOutput`](super::CustomToolCallOutput) and `output` of
-/// `CustomToolCallOutputResource`.
+/// The result that the tool returned. Field `output` of [`CustomToolCallOutput`](super::CustomToolCallOutput) and
+/// `output` of `CustomToolCallOutputResource`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomToolCallOutputOutput {

@@ -15,7 +15,7 @@ pub struct CustomToolCallOutputResource {
     pub call_id: String,
     /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::ToolCallCallerParam>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: super::CustomToolCallOutputOutput,
     /// The state of the custom tool call output.
     pub status: super::FunctionCallOutputStatusEnum,

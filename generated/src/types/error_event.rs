@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorEvent {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::Error,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -116,7 +116,23 @@ record_table! {
 
 /// A message that the model received. Item of `input` of
 /// [`EvalRunOutputItemSample`](super::EvalRunOutputItemSample).
-pub type EvalRunOutputItemSampleInputItem = super::CreateEvalItemSimpleInputMessage;
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct EvalRunOutputItemSampleInputItem {
+    /// The role of the author of the message.
+    pub role: String,
+    /// The text that the message contains.
+    pub content: String,
+    /// Properties that are not declared above, and values that do not have the declared type.
+    pub extra: Extra,
+}
+
+record_table! {
+    EvalRunOutputItemSampleInputItem {
+        required role "role";
+        required content "content";
+    }
+}
 
 /// The messages that the model generated. Item of `output` of
 /// [`EvalRunOutputItemSample`](super::EvalRunOutputItemSample).
@@ -125,7 +141,7 @@ pub type EvalRunOutputItemSampleInputItem = super::CreateEvalItemSimpleInputMess
 pub struct EvalRunOutputItemSampleOutputItem {
     /// The role of the author of the message.
     pub role: Option<String>,
-    /// The content of the message.
+    /// The text that the message contains.
     pub content: Option<String>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

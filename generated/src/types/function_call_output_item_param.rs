@@ -13,7 +13,7 @@ pub struct FunctionCallOutputItemParam {
     /// The identifier of the call; the output of a tool repeats the identifier of its call.
     /// Between 1 and 64 characters.
     pub call_id: Option<String>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: FunctionCallOutputItemParamOutput,
     /// The name of the tool that is called. Between 1 and 128 characters.
     pub name: Option<String>,
@@ -53,7 +53,8 @@ record_table! {
     }
 }
 
-/// The output of the tool. Field `output` of [`FunctionCallOutputItemParam`](super::FunctionCallOutputItemParam).
+/// The result that the tool returned. Field `output` of
+/// [`FunctionCallOutputItemParam`](super::FunctionCallOutputItemParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionCallOutputItemParamOutput {

@@ -18,7 +18,7 @@ pub struct FunctionToolCallOutput {
     pub namespace: Option<String>,
     /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::ToolCallCallerParam>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: FunctionToolCallOutputOutput,
     /// The state of the function tool call output.
     pub status: Option<FunctionToolCallOutputStatus>,
@@ -42,8 +42,8 @@ record_table! {
     }
 }
 
-/// The output of the tool. Field `output` of [`FunctionToolCallOutput`](super::FunctionToolCallOutput) and `output`
-/// of [`FunctionToolCallOutputResource`](super::FunctionToolCallOutputResource).
+/// The result that the tool returned. Field `output` of [`FunctionToolCallOutput`](super::FunctionToolCallOutput)
+/// and `output` of [`FunctionToolCallOutputResource`](super::FunctionToolCallOutputResource).
 pub type FunctionToolCallOutputOutput = super::CustomToolCallOutputOutput;
 
 /// The state of the function tool call output. Field `status` of

@@ -19,7 +19,7 @@ pub struct FunctionToolCallOutputResource {
     pub namespace: Option<String>,
     /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::ToolCallCallerParam>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: super::FunctionToolCallOutputOutput,
     /// The state of the function tool call output.
     pub status: super::FunctionCallOutputStatusEnum,

@@ -30,7 +30,7 @@ pub struct ImageGenTool {
     pub partial_images: Option<i64>,
     /// Whether to generate a new image or to edit one.
     pub action: Option<super::ImageGenActionEnum>,
-    /// The complexity of the image.
+    /// The maximum complexity of the generated image.
     pub complexity: Option<ImageGenToolComplexity>,
     /// The number of frames of an animated image.
     pub frame_count: Option<i64>,
@@ -320,7 +320,7 @@ record_table! {
     }
 }
 
-/// The complexity of the image. Field `complexity` of [`ImageGenTool`](super::ImageGenTool).
+/// The maximum complexity of the generated image. Field `complexity` of [`ImageGenTool`](super::ImageGenTool).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolComplexity {

@@ -12,7 +12,7 @@ pub struct InputMessage {
     pub role: InputMessageRole,
     /// The state of the input message.
     pub status: Option<InputMessageStatus>,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: super::InputMessageContentList,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionDeveloperMessage {
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: LiveDecisionDeveloperMessageContent,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -36,7 +36,7 @@ record_table! {
     }
 }
 
-/// The content of the message. Field `content` of
+/// The text, images and other parts of the message. Field `content` of
 /// [`LiveDecisionDeveloperMessage`](super::LiveDecisionDeveloperMessage).
 pub type LiveDecisionDeveloperMessageContent = super::LiveDecisionSystemMessageContent;
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LiveDecisionStoredDeveloperMessage {
     /// The identifier of the item.
     pub id: String,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: LiveDecisionStoredDeveloperMessageContent,
     /// The kind of message.
     pub r#type: Option<LiveDecisionStoredDeveloperMessageType>,
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The content of the message. Field `content` of
+/// The text, images and other parts of the message. Field `content` of
 /// [`LiveDecisionStoredDeveloperMessage`](super::LiveDecisionStoredDeveloperMessage).
 pub type LiveDecisionStoredDeveloperMessageContent = super::LiveDecisionSystemMessageContent;
 

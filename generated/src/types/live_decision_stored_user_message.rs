@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LiveDecisionStoredUserMessage {
     /// The identifier of the item.
     pub id: String,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: LiveDecisionStoredUserMessageContent,
     /// The kind of message.
     pub r#type: Option<LiveDecisionStoredUserMessageType>,
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The content of the message. Field `content` of
+/// The text, images and other parts of the message. Field `content` of
 /// [`LiveDecisionStoredUserMessage`](super::LiveDecisionStoredUserMessage).
 pub type LiveDecisionStoredUserMessageContent = super::LiveDecisionUserMessageContent;
 

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionSystemMessage {
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: LiveDecisionSystemMessageContent,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -36,7 +36,8 @@ record_table! {
     }
 }
 
-/// The content of the message. Field `content` of [`LiveDecisionSystemMessage`](super::LiveDecisionSystemMessage).
+/// The text, images and other parts of the message. Field `content` of
+/// [`LiveDecisionSystemMessage`](super::LiveDecisionSystemMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDecisionSystemMessageContent {

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionUserMessage {
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: LiveDecisionUserMessageContent,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -36,7 +36,8 @@ record_table! {
     }
 }
 
-/// The content of the message. Field `content` of [`LiveDecisionUserMessage`](super::LiveDecisionUserMessage).
+/// The text, images and other parts of the message. Field `content` of
+/// [`LiveDecisionUserMessage`](super::LiveDecisionUserMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDecisionUserMessageContent {

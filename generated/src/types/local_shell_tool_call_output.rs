@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LocalShellToolCallOutput {
     /// The identifier of the item.
     pub id: String,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: String,
     /// The state of the local shell tool call output.
     pub status: Option<LocalShellToolCallOutputStatus>,

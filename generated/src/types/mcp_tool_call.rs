@@ -17,7 +17,7 @@ pub struct McpToolCall {
     pub name: String,
     /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: Option<String>,
     /// Why the call failed; `null` or absent if it did not.
     pub error: Option<super::McpToolCallError>,

@@ -14,7 +14,7 @@ pub struct Message {
     pub status: super::MessageStatus,
     /// The role of the author of the message.
     pub role: super::MessageRole,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: Vec<MessageContentItem>,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::MessagePhase2>,
@@ -33,7 +33,8 @@ record_table! {
     }
 }
 
-/// The content of the message. Item of `content` of [`Message`](super::Message). Discriminated by `type`.
+/// The text, images and other parts of the message. Item of `content` of [`Message`](super::Message). Discriminated
+/// by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageContentItem {

@@ -32,7 +32,7 @@ record_table! {
 pub struct MessageDeltaObjectDelta {
     /// The role of the author of the message.
     pub role: Option<MessageDeltaObjectDeltaRole>,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: Option<Vec<MessageDeltaObjectDeltaContentItem>>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -49,8 +49,8 @@ record_table! {
 /// [`MessageDeltaObjectDelta`](super::MessageDeltaObjectDelta).
 pub type MessageDeltaObjectDeltaRole = super::MessageObjectRole;
 
-/// The content of the message. Item of `content` of [`MessageDeltaObjectDelta`](super::MessageDeltaObjectDelta).
-/// Discriminated by `type`.
+/// The text, images and other parts of the message. Item of `content` of
+/// [`MessageDeltaObjectDelta`](super::MessageDeltaObjectDelta). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageDeltaObjectDeltaContentItem {

@@ -42,7 +42,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageCreated {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::MessageObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -61,7 +61,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageInProgress {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::MessageObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -80,7 +80,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageDelta {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::MessageDeltaObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -99,7 +99,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageCompleted {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::MessageObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -118,7 +118,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageIncomplete {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::MessageObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -16,7 +16,7 @@ pub struct RealtimeConversationItemFunctionCallOutput {
     pub status: Option<RealtimeConversationItemFunctionCallOutputStatus>,
     /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: String,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -15,7 +15,7 @@ pub struct RealtimeConversationItemMessageSystem {
     pub object: Option<RealtimeConversationItemMessageSystemObject>,
     /// The state of the item.
     pub status: Option<RealtimeConversationItemMessageSystemStatus>,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: Vec<RealtimeConversationItemMessageSystemContentItem>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -52,7 +52,7 @@ pub type RealtimeConversationItemMessageSystemObject =
 pub type RealtimeConversationItemMessageSystemStatus =
     super::RealtimeConversationItemMessageUserStatus;
 
-/// The content of the message. Item of `content` of
+/// The text, images and other parts of the message. Item of `content` of
 /// [`RealtimeConversationItemMessageSystem`](super::RealtimeConversationItemMessageSystem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -16,7 +16,7 @@ pub struct RealtimeConversationItemWithReference {
     pub status: Option<RealtimeConversationItemWithReferenceStatus>,
     /// The role of the author of the message.
     pub role: Option<RealtimeConversationItemWithReferenceRole>,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: Option<Vec<RealtimeConversationItemWithReferenceContentItem>>,
     /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: Option<String>,
@@ -24,7 +24,7 @@ pub struct RealtimeConversationItemWithReference {
     pub name: Option<String>,
     /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: Option<String>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: Option<String>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -104,7 +104,7 @@ string_table! {
     }
 }
 
-/// The content of the message. Item of `content` of
+/// The text, images and other parts of the message. Item of `content` of
 /// [`RealtimeConversationItemWithReference`](super::RealtimeConversationItemWithReference).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -18,7 +18,7 @@ pub struct RealtimeMcpToolCall {
     pub arguments: String,
     /// The identifier of the approval request; `null` or absent if the call needed no approval.
     pub approval_request_id: Option<String>,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: Option<String>,
     /// Why the call failed; `null` or absent if it did not.
     pub error: Option<RealtimeMcpToolCallError>,

@@ -91,7 +91,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseSteerInputItemFunctionCallOutput {
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: ResponseSteerInputItemFunctionCallOutputOutput,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -162,7 +162,7 @@ union_table! {
 
 union_string!(ResponseSteerInputItemUserContent);
 
-/// The output of the tool. Field `output` of
+/// The result that the tool returned. Field `output` of
 /// [`ResponseSteerInputItemFunctionCallOutput`](super::ResponseSteerInputItemFunctionCallOutput).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

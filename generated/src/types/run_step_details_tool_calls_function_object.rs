@@ -34,7 +34,7 @@ pub struct RunStepDetailsToolCallsFunctionObjectFunction {
     pub name: String,
     /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: Option<String>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -50,7 +50,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepCreated {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunStepObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -69,7 +69,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepInProgress {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunStepObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -88,7 +88,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepDelta {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunStepDeltaObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -107,7 +107,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepCompleted {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunStepObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -126,7 +126,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepFailed {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunStepObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -145,7 +145,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepCancelled {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunStepObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -164,7 +164,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepExpired {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunStepObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -62,7 +62,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunCreated {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -81,7 +81,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunQueued {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -100,7 +100,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunInProgress {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -119,7 +119,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunRequiresAction {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -138,7 +138,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunCompleted {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -157,7 +157,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunIncomplete {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -176,7 +176,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunFailed {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -195,7 +195,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunCancelling {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -214,7 +214,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunCancelled {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -233,7 +233,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunExpired {
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

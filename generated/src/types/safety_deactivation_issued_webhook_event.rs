@@ -13,7 +13,7 @@ pub struct SafetyDeactivationIssuedWebhookEvent {
     pub id: String,
     /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: SafetyDeactivationIssuedWebhookEventData,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -29,6 +29,6 @@ record_table! {
     }
 }
 
-/// The data of the event. Field `data` of
+/// The object that the event reports on. Field `data` of
 /// [`SafetyDeactivationIssuedWebhookEvent`](super::SafetyDeactivationIssuedWebhookEvent).
 pub type SafetyDeactivationIssuedWebhookEventData = super::SafetyWarningIssuedWebhookEventData;

@@ -34,7 +34,7 @@ record_table! {
 pub struct SubmitToolOutputsRunRequestToolOutputsItem {
     /// The identifier of the tool call that produced this output.
     pub tool_call_id: String,
-    /// The output of the tool.
+    /// The result that the tool returned.
     pub output: Option<String>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TestWebhookRequest {
-    /// The type of the test event.
+    /// The kind of event to send as a test.
     pub event_type: TestWebhookRequestEventType,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -23,5 +23,5 @@ record_table! {
     }
 }
 
-/// The type of the test event. Field `event_type` of [`TestWebhookRequest`](super::TestWebhookRequest).
+/// The kind of event to send as a test. Field `event_type` of [`TestWebhookRequest`](super::TestWebhookRequest).
 pub type TestWebhookRequestEventType = super::CreateWebhookRequestEventTypesItem;

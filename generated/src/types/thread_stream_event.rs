@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct ThreadStreamEvent {
     /// Whether audio input is enabled.
     pub enabled: Option<bool>,
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: super::ThreadObject,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -14,7 +14,7 @@ pub struct UserMessageItem {
     pub created_at: i64,
     /// The identifier of the thread.
     pub thread_id: String,
-    /// The content of the message.
+    /// The text, images and other parts of the message.
     pub content: Vec<UserMessageItemContentItem>,
     /// The attached files with the tools that may use them; `null` or absent for none.
     pub attachments: Vec<super::Attachment>,
@@ -37,8 +37,8 @@ record_table! {
     }
 }
 
-/// The content of the message. Item of `content` of [`UserMessageItem`](super::UserMessageItem). Discriminated by
-/// `type`.
+/// The text, images and other parts of the message. Item of `content` of
+/// [`UserMessageItem`](super::UserMessageItem). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UserMessageItemContentItem {

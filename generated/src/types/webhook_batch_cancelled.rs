@@ -12,7 +12,7 @@ pub struct WebhookBatchCancelled {
     pub created_at: i64,
     /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: WebhookBatchCancelledData,
     /// The kind of object, always an event.
     pub object: Option<WebhookBatchCancelledObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// The data of the event. Field `data` of [`WebhookBatchCancelled`](super::WebhookBatchCancelled).
+/// The object that the event reports on. Field `data` of [`WebhookBatchCancelled`](super::WebhookBatchCancelled).
 pub type WebhookBatchCancelledData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of [`WebhookBatchCancelled`](super::WebhookBatchCancelled).

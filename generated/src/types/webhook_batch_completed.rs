@@ -12,7 +12,7 @@ pub struct WebhookBatchCompleted {
     pub created_at: i64,
     /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: WebhookBatchCompletedData,
     /// The kind of object, always an event.
     pub object: Option<WebhookBatchCompletedObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// The data of the event. Field `data` of [`WebhookBatchCompleted`](super::WebhookBatchCompleted).
+/// The object that the event reports on. Field `data` of [`WebhookBatchCompleted`](super::WebhookBatchCompleted).
 pub type WebhookBatchCompletedData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of [`WebhookBatchCompleted`](super::WebhookBatchCompleted).

@@ -12,7 +12,7 @@ pub struct WebhookBatchExpired {
     pub created_at: i64,
     /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: WebhookBatchExpiredData,
     /// The kind of object, always an event.
     pub object: Option<WebhookBatchExpiredObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// The data of the event. Field `data` of [`WebhookBatchExpired`](super::WebhookBatchExpired).
+/// The object that the event reports on. Field `data` of [`WebhookBatchExpired`](super::WebhookBatchExpired).
 pub type WebhookBatchExpiredData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of [`WebhookBatchExpired`](super::WebhookBatchExpired).

@@ -12,7 +12,7 @@ pub struct WebhookBatchFailed {
     pub created_at: i64,
     /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: WebhookBatchFailedData,
     /// The kind of object, always an event.
     pub object: Option<WebhookBatchFailedObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// The data of the event. Field `data` of [`WebhookBatchFailed`](super::WebhookBatchFailed).
+/// The object that the event reports on. Field `data` of [`WebhookBatchFailed`](super::WebhookBatchFailed).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookBatchFailedData {

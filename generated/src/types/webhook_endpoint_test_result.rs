@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEndpointTestResult {
-    /// The type of the test event.
+    /// The kind of event to send as a test.
     pub event_type: String,
     /// The HTTP status with which the endpoint responded.
     pub status_code: i64,

@@ -12,7 +12,7 @@ pub struct WebhookFineTuningJobCancelled {
     pub created_at: i64,
     /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: WebhookFineTuningJobCancelledData,
     /// The kind of object, always an event.
     pub object: Option<WebhookFineTuningJobCancelledObject>,
@@ -30,7 +30,8 @@ record_table! {
     }
 }
 
-/// The data of the event. Field `data` of [`WebhookFineTuningJobCancelled`](super::WebhookFineTuningJobCancelled).
+/// The object that the event reports on. Field `data` of
+/// [`WebhookFineTuningJobCancelled`](super::WebhookFineTuningJobCancelled).
 pub type WebhookFineTuningJobCancelledData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of

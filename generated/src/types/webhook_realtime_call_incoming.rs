@@ -12,7 +12,7 @@ pub struct WebhookRealtimeCallIncoming {
     pub created_at: i64,
     /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: WebhookRealtimeCallIncomingData,
     /// The kind of object, always an event.
     pub object: Option<WebhookRealtimeCallIncomingObject>,
@@ -30,7 +30,8 @@ record_table! {
     }
 }
 
-/// The data of the event. Field `data` of [`WebhookRealtimeCallIncoming`](super::WebhookRealtimeCallIncoming).
+/// The object that the event reports on. Field `data` of
+/// [`WebhookRealtimeCallIncoming`](super::WebhookRealtimeCallIncoming).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookRealtimeCallIncomingData {

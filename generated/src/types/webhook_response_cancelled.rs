@@ -12,7 +12,7 @@ pub struct WebhookResponseCancelled {
     pub created_at: i64,
     /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// The data of the event.
+    /// The object that the event reports on.
     pub data: WebhookResponseCancelledData,
     /// The kind of object, always an event.
     pub object: Option<WebhookResponseCancelledObject>,
@@ -30,7 +30,8 @@ record_table! {
     }
 }
 
-/// The data of the event. Field `data` of [`WebhookResponseCancelled`](super::WebhookResponseCancelled).
+/// The object that the event reports on. Field `data` of
+/// [`WebhookResponseCancelled`](super::WebhookResponseCancelled).
 pub type WebhookResponseCancelledData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of
