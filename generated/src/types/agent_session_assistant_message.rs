@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct AgentSessionAssistantMessage {
     /// The identifier of the item.
     pub id: String,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<super::AgentOutputText>,
     /// Whether the message is commentary or the final output of the turn; `null` if it is neither.
     pub phase: Option<AgentSessionAssistantMessagePhase>,

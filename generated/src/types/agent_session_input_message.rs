@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionInputMessage {
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<super::AgentInputContent>,
     /// The kind of agent session input message.
     pub r#type: Option<AgentSessionInputMessageType>,

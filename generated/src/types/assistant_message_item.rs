@@ -14,7 +14,7 @@ pub struct AssistantMessageItem {
     pub created_at: i64,
     /// The identifier of the thread.
     pub thread_id: String,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<super::ResponseOutputText>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -17,7 +17,7 @@ pub struct BetaAgentMessage {
     pub author: String,
     /// The agent that receives the message.
     pub recipient: String,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<BetaAgentMessageContentItem>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -34,6 +34,6 @@ record_table! {
     }
 }
 
-/// The text, images and other parts of the message. Item of `content` of
+/// The contents of the message, such as text or images. Item of `content` of
 /// [`BetaAgentMessage`](super::BetaAgentMessage).
 pub type BetaAgentMessageContentItem = super::BetaMessageContentItem;

@@ -16,7 +16,7 @@ pub struct BetaAgentMessageItemParam {
     pub author: String,
     /// The agent that receives the message.
     pub recipient: String,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<BetaAgentMessageItemParamContentItem>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -44,7 +44,7 @@ record_table! {
     }
 }
 
-/// The text, images and other parts of the message. Item of `content` of
+/// The contents of the message, such as text or images. Item of `content` of
 /// [`BetaAgentMessageItemParam`](super::BetaAgentMessageItemParam). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

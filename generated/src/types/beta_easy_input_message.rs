@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub struct BetaEasyInputMessage {
     /// The role of the author of the message.
     pub role: BetaEasyInputMessageRole,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: BetaEasyInputMessageContent,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::BetaMessagePhase>,
@@ -41,7 +41,7 @@ record_table! {
 /// The role of the author of the message. Field `role` of [`BetaEasyInputMessage`](super::BetaEasyInputMessage).
 pub type BetaEasyInputMessageRole = super::EvalItemRole;
 
-/// The text, images and other parts of the message. Field `content` of
+/// The contents of the message, such as text or images. Field `content` of
 /// [`BetaEasyInputMessage`](super::BetaEasyInputMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

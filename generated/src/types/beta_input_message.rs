@@ -14,7 +14,7 @@ pub struct BetaInputMessage {
     pub role: BetaInputMessageRole,
     /// The state of the input message.
     pub status: Option<BetaInputMessageStatus>,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: super::BetaInputMessageContentList,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -14,7 +14,7 @@ pub struct BetaInputMessageResource {
     pub role: super::BetaInputMessageRole,
     /// The state of the input message.
     pub status: Option<super::BetaInputMessageStatus>,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: super::BetaInputMessageContentList,
     /// The identifier of the input message.
     pub id: String,

@@ -16,7 +16,7 @@ pub struct BetaMessage {
     pub status: super::BetaMessageStatus,
     /// The role of the author of the message.
     pub role: super::BetaMessageRole,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<BetaMessageContentItem>,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::BetaMessagePhase2>,
@@ -36,7 +36,7 @@ record_table! {
     }
 }
 
-/// The text, images and other parts of the message. Item of `content` of [`BetaMessage`](super::BetaMessage).
+/// The contents of the message, such as text or images. Item of `content` of [`BetaMessage`](super::BetaMessage).
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -13,7 +13,7 @@ pub struct BetaOutputMessage {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<super::BetaOutputMessageContent>,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::BetaMessagePhase>,

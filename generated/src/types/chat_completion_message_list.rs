@@ -55,7 +55,7 @@ impl crate::runtime::generated::Paged for ChatCompletionMessageList {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionMessageListDataItem {
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Option<String>,
     /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: Option<String>,

@@ -31,7 +31,7 @@ union_table! {
 pub struct CreateEvalItemSimpleInputMessage {
     /// The role of the author of the message.
     pub role: String,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: String,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct CreateMessageRequest {
     /// The role of the author of the message.
     pub role: CreateMessageRequestRole,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: CreateMessageRequestContent,
     /// The attached files with the tools that may use them; `null` or absent for none.
     pub attachments: Option<Vec<CreateMessageRequestAttachmentsItem>>,
@@ -41,7 +41,7 @@ record_table! {
 /// The role of the author of the message. Field `role` of [`CreateMessageRequest`](super::CreateMessageRequest).
 pub type CreateMessageRequestRole = super::MessageObjectRole;
 
-/// The text, images and other parts of the message. Field `content` of
+/// The contents of the message, such as text or images. Field `content` of
 /// [`CreateMessageRequest`](super::CreateMessageRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

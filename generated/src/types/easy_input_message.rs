@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub struct EasyInputMessage {
     /// The role of the author of the message.
     pub role: EasyInputMessageRole,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: EasyInputMessageContent,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::MessagePhase>,
@@ -41,7 +41,7 @@ record_table! {
 /// The role of the author of the message. Field `role` of [`EasyInputMessage`](super::EasyInputMessage).
 pub type EasyInputMessageRole = super::EvalItemRole;
 
-/// The text, images and other parts of the message. Field `content` of
+/// The contents of the message, such as text or images. Field `content` of
 /// [`EasyInputMessage`](super::EasyInputMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -116,23 +116,7 @@ record_table! {
 
 /// A message that the model received. Item of `input` of
 /// [`EvalRunOutputItemSample`](super::EvalRunOutputItemSample).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct EvalRunOutputItemSampleInputItem {
-    /// The role of the author of the message.
-    pub role: String,
-    /// The text that the message contains.
-    pub content: String,
-    /// Properties that are not declared above, and values that do not have the declared type.
-    pub extra: Extra,
-}
-
-record_table! {
-    EvalRunOutputItemSampleInputItem {
-        required role "role";
-        required content "content";
-    }
-}
+pub type EvalRunOutputItemSampleInputItem = super::CreateEvalItemSimpleInputMessage;
 
 /// The messages that the model generated. Item of `output` of
 /// [`EvalRunOutputItemSample`](super::EvalRunOutputItemSample).
@@ -141,7 +125,7 @@ record_table! {
 pub struct EvalRunOutputItemSampleOutputItem {
     /// The role of the author of the message.
     pub role: Option<String>,
-    /// The text that the message contains.
+    /// The contents of the message, such as text or images.
     pub content: Option<String>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

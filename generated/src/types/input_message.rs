@@ -12,7 +12,7 @@ pub struct InputMessage {
     pub role: InputMessageRole,
     /// The state of the input message.
     pub status: Option<InputMessageStatus>,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: super::InputMessageContentList,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,

@@ -12,7 +12,7 @@ pub struct InputMessageResource {
     pub role: super::InputMessageRole,
     /// The state of the input message.
     pub status: Option<super::InputMessageStatus>,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: super::InputMessageContentList,
     /// The identifier of the input message.
     pub id: String,

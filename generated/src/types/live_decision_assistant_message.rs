@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionAssistantMessage {
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: LiveDecisionAssistantMessageContent,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -41,7 +41,7 @@ record_table! {
     }
 }
 
-/// The text, images and other parts of the message. Field `content` of
+/// The contents of the message, such as text or images. Field `content` of
 /// [`LiveDecisionAssistantMessage`](super::LiveDecisionAssistantMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LiveDecisionStoredAssistantMessage {
     /// The identifier of the item.
     pub id: String,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: LiveDecisionStoredAssistantMessageContent,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<LiveDecisionStoredAssistantMessagePhase>,
@@ -31,7 +31,7 @@ record_table! {
     }
 }
 
-/// The text, images and other parts of the message. Field `content` of
+/// The contents of the message, such as text or images. Field `content` of
 /// [`LiveDecisionStoredAssistantMessage`](super::LiveDecisionStoredAssistantMessage).
 pub type LiveDecisionStoredAssistantMessageContent = super::LiveDecisionAssistantMessageContent;
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LiveDecisionStoredSystemMessage {
     /// The identifier of the item.
     pub id: String,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: LiveDecisionStoredSystemMessageContent,
     /// The kind of message.
     pub r#type: Option<LiveDecisionStoredSystemMessageType>,
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The text, images and other parts of the message. Field `content` of
+/// The contents of the message, such as text or images. Field `content` of
 /// [`LiveDecisionStoredSystemMessage`](super::LiveDecisionStoredSystemMessage).
 pub type LiveDecisionStoredSystemMessageContent = super::LiveDecisionSystemMessageContent;
 

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LiveDecisionStoredUserMessage {
     /// The identifier of the item.
     pub id: String,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: LiveDecisionStoredUserMessageContent,
     /// The kind of message.
     pub r#type: Option<LiveDecisionStoredUserMessageType>,
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The text, images and other parts of the message. Field `content` of
+/// The contents of the message, such as text or images. Field `content` of
 /// [`LiveDecisionStoredUserMessage`](super::LiveDecisionStoredUserMessage).
 pub type LiveDecisionStoredUserMessageContent = super::LiveDecisionUserMessageContent;
 

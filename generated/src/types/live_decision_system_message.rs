@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionSystemMessage {
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: LiveDecisionSystemMessageContent,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -36,7 +36,7 @@ record_table! {
     }
 }
 
-/// The text, images and other parts of the message. Field `content` of
+/// The contents of the message, such as text or images. Field `content` of
 /// [`LiveDecisionSystemMessage`](super::LiveDecisionSystemMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

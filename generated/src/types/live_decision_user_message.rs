@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionUserMessage {
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: LiveDecisionUserMessageContent,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -36,7 +36,7 @@ record_table! {
     }
 }
 
-/// The text, images and other parts of the message. Field `content` of
+/// The contents of the message, such as text or images. Field `content` of
 /// [`LiveDecisionUserMessage`](super::LiveDecisionUserMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -14,7 +14,7 @@ pub struct Message {
     pub status: super::MessageStatus,
     /// The role of the author of the message.
     pub role: super::MessageRole,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<MessageContentItem>,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::MessagePhase2>,
@@ -33,8 +33,8 @@ record_table! {
     }
 }
 
-/// The text, images and other parts of the message. Item of `content` of [`Message`](super::Message). Discriminated
-/// by `type`.
+/// The contents of the message, such as text or images. Item of `content` of [`Message`](super::Message).
+/// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageContentItem {

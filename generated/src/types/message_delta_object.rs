@@ -32,7 +32,7 @@ record_table! {
 pub struct MessageDeltaObjectDelta {
     /// The role of the author of the message.
     pub role: Option<MessageDeltaObjectDeltaRole>,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Option<Vec<MessageDeltaObjectDeltaContentItem>>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -49,7 +49,7 @@ record_table! {
 /// [`MessageDeltaObjectDelta`](super::MessageDeltaObjectDelta).
 pub type MessageDeltaObjectDeltaRole = super::MessageObjectRole;
 
-/// The text, images and other parts of the message. Item of `content` of
+/// The contents of the message, such as text or images. Item of `content` of
 /// [`MessageDeltaObjectDelta`](super::MessageDeltaObjectDelta). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

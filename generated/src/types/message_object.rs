@@ -25,7 +25,7 @@ pub struct MessageObject {
     pub incomplete_at: Option<i64>,
     /// The role of the author of the message.
     pub role: MessageObjectRole,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<MessageObjectContentItem>,
     /// The identifier of the assistant.
     pub assistant_id: Option<String>,
@@ -145,8 +145,8 @@ string_table! {
     }
 }
 
-/// The text, images and other parts of the message. Item of `content` of [`MessageObject`](super::MessageObject).
-/// Discriminated by `type`.
+/// The contents of the message, such as text or images. Item of `content` of
+/// [`MessageObject`](super::MessageObject). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageObjectContentItem {

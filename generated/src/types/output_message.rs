@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct OutputMessage {
     /// The identifier of the item.
     pub id: String,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<super::OutputMessageContent>,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::MessagePhase>,

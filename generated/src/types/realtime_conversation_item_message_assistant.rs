@@ -14,7 +14,7 @@ pub struct RealtimeConversationItemMessageAssistant {
     pub object: Option<RealtimeConversationItemMessageAssistantObject>,
     /// The state of the item.
     pub status: Option<RealtimeConversationItemMessageAssistantStatus>,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<RealtimeConversationItemMessageAssistantContentItem>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -51,7 +51,7 @@ pub type RealtimeConversationItemMessageAssistantObject =
 pub type RealtimeConversationItemMessageAssistantStatus =
     super::RealtimeConversationItemMessageUserStatus;
 
-/// The text, images and other parts of the message. Item of `content` of
+/// The contents of the message, such as text or images. Item of `content` of
 /// [`RealtimeConversationItemMessageAssistant`](super::RealtimeConversationItemMessageAssistant).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -15,7 +15,7 @@ pub struct RealtimeConversationItemMessageSystem {
     pub object: Option<RealtimeConversationItemMessageSystemObject>,
     /// The state of the item.
     pub status: Option<RealtimeConversationItemMessageSystemStatus>,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<RealtimeConversationItemMessageSystemContentItem>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -52,7 +52,7 @@ pub type RealtimeConversationItemMessageSystemObject =
 pub type RealtimeConversationItemMessageSystemStatus =
     super::RealtimeConversationItemMessageUserStatus;
 
-/// The text, images and other parts of the message. Item of `content` of
+/// The contents of the message, such as text or images. Item of `content` of
 /// [`RealtimeConversationItemMessageSystem`](super::RealtimeConversationItemMessageSystem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

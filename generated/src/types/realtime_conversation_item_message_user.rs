@@ -14,7 +14,7 @@ pub struct RealtimeConversationItemMessageUser {
     pub object: Option<RealtimeConversationItemMessageUserObject>,
     /// The state of the item.
     pub status: Option<RealtimeConversationItemMessageUserStatus>,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<RealtimeConversationItemMessageUserContentItem>,
     /// Properties that are not declared above, and values that do not have the declared type.
     pub extra: Extra,
@@ -81,7 +81,7 @@ string_table! {
     }
 }
 
-/// The text, images and other parts of the message. Item of `content` of
+/// The contents of the message, such as text or images. Item of `content` of
 /// [`RealtimeConversationItemMessageUser`](super::RealtimeConversationItemMessageUser).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -16,7 +16,7 @@ pub struct RealtimeConversationItemWithReference {
     pub status: Option<RealtimeConversationItemWithReferenceStatus>,
     /// The role of the author of the message.
     pub role: Option<RealtimeConversationItemWithReferenceRole>,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Option<Vec<RealtimeConversationItemWithReferenceContentItem>>,
     /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: Option<String>,
@@ -104,7 +104,7 @@ string_table! {
     }
 }
 
-/// The text, images and other parts of the message. Item of `content` of
+/// The contents of the message, such as text or images. Item of `content` of
 /// [`RealtimeConversationItemWithReference`](super::RealtimeConversationItemWithReference).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -14,7 +14,7 @@ pub struct UserMessageItem {
     pub created_at: i64,
     /// The identifier of the thread.
     pub thread_id: String,
-    /// The text, images and other parts of the message.
+    /// The contents of the message, such as text or images.
     pub content: Vec<UserMessageItemContentItem>,
     /// The attached files with the tools that may use them; `null` or absent for none.
     pub attachments: Vec<super::Attachment>,
@@ -37,7 +37,7 @@ record_table! {
     }
 }
 
-/// The text, images and other parts of the message. Item of `content` of
+/// The contents of the message, such as text or images. Item of `content` of
 /// [`UserMessageItem`](super::UserMessageItem). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -26,13 +26,14 @@ pub fn requests(root: &Node, request: &Node, sampled: &[&str]) -> Option<Vec<Bod
             (_, None) => Value::Object(Map::new()),
             (_, Some(schema)) => Sampler::minimal(root).value(schema)?,
         };
+        let optional = optional(root, content.get("schema"), &value);
         if let (Value::Object(object), Some(schema)) = (&mut value, content.get("schema")) {
             add_sampled(root, schema, sampled, object);
         }
         kinds.push(kind);
         bodies.push(BodySample {
             media_type: media_type.to_owned(),
-            optional: optional(root, content.get("schema"), &value),
+            optional,
             value,
         });
     }

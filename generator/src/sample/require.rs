@@ -19,8 +19,8 @@ pub fn require(samples: &mut [Sample], original: &[Sample]) {
             let same = |other: &&BodySample| other.media_type == body.media_type;
             if let Some(original) = original.bodies.iter().find(same) {
                 add_missing(&mut body.value, &original.value);
-                let value = &body.value;
-                body.optional.retain(|name| value.get(name).is_none());
+                let is_optional = |name: &String| original.value.get(name).is_none();
+                body.optional.retain(is_optional);
             }
         }
     }

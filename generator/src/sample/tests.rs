@@ -70,7 +70,7 @@ fn listed_properties_are_sent_although_they_are_optional() {
     }));
     let body = &samples[0].bodies[0];
     assert_eq!(body.value, json!({"a": "sample", "b": 1}));
-    assert_eq!(body.optional, ["c"]);
+    assert_eq!(body.optional, ["a", "b", "c"]);
 }
 
 #[test]

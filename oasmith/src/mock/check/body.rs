@@ -66,6 +66,7 @@ fn json(body: &BodySample, request: &Request, strictness: Strictness) -> Option<
     };
     for (name, value) in expected {
         match actual.get(name) {
+            None if !strictness.exact_values && body.optional.contains(name) => {}
             None => return Some(format!("missing property `{name}` in the body")),
             Some(other) if strictness.exact_values && other != value => {
                 return Some(format!("unexpected value {other} of property `{name}`"));
