@@ -1,4 +1,4 @@
-//! A model that hands tasks off to other agents, each with its own model, instructions, tools and limits.
+//! A model that hands tasks off to other agents. Each agent has its own model, instructions, tools and limits.
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example handoff -- --offline`.
 

@@ -57,7 +57,7 @@ fn exports(plan: &Plan) -> Vec<TokenStream> {
         ("stream", Some("event-streams")),
         ("unknown", Some("unmodeled")),
     ];
-    had(plan, &all)
+    available(plan, &all)
 }
 
 /// Returns the names of the functions that call operations.
@@ -74,19 +74,20 @@ fn functions(plan: &Plan) -> Vec<TokenStream> {
         all.push(("download_or_events", Some("event-streams")));
     }
     all.sort_unstable();
-    had(plan, &all)
+    available(plan, &all)
 }
 
 /// Returns the names that need no part or whose part the crate has.
-fn had(plan: &Plan, names: &[(&str, Option<&str>)]) -> Vec<TokenStream> {
-    let had = names
+fn available(plan: &Plan, names: &[(&str, Option<&str>)]) -> Vec<TokenStream> {
+    let available = names
         .iter()
         .filter(|(_, part)| part.is_none_or(|part| plan.has_part(part)));
-    had.map(|(name, _)| {
-        let name = ident(name);
-        quote!(#name)
-    })
-    .collect()
+    available
+        .map(|(name, _)| {
+            let name = ident(name);
+            quote!(#name)
+        })
+        .collect()
 }
 
 fn entry(resource: &plan::Group, operation: &plan::Operation) -> TokenStream {

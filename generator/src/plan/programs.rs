@@ -27,7 +27,8 @@ pub fn programs(settings: &Settings, parts: &Parts) -> Vec<Program> {
             .all(has),
         ),
     ];
-    let had = all.into_iter().filter(|(_, _, is_had)| *is_had);
-    had.map(|(name, feature, _)| Program { name, feature })
+    let available = all.into_iter().filter(|(_, _, is_available)| *is_available);
+    available
+        .map(|(name, feature, _)| Program { name, feature })
         .collect()
 }

@@ -19,7 +19,7 @@ pub(super) fn messages(outputs: &[ToolOutput]) -> Vec<Message> {
     messages
 }
 
-/// The text of an output. An output with only images and files has a text that refers to them.
+/// Returns the string of a tool message. For an output that has only images and files, it refers to the message with them.
 #[inline]
 fn text(output: &ToolOutput) -> String {
     let text = output.content();

@@ -165,7 +165,7 @@ impl Maker<'_> {
             uploads,
             request,
             result: match variable {
-                Some(variable) => results::with_variable(result, variable),
+                Some(variable) => results::without_name_clash(result, variable),
                 None => result,
             },
             variable: variable.cloned(),

@@ -80,7 +80,7 @@ fn of_reply(
 }
 
 /// Renames the variable of a list if the group has a variable with the same name.
-pub fn with_variable(result: ExampleResult, variable: &str) -> ExampleResult {
+pub fn without_name_clash(result: ExampleResult, variable: &str) -> ExampleResult {
     match result {
         ExampleResult::Items { list, item } => ExampleResult::Items {
             list: match (list == variable, variable) {

@@ -20,7 +20,7 @@ pub struct VersionChange {
     pub new: String,
 }
 
-/// The version after an update and the files to rewrite for it. There are no files if users see no change.
+/// The version after an update, and the new contents of files that name it. There are none if nothing changes for users.
 pub struct Release {
     /// The version.
     pub version: VersionChange,

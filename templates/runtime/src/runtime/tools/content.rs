@@ -82,7 +82,7 @@ impl ToolContent {
 }
 
 impl ToolPart {
-    /// Creates a text part.
+    /// Creates a part that contains text.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
