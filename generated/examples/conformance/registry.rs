@@ -1590,10 +1590,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "content_provenance_checks")]
+    #[cfg(feature = "content-provenance-checks")]
     Entry {
         id: "Createcontentprovenancecheck",
-        feature: "content_provenance_checks",
+        feature: "content-provenance-checks",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -1909,10 +1909,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "fine_tuning")]
+    #[cfg(feature = "fine-tuning")]
     Entry {
         id: "runGrader",
-        feature: "fine_tuning",
+        feature: "fine-tuning",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -1923,10 +1923,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "fine_tuning")]
+    #[cfg(feature = "fine-tuning")]
     Entry {
         id: "validateGrader",
-        feature: "fine_tuning",
+        feature: "fine-tuning",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -1937,10 +1937,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "fine_tuning")]
+    #[cfg(feature = "fine-tuning")]
     Entry {
         id: "listFineTuningCheckpointPermissions",
-        feature: "fine_tuning",
+        feature: "fine-tuning",
         calls: &[
             |client, input| pages(|| Ok(
                 client
@@ -1951,10 +1951,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "fine_tuning")]
+    #[cfg(feature = "fine-tuning")]
     Entry {
         id: "createFineTuningCheckpointPermission",
-        feature: "fine_tuning",
+        feature: "fine-tuning",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -1971,10 +1971,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "fine_tuning")]
+    #[cfg(feature = "fine-tuning")]
     Entry {
         id: "deleteFineTuningCheckpointPermission",
-        feature: "fine_tuning",
+        feature: "fine-tuning",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -1988,16 +1988,16 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "fine_tuning")]
+    #[cfg(feature = "fine-tuning")]
     Entry {
         id: "listPaginatedFineTuningJobs",
-        feature: "fine_tuning",
+        feature: "fine-tuning",
         calls: &[|client, _| pages(|| Ok(client.fine_tuning().jobs().list()))],
     },
-    #[cfg(feature = "fine_tuning")]
+    #[cfg(feature = "fine-tuning")]
     Entry {
         id: "createFineTuningJob",
-        feature: "fine_tuning",
+        feature: "fine-tuning",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -2007,30 +2007,30 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "fine_tuning")]
+    #[cfg(feature = "fine-tuning")]
     Entry {
         id: "retrieveFineTuningJob",
-        feature: "fine_tuning",
+        feature: "fine-tuning",
         calls: &[
             |client, input| value(|| Ok(
                 client.fine_tuning().jobs().retrieve(input.text("fine_tuning_job_id")?),
             )),
         ],
     },
-    #[cfg(feature = "fine_tuning")]
+    #[cfg(feature = "fine-tuning")]
     Entry {
         id: "cancelFineTuningJob",
-        feature: "fine_tuning",
+        feature: "fine-tuning",
         calls: &[
             |client, input| value(|| Ok(
                 client.fine_tuning().jobs().cancel(input.text("fine_tuning_job_id")?),
             )),
         ],
     },
-    #[cfg(feature = "fine_tuning")]
+    #[cfg(feature = "fine-tuning")]
     Entry {
         id: "listFineTuningEvents",
-        feature: "fine_tuning",
+        feature: "fine-tuning",
         calls: &[
             |client, input| pages(|| Ok(
                 client
@@ -2040,30 +2040,30 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "fine_tuning")]
+    #[cfg(feature = "fine-tuning")]
     Entry {
         id: "pauseFineTuningJob",
-        feature: "fine_tuning",
+        feature: "fine-tuning",
         calls: &[
             |client, input| value(|| Ok(
                 client.fine_tuning().jobs().pause(input.text("fine_tuning_job_id")?),
             )),
         ],
     },
-    #[cfg(feature = "fine_tuning")]
+    #[cfg(feature = "fine-tuning")]
     Entry {
         id: "resumeFineTuningJob",
-        feature: "fine_tuning",
+        feature: "fine-tuning",
         calls: &[
             |client, input| value(|| Ok(
                 client.fine_tuning().jobs().resume(input.text("fine_tuning_job_id")?),
             )),
         ],
     },
-    #[cfg(feature = "fine_tuning")]
+    #[cfg(feature = "fine-tuning")]
     Entry {
         id: "listFineTuningJobCheckpoints",
-        feature: "fine_tuning",
+        feature: "fine-tuning",
         calls: &[
             |client, input| pages(|| Ok(
                 client
@@ -4563,16 +4563,16 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "listVectorStores",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[|client, _| pages(|| Ok(client.vector_stores().list()))],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "createVectorStore",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -4581,20 +4581,20 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "getVectorStore",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| value(|| Ok(
                 client.vector_stores().retrieve(input.text("vector_store_id")?),
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "modifyVectorStore",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -4606,20 +4606,20 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "deleteVectorStore",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| value(|| Ok(
                 client.vector_stores().delete(input.text("vector_store_id")?),
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "searchVectorStore",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -4631,10 +4631,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "createVectorStoreFileBatch",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -4647,10 +4647,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "getVectorStoreFileBatch",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -4660,10 +4660,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "cancelVectorStoreFileBatch",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -4673,10 +4673,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "listFilesInVectorStoreBatch",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| pages(|| Ok(
                 client
@@ -4686,20 +4686,20 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "listVectorStoreFiles",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| pages(|| Ok(
                 client.vector_stores().files().list(input.text("vector_store_id")?),
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "createVectorStoreFile",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -4712,10 +4712,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "getVectorStoreFile",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -4725,10 +4725,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "updateVectorStoreFileAttributes",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -4742,10 +4742,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "deleteVectorStoreFile",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| value(|| Ok(
                 client
@@ -4755,10 +4755,10 @@ pub const OPERATIONS: &[Entry] = &[
             )),
         ],
     },
-    #[cfg(feature = "vector_stores")]
+    #[cfg(feature = "vector-stores")]
     Entry {
         id: "retrieveVectorStoreFileContent",
-        feature: "vector_stores",
+        feature: "vector-stores",
         calls: &[
             |client, input| pages(|| Ok(
                 client

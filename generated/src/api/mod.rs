@@ -25,9 +25,9 @@ pub use completions::Completions;
 pub mod containers;
 #[cfg(feature = "containers")]
 pub use containers::Containers;
-#[cfg(feature = "content_provenance_checks")]
+#[cfg(feature = "content-provenance-checks")]
 pub mod content_provenance_checks;
-#[cfg(feature = "content_provenance_checks")]
+#[cfg(feature = "content-provenance-checks")]
 pub use content_provenance_checks::ContentProvenanceChecks;
 #[cfg(feature = "conversations")]
 pub mod conversations;
@@ -49,9 +49,9 @@ pub use evals::Evals;
 pub mod files;
 #[cfg(feature = "files")]
 pub use files::Files;
-#[cfg(feature = "fine_tuning")]
+#[cfg(feature = "fine-tuning")]
 pub mod fine_tuning;
-#[cfg(feature = "fine_tuning")]
+#[cfg(feature = "fine-tuning")]
 pub use fine_tuning::FineTuning;
 #[cfg(feature = "images")]
 pub mod images;
@@ -93,9 +93,9 @@ pub use skills::Skills;
 pub mod uploads;
 #[cfg(feature = "uploads")]
 pub use uploads::Uploads;
-#[cfg(feature = "vector_stores")]
+#[cfg(feature = "vector-stores")]
 pub mod vector_stores;
-#[cfg(feature = "vector_stores")]
+#[cfg(feature = "vector-stores")]
 pub use vector_stores::VectorStores;
 #[cfg(feature = "videos")]
 pub mod videos;

@@ -156,7 +156,7 @@ pub mod transcript_stream;
 #[cfg(any(feature = "audio", feature = "types"))]
 pub mod transcripts;
 #[cfg(feature = "files")]
-#[cfg(feature = "vector_stores")]
+#[cfg(feature = "vector-stores")]
 pub mod vector_store_upload;
 #[cfg(any(feature = "batches", feature = "types"))]
 #[cfg(feature = "client")]
@@ -168,7 +168,7 @@ pub mod wait_eval_run;
 #[cfg(any(feature = "files", feature = "types", feature = "uploads"))]
 pub mod wait_file;
 #[cfg(feature = "client")]
-#[cfg(any(feature = "fine_tuning", feature = "types"))]
+#[cfg(any(feature = "fine-tuning", feature = "types"))]
 pub mod wait_fine_tuning_job;
 #[cfg(any(feature = "beta", feature = "responses", feature = "types"))]
 #[cfg(feature = "client")]
@@ -177,7 +177,7 @@ pub mod wait_response;
 #[cfg(feature = "client")]
 pub mod wait_run;
 #[cfg(feature = "client")]
-#[cfg(any(feature = "types", feature = "vector_stores"))]
+#[cfg(any(feature = "types", feature = "vector-stores"))]
 pub mod wait_vector_store;
 #[cfg(feature = "client")]
 #[cfg(any(feature = "types", feature = "videos"))]

@@ -5,18 +5,18 @@ use crate::runtime::codec::modules;
 
 modules! {
     #[cfg(any(feature = "audio", feature = "beta", feature = "chat", feature = "completions",
-        feature = "containers", feature = "content_provenance_checks", feature = "conversations",
+        feature = "containers", feature = "content-provenance-checks", feature = "conversations",
         feature = "embeddings", feature = "evals", feature = "organization", feature = "responses",
-        feature = "skills", feature = "vector_stores", feature = "types"))]
+        feature = "skills", feature = "vector-stores", feature = "types"))]
     error: Error;
     error_response: ErrorResponse;
 }
 
 modules! {
     #[cfg(any(feature = "audio", feature = "beta", feature = "chat", feature = "completions",
-        feature = "containers", feature = "content_provenance_checks", feature = "conversations",
+        feature = "containers", feature = "content-provenance-checks", feature = "conversations",
         feature = "embeddings", feature = "evals", feature = "organization", feature = "responses",
-        feature = "skills", feature = "vector_stores", feature = "videos", feature = "types"))]
+        feature = "skills", feature = "vector-stores", feature = "videos", feature = "types"))]
     misalignment: Misalignment MisalignmentErrorType MisalignmentSteer;
 }
 
@@ -77,8 +77,8 @@ modules! {
 
 modules! {
     #[cfg(any(feature = "batches", feature = "beta", feature = "chat", feature = "conversations",
-        feature = "decisions", feature = "evals", feature = "fine_tuning", feature = "live",
-        feature = "realtime", feature = "responses", feature = "vector_stores", feature = "types"))]
+        feature = "decisions", feature = "evals", feature = "fine-tuning", feature = "live",
+        feature = "realtime", feature = "responses", feature = "vector-stores", feature = "types"))]
     metadata: Metadata;
 }
 
@@ -109,20 +109,20 @@ modules! {
 modules! {
     #[cfg(any(feature = "beta", feature = "chat", feature = "containers", feature = "conversations",
         feature = "evals", feature = "files", feature = "organization", feature = "responses",
-        feature = "vector_stores", feature = "types"))]
+        feature = "vector-stores", feature = "types"))]
     list_evals_operation: ListEvalsOrder ListEvalsOrderBy;
 }
 
 modules! {
     #[cfg(any(feature = "beta", feature = "chat", feature = "conversations", feature = "decisions",
-        feature = "evals", feature = "fine_tuning", feature = "live", feature = "moderations",
+        feature = "evals", feature = "fine-tuning", feature = "live", feature = "moderations",
         feature = "realtime", feature = "responses", feature = "types"))]
     prompt_cache_breakpoint_param: PromptCacheBreakpointParam PromptCacheBreakpointParamTtl;
 }
 
 modules! {
     #[cfg(any(feature = "beta", feature = "chat", feature = "conversations", feature = "evals",
-        feature = "fine_tuning", feature = "live", feature = "responses", feature = "types"))]
+        feature = "fine-tuning", feature = "live", feature = "responses", feature = "types"))]
     reasoning_effort: ReasoningEffort;
 }
 
@@ -186,7 +186,7 @@ modules! {
 
 modules! {
     #[cfg(any(feature = "beta", feature = "conversations", feature = "decisions", feature = "evals",
-        feature = "fine_tuning", feature = "live", feature = "moderations", feature = "realtime",
+        feature = "fine-tuning", feature = "live", feature = "moderations", feature = "realtime",
         feature = "responses", feature = "types"))]
     eval_item: EvalItem EvalItemRole EvalItemType;
     eval_item_content: EvalItemContent;
@@ -300,7 +300,7 @@ modules! {
 
 modules! {
     #[cfg(any(feature = "beta", feature = "conversations", feature = "evals", feature = "live",
-        feature = "responses", feature = "vector_stores", feature = "types"))]
+        feature = "responses", feature = "vector-stores", feature = "types"))]
     comparison_filter: ComparisonFilter ComparisonFilterType ComparisonFilterValue
         ComparisonFilterValueItem;
     compound_filter: CompoundFilter CompoundFilterType CompoundFilterFiltersItem;
@@ -435,7 +435,7 @@ modules! {
 
 modules! {
     #[cfg(any(feature = "beta", feature = "conversations", feature = "live", feature = "responses",
-        feature = "vector_stores", feature = "types"))]
+        feature = "vector-stores", feature = "types"))]
     vector_store_file_attributes: VectorStoreFileAttributes VectorStoreFileAttributesValue;
 }
 
@@ -1609,7 +1609,7 @@ modules! {
 }
 
 modules! {
-    #[cfg(any(feature = "content_provenance_checks", feature = "types"))]
+    #[cfg(any(feature = "content-provenance-checks", feature = "types"))]
     c2pa_provenance_result: C2paProvenanceResult;
     c2pa_validation_state_api: C2paValidationStateApi;
     create_content_provenance_body: CreateContentProvenanceBody;
@@ -1694,7 +1694,7 @@ modules! {
 }
 
 modules! {
-    #[cfg(any(feature = "evals", feature = "fine_tuning", feature = "types"))]
+    #[cfg(any(feature = "evals", feature = "fine-tuning", feature = "types"))]
     grader_label_model: GraderLabelModel;
     grader_score_model: GraderScoreModel GraderScoreModelSamplingParams;
     grader_string_check: GraderStringCheck GraderStringCheckOperation;
@@ -1772,7 +1772,7 @@ modules! {
 }
 
 modules! {
-    #[cfg(any(feature = "fine_tuning", feature = "types"))]
+    #[cfg(any(feature = "fine-tuning", feature = "types"))]
     create_fine_tuning_checkpoint_permission_request: CreateFineTuningCheckpointPermissionRequest;
     create_fine_tuning_job_request: CreateFineTuningJobRequest CreateFineTuningJobRequestModel
         CreateFineTuningJobRequestHyperparameters CreateFineTuningJobRequestHyperparametersBatchSize
@@ -2923,7 +2923,7 @@ modules! {
 }
 
 modules! {
-    #[cfg(any(feature = "vector_stores", feature = "types"))]
+    #[cfg(any(feature = "vector-stores", feature = "types"))]
     auto_chunking_strategy_request_param: AutoChunkingStrategyRequestParam;
     chunking_strategy_request_param: ChunkingStrategyRequestParam;
     create_vector_store_file_batch_request: CreateVectorStoreFileBatchRequest;

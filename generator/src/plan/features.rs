@@ -14,17 +14,18 @@ pub const CLIENT: &str = "client";
 /// The runtime's feature that verifies the signatures of webhook deliveries.
 const SIGNATURES: &str = "webhook-signatures";
 
-/// The feature of a group. It has the name of the group, unless the package has a feature or an optional dependency
-/// with that name.
+/// The feature of a group: the name of the group in kebab case (`fine_tuning` becomes `fine-tuning`), with the suffix
+/// `-calls` if the package has a feature or an optional dependency with that name.
 pub fn of_group(group: &str, runtime_manifest: &toml::Table) -> String {
+    let name = group.replace('_', "-");
     let of_runtime = ["features", "dependencies"]
         .iter()
-        .filter(|section| **section == "dependencies" || !parts::is_never_feature(group))
+        .filter(|section| **section == "dependencies" || !parts::is_never_feature(&name))
         .filter_map(|section| runtime_manifest.get(*section)?.as_table())
-        .any(|section| section.contains_key(group));
-    match of_runtime || FEATURES.contains(&group) {
-        true => format!("{group}-calls"),
-        false => group.to_owned(),
+        .any(|section| section.contains_key(&name));
+    match of_runtime || FEATURES.contains(&name.as_str()) {
+        true => format!("{name}-calls"),
+        false => name,
     }
 }
 

@@ -92,11 +92,12 @@ fn types_by_group(output: &Output) -> BTreeMap<String, Vec<String>> {
         .filter(|(path, _)| path.starts_with("src/types/") && !path.ends_with("/mod.rs"));
     for (name, view) in files.flat_map(|(_, text)| views::types(text)) {
         let group = match features.get(&name).map(Vec::as_slice) {
-            Some([only]) => only.as_str(),
-            Some([]) | None => "_rest",
-            Some(_) => "_shared",
+            // The feature of a group has the name of the group in kebab case.
+            Some([only]) => only.replace('-', "_"),
+            Some([]) | None => "_rest".to_owned(),
+            Some(_) => "_shared".to_owned(),
         };
-        groups.entry(group.to_owned()).or_default().push(view);
+        groups.entry(group).or_default().push(view);
     }
     for types in groups.values_mut() {
         types.sort();
