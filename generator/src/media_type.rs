@@ -16,8 +16,7 @@ const JSON_LINES: &[&str] = &[
 /// Returns whether a media type is JSON: `application/json`, `text/json`, and types with the suffix `+json`
 /// ([RFC 6839](https://www.rfc-editor.org/rfc/rfc6839)). Parameters and case are ignored.
 pub fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     let known = ["application/json", "text/json", "application/x-json"];
     known.contains(&essence.as_str()) || essence.ends_with("+json")
 }
@@ -28,7 +27,7 @@ pub fn is_json_lines(media_type: &str) -> bool {
 }
 
 /// Returns a media type without parameters, in lower case.
-pub fn essence(media: &str) -> String {
-    let essence = media.split(';').next().unwrap_or(media);
+pub fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
 }

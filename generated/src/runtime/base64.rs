@@ -9,7 +9,7 @@ use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 
 /// Encodes with padding, and decodes with or without.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
+pub(crate) const BASE64: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );

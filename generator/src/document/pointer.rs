@@ -6,6 +6,9 @@ use std::borrow::Cow;
 
 use super::model::{Node, Value};
 
+/// How many references in sequence are followed: more than any reasonable document has.
+pub const MAX_REFERENCE_CHAIN: usize = 64;
+
 /// Escapes `~` and `/` in a reference token.
 pub fn escape(token: &str) -> Cow<'_, str> {
     if token.contains(['~', '/']) {

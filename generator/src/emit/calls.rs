@@ -8,7 +8,7 @@ use super::rust_type::{Scope, ident};
 use crate::plan::{self, Argument, ArgumentLocation, PlainValue, Plan};
 
 /// Returns `examples/conformance/registry.rs`.
-pub fn registry(plan: &Plan) -> File {
+pub fn calls(plan: &Plan) -> File {
     let package = ident(&plan.package.library());
     let schemes = plan
         .package
@@ -21,8 +21,8 @@ pub fn registry(plan: &Plan) -> File {
         .groups
         .iter()
         .flat_map(|resource| resource.operations.iter().map(|item| entry(resource, item)));
-    let exports = exports(plan);
-    let functions = functions(plan);
+    let items = plan.call_imports.items.iter().map(|name| ident(name));
+    let functions = plan.call_imports.functions.iter().map(|name| ident(name));
     File::Rust {
         doc: vec!["Every operation, by `operationId`, and how it is called.".to_owned()],
         items: quote! {
@@ -31,7 +31,7 @@ pub fn registry(plan: &Plan) -> File {
             use super::call::{#(#functions),*};
             #[allow(unused_imports)]
             use #package::types;
-            pub use #package::{#(#exports),*};
+            pub use #package::{#(#items),*};
             #[doc = " The names of the security schemes."]
             #[rustfmt::skip]
             pub const SCHEMES: &[&str] = &[#(#schemes),*];
@@ -40,54 +40,6 @@ pub fn registry(plan: &Plan) -> File {
             pub const OPERATIONS: &[Entry] = &[#(#entries),*];
         },
     }
-}
-
-/// Returns the names that the example programs import from the crate.
-fn exports(plan: &Plan) -> Vec<TokenStream> {
-    let all = [
-        ("Call", None),
-        ("Client", None),
-        ("Error", None),
-        ("ErrorKind", None),
-        ("Upload", Some("multipart")),
-        ("blocking", Some("accumulators")), // for `replay`
-        ("reply", None),
-        ("request", None),
-        ("response", Some("downloads")),
-        ("stream", Some("event-streams")),
-        ("unknown", Some("unmodeled")),
-    ];
-    available(plan, &all)
-}
-
-/// Returns the names of the functions that call operations.
-fn functions(plan: &Plan) -> Vec<TokenStream> {
-    let mut all = vec![
-        ("by_status", None),
-        ("download", Some("downloads")),
-        ("events", Some("event-streams")),
-        ("pages", Some("pagination")),
-        ("value", None),
-        ("value_or_events", Some("event-streams")),
-    ];
-    if plan.has_part("downloads") {
-        all.push(("download_or_events", Some("event-streams")));
-    }
-    all.sort_unstable();
-    available(plan, &all)
-}
-
-/// Returns the names that need no part or whose part the crate has.
-fn available(plan: &Plan, names: &[(&str, Option<&str>)]) -> Vec<TokenStream> {
-    let available = names
-        .iter()
-        .filter(|(_, part)| part.is_none_or(|part| plan.has_part(part)));
-    available
-        .map(|(name, _)| {
-            let name = ident(name);
-            quote!(#name)
-        })
-        .collect()
 }
 
 fn entry(resource: &plan::Group, operation: &plan::Operation) -> TokenStream {

@@ -144,7 +144,7 @@ pub fn emit(plan: &Plan, unit: Unit) -> File {
         Unit::Group(resource) => api::resource(resource),
         Unit::HelperIndex => helpers::index(plan),
         Unit::Registry => registry::registry(plan),
-        Unit::Calls => calls::registry(plan),
+        Unit::Calls => calls::calls(plan),
         Unit::FirstCall => File::Text(first_call::example(plan)),
         Unit::Readme => File::Text(first_call::readme(plan)),
         Unit::Accumulators => accumulators::accumulators(plan),

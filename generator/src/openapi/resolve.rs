@@ -11,10 +11,7 @@ use openapiv3::{
 };
 
 use super::model::{Document, Located};
-use crate::document::{escape, parse_pointer};
-
-/// How many references in sequence are followed: more than any reasonable document has.
-const MAX_STEPS: usize = 64;
+use crate::document::{MAX_REFERENCE_CHAIN, escape, parse_pointer};
 
 /// Returns the name in a reference to a component schema.
 pub fn schema_name(reference: &str) -> Option<Cow<'_, str>> {
@@ -101,7 +98,7 @@ impl Document {
     ) -> Option<Located<'d, T>> {
         let mut pointer = pointer.to_owned();
         let mut at = at;
-        for _ in 0..MAX_STEPS {
+        for _ in 0..MAX_REFERENCE_CHAIN {
             let reference = match at {
                 ReferenceOr::Item(value) => return Some(Located { value, pointer }),
                 ReferenceOr::Reference { reference } => reference,

@@ -159,6 +159,7 @@ pub fn plan(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Pl
         exports,
         examples,
         programs: programs::programs(settings, &parts),
+        call_imports: programs::call_imports(&parts),
         parts,
     }
 }

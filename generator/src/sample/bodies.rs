@@ -6,7 +6,7 @@ use super::lookup::{entries, resolved};
 use super::sampler::Sampler;
 use super::{BodySample, ResponseSample};
 use crate::document::Node;
-use crate::media_type::{is_json, is_json_lines};
+use crate::media_type::{essence, is_json, is_json_lines};
 
 /// Returns one body for each kind of media type, the first of its kind, or `None` if one of them needs an infinite
 /// value.
@@ -163,8 +163,7 @@ enum MediaKind {
 
 impl MediaKind {
     fn of(root: &Node, media_type: &str, content: &Node) -> Self {
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        match essence {
+        match essence(media_type).as_str() {
             "*/*" | "application/*" if !is_binary(root, content.get("schema")) => Self::Json,
             json if is_json(json) => Self::Json,
             "multipart/form-data" => Self::Multipart,

@@ -254,7 +254,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "wire",
         ],
     ),
-    ("webhook", &["clock", "decode", "error"]),
+    ("webhook", &["base64", "clock", "decode", "error"]),
     (
         "testing",
         &[

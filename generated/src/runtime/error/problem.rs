@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::body::BLANK;
 use super::{Error, ErrorResponse};
-use crate::runtime::meta::{header_str, json_start};
+use crate::runtime::meta::{essence, header_str, json_start};
 
 /// The media type of problem details.
 const MEDIA_TYPE: &str = "application/problem+json";
@@ -55,8 +55,7 @@ impl Error {
 fn has_problem(response: &ErrorResponse) -> bool {
     let media_type = header_str(&response.headers, header::CONTENT_TYPE.as_str());
     let media_type = media_type.unwrap_or_default();
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case(MEDIA_TYPE)
+    essence(media_type).eq_ignore_ascii_case(MEDIA_TYPE)
 }
 
 impl Problem {

@@ -7,24 +7,23 @@ use std::collections::BTreeMap;
 
 use crate::dialect::tree;
 use crate::dialect::walk::visit_objects;
-use crate::document::{Map, Node, Value, from_fragment};
+use crate::document::{MAX_REFERENCE_CHAIN, Map, Node, Value, from_fragment};
 use crate::grammar::{METHODS, ObjectKind};
-
-/// How many references in sequence are followed: more than any reasonable document has.
-const MAX_STEPS: usize = 16;
 
 /// Inlines all referenced path items and callbacks, and removes `components.pathItems`.
 pub(super) fn inline_path_items(root: &mut Node) {
     let targets = Targets::of(root);
     if !targets.0.is_empty() {
-        for_each_path_item(root, &mut |item| resolve(item, &targets, MAX_STEPS));
+        for_each_path_item(root, &mut |item| {
+            resolve(item, &targets, MAX_REFERENCE_CHAIN)
+        });
         for_each_callback(root, &mut |callback| {
-            resolve(callback, &targets, MAX_STEPS);
+            resolve(callback, &targets, MAX_REFERENCE_CHAIN);
             for item in tree::object_mut(callback)
                 .into_iter()
                 .flat_map(Map::values_mut)
             {
-                resolve(item, &targets, MAX_STEPS);
+                resolve(item, &targets, MAX_REFERENCE_CHAIN);
                 without_callbacks(item);
             }
         });

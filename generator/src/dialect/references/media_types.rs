@@ -4,10 +4,7 @@
 //! with the other fields of the media type.
 
 use crate::dialect::tree;
-use crate::document::{Map, Node, Value, from_fragment};
-
-/// How many references in sequence are followed: more than any reasonable document has.
-const MAX_STEPS: usize = 16;
+use crate::document::{MAX_REFERENCE_CHAIN, Map, Node, Value, from_fragment};
 
 /// `components.mediaTypes`, and the URL of the document.
 struct Targets {
@@ -44,7 +41,7 @@ fn visit(node: &mut Node, targets: &Targets) {
 }
 
 fn replace(media_type: &mut Node, targets: &Targets) {
-    for _ in 0..MAX_STEPS {
+    for _ in 0..MAX_REFERENCE_CHAIN {
         let Some(target) = target(media_type, targets) else {
             return;
         };

@@ -9,11 +9,8 @@ use super::component::Component;
 use super::irregular::IrregularReference;
 use crate::dialect::tree;
 use crate::dialect::walk::visit_objects;
-use crate::document::{Map, Node, from_fragment, parse_pointer, push_pointer};
+use crate::document::{MAX_REFERENCE_CHAIN, Map, Node, from_fragment, parse_pointer, push_pointer};
 use crate::grammar::ObjectKind;
-
-/// How many references in sequence are followed: more than any reasonable document has.
-const MAX_STEPS: usize = 64;
 
 /// Returns the pointer of the target, or `None` if it does not exist.
 pub(super) fn resolve(
@@ -48,7 +45,7 @@ pub(super) fn resolve(
 /// Follows a pointer, and each `$ref` on the way to its target.
 pub(super) fn follow(root: &Node, pointer: &str) -> Option<String> {
     let mut pointer = pointer.to_owned();
-    'restart: for _ in 0..MAX_STEPS {
+    'restart: for _ in 0..MAX_REFERENCE_CHAIN {
         let mut node = root;
         let mut path = String::new();
         let tokens: Vec<Cow<'_, str>> = parse_pointer(&pointer)?;

@@ -5,6 +5,7 @@
 
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
+use crate::media_type::essence;
 
 /// Replaces both keywords.
 pub(super) fn apply(map: &mut Map) {
@@ -37,8 +38,7 @@ fn is_binary(media_type: &Node) -> bool {
     let Some(text) = media_type.as_str() else {
         return false;
     };
-    let essence = text.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
+    let essence = essence(text);
     let is_text = essence.starts_with("text/")
         || [
             "json",

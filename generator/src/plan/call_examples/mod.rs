@@ -283,10 +283,10 @@ fn is_long(
 }
 
 /// The name of a type, inside of any `Option` or `Box`.
-fn named(ty: &RustType) -> Option<&str> {
+fn type_name(ty: &RustType) -> Option<&str> {
     match ty {
         RustType::Named { name, .. } => Some(name),
-        RustType::Option(inner) | RustType::Box(inner) => named(inner),
+        RustType::Option(inner) | RustType::Box(inner) => type_name(inner),
         _ => None,
     }
 }

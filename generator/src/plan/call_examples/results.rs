@@ -127,7 +127,7 @@ fn singular(name: &str) -> Option<&str> {
 
 /// The record of a type, or of a union with one variant.
 fn record<'a>(ty: &RustType, values: &Values<'a>) -> Option<&'a Record> {
-    match values.kind(super::named(ty)?)?.1 {
+    match values.kind(super::type_name(ty)?)?.1 {
         TypeKind::Record(record) => Some(record),
         TypeKind::Union(union) => match union.variants.as_slice() {
             [only] => match &only.payload {

@@ -47,7 +47,7 @@ impl<'a> Values<'a> {
 
     /// The type of the items of a page.
     pub fn item(&self, page: &RustType) -> Option<&'a RustType> {
-        self.items.get(super::named(page)?).copied()
+        self.items.get(super::type_name(page)?).copied()
     }
 
     /// The name and kind of a type, with aliases resolved.
@@ -131,7 +131,7 @@ impl<'a> Values<'a> {
 
     /// The string of a plain parameter, whose type may be an enum.
     pub fn plain(&self, id: &str, wire: &str, ty: &RustType) -> String {
-        let kind = super::named(ty).and_then(|name| self.kind(name));
+        let kind = super::type_name(ty).and_then(|name| self.kind(name));
         match kind {
             Some((_, TypeKind::StringEnum(values) | TypeKind::IntegerEnum(values))) => {
                 let value = self.enum_value(id, wire, values);
@@ -306,7 +306,7 @@ impl<'a> Values<'a> {
             let Payload::Type(ty) = &variant.payload else {
                 return None;
             };
-            match self.kind(super::named(ty)?)? {
+            match self.kind(super::type_name(ty)?)? {
                 (_, TypeKind::StringEnum(values)) => {
                     Some(self.enum_value(id, wire, values)?.wire.clone())
                 }

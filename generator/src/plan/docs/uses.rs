@@ -183,7 +183,7 @@ impl Uses {
             Reply::Json(ty) => self.add(UseKind::Response, &call, None, ty),
             Reply::Page(ty) => {
                 self.add(UseKind::Response, &call, None, ty);
-                if let Some(page) = named(ty).and_then(|name| pages.get(name)) {
+                if let Some(page) = innermost_type_name(ty).and_then(|name| pages.get(name)) {
                     self.add(UseKind::ListItem, &call, None, &page.item);
                 }
             }
@@ -221,7 +221,9 @@ impl Uses {
 
     /// Adds a use of the type that is named in `ty`. A type that contains itself does not count as its own user.
     fn add(&mut self, kind: UseKind, user: &User, member: Option<String>, ty: &RustType) {
-        let Some(name) = named(ty).filter(|name| *user != User::Type((*name).to_owned())) else {
+        let Some(name) =
+            innermost_type_name(ty).filter(|name| *user != User::Type((*name).to_owned()))
+        else {
             return;
         };
         self.table.entry(name.to_owned()).or_default().insert(Use {
@@ -233,13 +235,13 @@ impl Uses {
 }
 
 /// The name of the type of the crate in a type.
-fn named(ty: &RustType) -> Option<&str> {
+fn innermost_type_name(ty: &RustType) -> Option<&str> {
     match ty {
         RustType::Named { name, .. } => Some(name),
         RustType::Vec(inner)
         | RustType::Map(inner)
         | RustType::Option(inner)
-        | RustType::Box(inner) => named(inner),
+        | RustType::Box(inner) => innermost_type_name(inner),
         _ => None,
     }
 }

@@ -40,8 +40,8 @@ pub use package::{
     SecurityScheme, Server, ServerVariable, Service,
 };
 pub use page::{Cursor, ItemCursor, Page, PageItems};
-pub use part::{Part, Parts};
-pub use program::Program;
+pub use part::{Part, Parts, has_part};
+pub use program::{CallImports, Program};
 pub use record::{
     Additional, Constant, Field, FieldDefault, ItemSetter, Presence, Property, PropertyKind,
     Record, RecordDefault, RowKind,
@@ -73,6 +73,8 @@ pub struct Plan {
     pub examples: Vec<Example>,
     /// Programs that the commands of the generator run: examples in folders of these names.
     pub programs: Vec<Program>,
+    /// What the table of calls of these programs imports.
+    pub call_imports: CallImports,
     /// The component schemas, sorted by name.
     pub schemas: Vec<Schema>,
     /// Whether the crate has each optional part of the runtime: never, always, or as a feature.
@@ -86,8 +88,7 @@ pub struct Plan {
 impl Plan {
     /// Whether the crate has an optional part of the runtime, always or as a feature.
     pub fn has_part(&self, name: &str) -> bool {
-        let part = self.parts.get(name);
-        part.is_some_and(|part| *part != Part::LeftOut)
+        has_part(&self.parts, name)
     }
 
     /// Whether the crate has each part, without the parts that are features of the crate.

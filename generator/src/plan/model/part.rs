@@ -15,3 +15,8 @@ pub enum Part {
 
 /// Whether a crate has each part, by the name of its feature in the runtime.
 pub type Parts = BTreeMap<&'static str, Part>;
+
+/// Whether the crate has an optional part of the runtime, always or as a feature.
+pub fn has_part(parts: &Parts, name: &str) -> bool {
+    parts.get(name).is_some_and(|part| *part != Part::LeftOut)
+}

@@ -8,3 +8,12 @@ pub struct Program {
     /// The feature of the crate that it requires.
     pub feature: &'static str,
 }
+
+/// What the table of calls of the program `conformance` imports, each list sorted by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CallImports {
+    /// Items of the crate, which the table exports to the other programs.
+    pub items: Vec<&'static str>,
+    /// Functions of the program that call an operation.
+    pub functions: Vec<&'static str>,
+}

@@ -29,7 +29,7 @@ pub fn enums(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> E
             Shape::IntegerEnum { values } => values.iter().map(integer).collect(),
             _ => continue,
         };
-        enums.insert(id, named(def, &values, settings, diagnostics));
+        enums.insert(id, assign_names(def, &values, settings, diagnostics));
     }
     enums
 }
@@ -56,7 +56,7 @@ fn integer(value: &IntegerValue) -> Value<'_> {
     }
 }
 
-fn named(
+fn assign_names(
     def: &Def,
     values: &[Value<'_>],
     settings: &Settings,

@@ -165,7 +165,7 @@ pub fn cursor(api: &Api, operation: &Operation, fields: &[ir::Field], item: &Typ
 
 /// Returns the names that lead to the cursor or the URL of the next page.
 pub fn next_property(api: &Api, fields: &[ir::Field]) -> Option<Vec<String>> {
-    if let Some(field) = named(fields, NEXT, is_cursor) {
+    if let Some(field) = first_with_name(fields, NEXT, is_cursor) {
         return Some(vec![field.wire.clone()]);
     }
     let containers = fields.iter().filter(|it| is_one_of(&it.wire, CONTAINERS));
@@ -174,7 +174,7 @@ pub fn next_property(api: &Api, fields: &[ir::Field]) -> Option<Vec<String>> {
             return None;
         };
         let inner = api.defs.fields(ty)?;
-        let field = named(inner, NEXT, is_cursor)?;
+        let field = first_with_name(inner, NEXT, is_cursor)?;
         Some(vec![container.wire.clone(), field.wire.clone()])
     })
 }
@@ -182,7 +182,7 @@ pub fn next_property(api: &Api, fields: &[ir::Field]) -> Option<Vec<String>> {
 /// Returns the property that reports whether more pages follow.
 pub fn has_more(fields: &[ir::Field]) -> Option<String> {
     let is_boolean = |ty: &TypeRef| *ty == TypeRef::Scalar(Scalar::Boolean);
-    named(fields, HAS_MORE, is_boolean).map(|field| field.wire.clone())
+    first_with_name(fields, HAS_MORE, is_boolean).map(|field| field.wire.clone())
 }
 
 /// Returns the list of a response that has a single one.
@@ -219,7 +219,7 @@ fn by_property(path: &[String], parameter: &str) -> Cursor {
 }
 
 /// The first property with one of the names, in the order of the names.
-fn named<'f>(
+fn first_with_name<'f>(
     fields: &'f [ir::Field],
     names: &[&str],
     accepts: fn(&TypeRef) -> bool,

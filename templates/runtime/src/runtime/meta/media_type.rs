@@ -1,12 +1,16 @@
-//! Which media types are JSON. The generator has the same function.
+//! Media types without parameters, and which of them are JSON. The generator has the same functions.
 
 /// Returns whether a media type is JSON: `application/json`, `text/json`, and types with the suffix `+json`
 /// ([RFC 6839](https://www.rfc-editor.org/rfc/rfc6839)). Parameters and case are ignored.
 pub fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
+    let essence = essence(media_type).to_ascii_lowercase();
     let known = ["application/json", "text/json", "application/x-json"];
     known.contains(&essence.as_str()) || essence.ends_with("+json")
+}
+
+/// Returns a media type without parameters.
+pub(crate) fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 pub(crate) use body_form::{BodyForm, json_start, without_byte_order_mark};
-pub(crate) use media_type::is_json;
+pub(crate) use media_type::{essence, is_json};
 #[cfg(feature = "event-streams")]
 pub(crate) use nesting::Nesting;
 #[cfg(feature = "rate-limits")]

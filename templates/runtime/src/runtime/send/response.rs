@@ -12,7 +12,7 @@ use crate::runtime::error::{Error, ErrorBody, ErrorResponse};
 use crate::runtime::limits::Limits;
 #[cfg(feature = "rate-limits")]
 use crate::runtime::meta::RateLimits;
-use crate::runtime::meta::{header_millis, header_str, is_json};
+use crate::runtime::meta::{essence, header_millis, header_str, is_json};
 use crate::runtime::spec::{OperationSpec, ServiceSpec};
 use crate::runtime::wire::body::Body;
 
@@ -138,8 +138,7 @@ impl Response {
 
     /// Returns the media type without parameters. Empty if there is none.
     fn media_type(&self) -> &str {
-        let value = header_str(&self.headers, header::CONTENT_TYPE.as_str()).unwrap_or_default();
-        value.split(';').next().unwrap_or_default().trim()
+        essence(header_str(&self.headers, header::CONTENT_TYPE.as_str()).unwrap_or_default())
     }
 
     /// Attaches this response to an error. The body itself is not an error.

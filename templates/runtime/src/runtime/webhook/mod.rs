@@ -6,14 +6,13 @@ use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
-use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use hmac::{Hmac, KeyInit, Mac};
 use http::HeaderMap;
 use secrecy::{ExposeSecret, SecretSlice};
 use serde::de::DeserializeOwned;
 use sha2::Sha256;
 
+use crate::runtime::base64::BASE64;
 use crate::runtime::clock::now;
 use crate::runtime::decode::decode;
 pub use error::WebhookError;
@@ -24,12 +23,6 @@ const SECRET_PREFIX: &str = "whsec_";
 const VERSION: &str = "v1";
 /// The default tolerance of timestamps.
 const DEFAULT_TOLERANCE: Duration = Duration::from_secs(300);
-
-/// Decodes base64 with or without padding.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// Verifies webhook deliveries with a secret. `Debug` does not print the secret.
 #[derive(Clone)]
