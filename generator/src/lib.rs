@@ -31,6 +31,7 @@ mod generate;
 mod grammar;
 pub mod keywords;
 pub mod nearest;
+mod path_template;
 
 pub use generate::{
     Analysis, FRONT_PAGE, Options, Output, Run, Sources, analyze_document, generate,

@@ -25,6 +25,12 @@ pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&
     best.map(|(_, name)| name)
 }
 
+/// Returns the letters and digits of a name, in lower case.
+pub fn letters(name: &str) -> String {
+    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// How often each character occurs in a name. This alone rules out most names. Computing the distance of two names
 /// takes time proportional to the product of their lengths, and there may be thousands of names on each side.
 struct Letters {

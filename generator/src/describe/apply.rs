@@ -10,7 +10,7 @@ use super::{key, types};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{
     Api, BranchKind, Def, DefId, Docs, ExampleNotes, GroupDocs, PathSegment, SchemaRoot, Shape,
-    TypeRef,
+    TypeRef, is_blank,
 };
 
 /// Documents all items for which the book has a sentence. The most specific sentence wins; the document's own prose is
@@ -277,8 +277,4 @@ fn field_kinds(api: &Api, id: DefId) -> Vec<&'static str> {
         }
         Shape::StringEnum { .. } | Shape::IntegerEnum { .. } | Shape::Alias(_) => Vec::new(),
     }
-}
-
-fn is_blank(prose: &Option<String>) -> bool {
-    prose.as_deref().is_none_or(|prose| prose.trim().is_empty())
 }

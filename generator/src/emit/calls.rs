@@ -10,19 +10,13 @@ use crate::plan::{self, Argument, ArgumentLocation, PlainValue, Plan};
 /// Returns `examples/conformance/registry.rs`.
 pub fn calls(plan: &Plan) -> File {
     let package = ident(&plan.package.library());
-    let schemes = plan
-        .package
-        .service
-        .schemes
-        .iter()
-        .filter(|scheme| scheme.location != plan::CredentialLocation::Signer)
-        .map(|scheme| &scheme.name);
+    let schemes = &plan.call_table.schemes;
     let entries = plan
         .groups
         .iter()
         .flat_map(|resource| resource.operations.iter().map(|item| entry(resource, item)));
-    let items = plan.call_imports.items.iter().map(|name| ident(name));
-    let functions = plan.call_imports.functions.iter().map(|name| ident(name));
+    let items = plan.call_table.items.iter().map(|name| ident(name));
+    let functions = plan.call_table.functions.iter().map(|name| ident(name));
     File::Rust {
         doc: vec!["Every operation, by `operationId`, and how it is called.".to_owned()],
         items: quote! {

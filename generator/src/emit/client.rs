@@ -1,6 +1,6 @@
 //! The root of the crate, and the client with the data of its service.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -127,16 +127,12 @@ fn service(plan: &Plan) -> TokenStream {
     let wire = |role: &str| settings.wire.get(role).cloned().unwrap_or_default();
     let (request_id, processing_ms) = (wire("request-id"), wire("processing-ms"));
     let (rate_limit_prefix, poll_after_ms) = (wire("rate-limit-prefix"), wire("poll-after-ms"));
-    let retry_after_ms = wire("retry-after-ms");
-    let retry_after_ms = retry_after_ms.split(',').map(str::trim);
-    let retry_after_ms = retry_after_ms.filter(|name| !name.is_empty());
+    let retry_after_ms = &service.retry_after_ms;
     let should_retry = wire("should-retry");
     let (retry_count, idempotency_key) = (wire("retry-count"), wire("idempotency-key"));
     let final_codes = &settings.final_codes;
-    let items = settings.item_errors.iter().map(|place| {
-        let (path, value) = place.split_once('=').unwrap_or((place.as_str(), ""));
-        quote!((#path, #value))
-    });
+    let items = service.item_errors.iter();
+    let items = items.map(|(path, value)| quote!((#path, #value)));
     let content = &settings.content;
     let kinds = error_kinds(&settings.error_kinds);
     let kinds_in_success = error_kinds(&settings.error_kinds_in_success);
@@ -145,7 +141,7 @@ fn service(plan: &Plan) -> TokenStream {
         &settings.stream_skip,
         &settings.stream_errors,
     );
-    let operation_paths = operation_paths(plan);
+    let operation_paths = &service.operation_paths;
     let hosts = hosts::fields(plan);
     let in_success = plan.has_part("reported-errors").then(|| {
         quote! {
@@ -201,17 +197,6 @@ fn service(plan: &Plan) -> TokenStream {
             #hosts
         };
     }
-}
-
-/// Returns the operation paths that users may paste together with the base URL: the fixed paths of operations with a
-/// body.
-fn operation_paths(plan: &Plan) -> BTreeSet<&str> {
-    let operations = plan.groups.iter().flat_map(|group| &group.operations);
-    let pasted = operations.filter(|operation| operation.http == "POST");
-    let paths = pasted.map(|operation| operation.path.split('?').next().unwrap_or_default());
-    paths
-        .filter(|path| path.len() > 1 && !path.contains('{'))
-        .collect()
 }
 
 fn error_kinds(kinds: &BTreeMap<String, String>) -> impl Iterator<Item = TokenStream> {

@@ -1,6 +1,6 @@
 //! The example of a crate that calls its first operation, and the README that shows it.
 
-use crate::plan::{Argument, ArgumentLocation, Group, Operation, PlainValue, Plan, Reply};
+use crate::plan::{FirstCall, Plan};
 
 /// The name of the example.
 pub const FIRST_CALL: &str = "first_call";
@@ -8,7 +8,7 @@ pub const FIRST_CALL: &str = "first_call";
 /// Returns `examples/first_call.rs`.
 pub fn example(plan: &Plan) -> String {
     let library = plan.package.library();
-    let Some((group, operation)) = first(plan) else {
+    let Some(first_call) = &plan.first_call else {
         return format!(
             "//! Creates a client.\n//!\n//! `cargo run --example {FIRST_CALL} --features full`\n\n\
              use {library}::Client;\n\n\
@@ -21,8 +21,8 @@ pub fn example(plan: &Plan) -> String {
          use {library}::Client;\n\n\
          #[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n    \
          let client = Client::from_env()?;\n    let result = {};\n    println!(\"{{result:?}}\");\n    Ok(())\n}}\n",
-        operation.id.replace('\n', " "),
-        call(group, operation),
+        first_call.id.replace('\n', " "),
+        call(first_call),
     )
 }
 
@@ -51,39 +51,12 @@ pub fn readme(plan: &Plan) -> String {
     )
 }
 
-/// The operation that is easiest to call: the first one that only needs strings, if possible a `GET`.
-fn first(plan: &Plan) -> Option<(&Group, &Operation)> {
-    let all = plan
-        .groups
-        .iter()
-        .flat_map(|group| group.operations.iter().map(move |it| (group, it)));
-    let simple = all.filter(|(_, operation)| {
-        let is_value = matches!(
-            operation.reply,
-            Reply::Json(_) | Reply::Empty | Reply::Text | Reply::Page(_)
-        );
-        is_value && !operation.deprecated && operation.arguments.iter().all(is_string)
-    });
-    simple.min_by_key(|(_, operation)| (operation.http != "GET", operation.arguments.len()))
-}
-
-fn is_string(argument: &Argument) -> bool {
-    matches!(
-        argument.location,
-        ArgumentLocation::Path(PlainValue::String)
-    )
-}
-
-fn call(group: &Group, operation: &Operation) -> String {
-    let way = group.path.iter().map(|name| format!(".{name}()"));
-    let arguments = operation
-        .arguments
-        .iter()
-        .map(|it| format!("{:?}", it.wire));
+fn call(call: &FirstCall) -> String {
+    let arguments = call.arguments.iter().map(|it| format!("{it:?}"));
     format!(
-        "client{}.{}({}).await?",
-        way.collect::<String>(),
-        operation.method,
+        "{}.{}({}).await?",
+        call.group,
+        call.method,
         arguments.collect::<Vec<_>>().join(", ")
     )
 }

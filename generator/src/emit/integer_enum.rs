@@ -1,6 +1,6 @@
 //! Integer enums: an enum of known values and the table of its values.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::doc;
@@ -13,10 +13,8 @@ pub fn integer_enum(item: &plan::Type, values: &[plan::EnumValue]) -> TokenStrea
     let doc = doc::lines(&item.doc);
     let deprecated = doc::deprecated(item.deprecated);
     let variants: Vec<_> = values.iter().map(|value| ident(&value.ident)).collect();
-    let numbers = values
-        .iter()
-        .map(|value| value.wire.parse().unwrap_or_default());
-    let numbers: Vec<TokenStream> = numbers.collect();
+    let numbers = values.iter().filter_map(|value| value.number);
+    let numbers: Vec<Literal> = numbers.map(Literal::i64_unsuffixed).collect();
     let docs = values.iter().map(|value| doc::lines(&value.doc));
     let derives = doc::derives(&item.derives);
     let (table, unknown) = match item.closed {

@@ -68,15 +68,11 @@ fn package_section(package: &Package) -> String {
     let mut set = |key: &str, value: Value| {
         text.push_str(&format!("{key} = {}\n", inline(&value)));
     };
-    let rust_version = metadata.rust_version.as_deref();
     let strings = [
         ("name", Some(package.name.as_str())),
         ("version", Some(package.version.as_str())),
-        (
-            "edition",
-            Some(metadata.edition.as_deref().unwrap_or("2024")),
-        ),
-        ("rust-version", Some(rust_version.unwrap_or("1.88"))),
+        ("edition", metadata.edition.as_deref()),
+        ("rust-version", metadata.rust_version.as_deref()),
         ("license", metadata.license.as_deref()),
         ("description", Some(package.description.as_str())),
         ("repository", metadata.repository.as_deref()),

@@ -3,7 +3,7 @@
 use super::UndocumentedView;
 use crate::describe::schema_key;
 use crate::ir::{
-    Api, BranchKind, Def, FieldKind, Parameter, ParameterLocation, Scalar, Shape, TypeRef,
+    Api, BranchKind, Def, FieldKind, Parameter, ParameterLocation, Scalar, Shape, TypeRef, is_blank,
 };
 
 /// Lists all items without a sentence, in the order of the document.
@@ -131,8 +131,4 @@ fn type_name(api: &Api, ty: &TypeRef) -> String {
         TypeRef::Map(values) => format!("map of {}", type_name(api, values)),
         TypeRef::Nullable(inner) => format!("{} or null", type_name(api, inner)),
     }
-}
-
-fn is_blank(prose: &Option<String>) -> bool {
-    prose.as_deref().is_none_or(|prose| prose.trim().is_empty())
 }

@@ -15,6 +15,11 @@ pub struct Docs {
     pub facts: Vec<Fact>,
 }
 
+/// Whether prose is missing or consists of whitespace.
+pub fn is_blank(prose: &Option<String>) -> bool {
+    prose.as_deref().is_none_or(|prose| prose.trim().is_empty())
+}
+
 /// A fact about the values of a schema, as written in the document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fact {

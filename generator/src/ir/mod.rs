@@ -30,7 +30,7 @@ pub use channel::Channel;
 pub use constructor::{Constructor, Constructors, FieldPath, Preset, PresetValue};
 pub use def::{Access, Def, EnumValue, Field, FieldKind, IntegerValue, Presence, Rest, Shape};
 pub use defs::Defs;
-pub use docs::{Docs, Fact, GroupDocs, GroupReference};
+pub use docs::{Docs, Fact, GroupDocs, GroupReference, is_blank};
 pub use example::{ExampleNote, ExampleNotes};
 pub use json_kinds::JsonKinds;
 pub use lookup::FlatBranch;

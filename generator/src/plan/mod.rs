@@ -10,6 +10,7 @@ pub mod config;
 mod docs;
 mod extension;
 mod features;
+mod first_call;
 pub mod format_types;
 mod layout;
 mod manifest;
@@ -145,10 +146,12 @@ pub fn plan(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Pl
     let examples = extension::examples(settings, &helpers, &features, diagnostics);
     let parts = parts::parts(api, settings, &groups, &modules);
 
+    let package = package::package(api, settings, &groups);
+
     Plan {
-        package: package::package(api, settings, &groups),
         manifest: manifest::manifest(settings, &groups, &features, &helpers, &examples, &parts),
         schemas: types::schemas(api, &types),
+        first_call: first_call::first_call(&groups),
         formats: types.formats().to_vec(),
         type_names: types.into_names(),
         modules,
@@ -159,7 +162,8 @@ pub fn plan(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Pl
         exports,
         examples,
         programs: programs::programs(settings, &parts),
-        call_imports: programs::call_imports(&parts),
+        call_table: programs::call_table(&package.service.schemes, &parts),
+        package,
         parts,
     }
 }

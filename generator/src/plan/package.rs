@@ -1,12 +1,18 @@
 //! Pass: the package and its service.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::config::{self, Host};
 use super::reserved_names::CLIENT;
 use super::{ClientMethod, Group, Package, Service, Settings};
 use super::{builder, docs, names, security, servers};
 use crate::ir::Api;
+
+/// The edition of the generated code.
+const EDITION: &str = "2024";
+
+/// The oldest Rust version that compiles the generated code.
+const RUST_VERSION: &str = "1.88";
 
 /// Plans the package.
 pub fn package(api: &Api, settings: &Settings, groups: &[Group]) -> Package {
@@ -21,9 +27,20 @@ pub fn package(api: &Api, settings: &Settings, groups: &[Group]) -> Package {
         doc: docs::package_doc(&description, &config.doc),
         description,
         standalone: settings.standalone(),
-        metadata: config.clone(),
+        metadata: metadata(config),
         files: settings.package_files.clone(),
         service: service(api, settings, groups),
+    }
+}
+
+/// The `[package]` section, with the default edition and Rust version.
+fn metadata(config: &config::Package) -> config::Package {
+    let edition = config.edition.clone();
+    let rust_version = config.rust_version.clone();
+    config::Package {
+        edition: Some(edition.unwrap_or_else(|| EDITION.to_owned())),
+        rust_version: Some(rust_version.unwrap_or_else(|| RUST_VERSION.to_owned())),
+        ..config.clone()
     }
 }
 
@@ -53,6 +70,9 @@ fn service(api: &Api, settings: &Settings, groups: &[Group]) -> Service {
         setting_methods: setting_methods.collect(),
         variable_methods: variable_methods(api, &names),
         host_methods: host_methods(&config.hosts, groups),
+        operation_paths: operation_paths(groups),
+        retry_after_ms: retry_after_ms(config),
+        item_errors: item_errors(config),
         settings: config::Service {
             base_url_env: match config.base_url_env.is_empty() {
                 true => vec![security::variable(settings.crate_name, "BASE_URL")],
@@ -64,6 +84,29 @@ fn service(api: &Api, settings: &Settings, groups: &[Group]) -> Service {
     };
     service.environment_doc = docs::environment_doc(&service);
     service
+}
+
+fn operation_paths(groups: &[Group]) -> BTreeSet<String> {
+    let operations = groups.iter().flat_map(|group| &group.operations);
+    let pasted = operations.filter(|operation| operation.http == "POST");
+    let paths = pasted.filter_map(|operation| operation.path.split('?').next());
+    let fixed = paths.filter(|path| path.len() > 1 && !path.contains('{'));
+    fixed.map(str::to_owned).collect()
+}
+
+fn retry_after_ms(config: &config::Service) -> Vec<String> {
+    let names = config.wire.get("retry-after-ms").into_iter();
+    let names = names.flat_map(|names| names.split(',')).map(str::trim);
+    let names = names.filter(|name| !name.is_empty());
+    names.map(str::to_owned).collect()
+}
+
+fn item_errors(config: &config::Service) -> Vec<(String, String)> {
+    let places = config.item_errors.iter();
+    let places = places.map(|place| place.split_once('=').unwrap_or((place, "")));
+    places
+        .map(|(path, value)| (path.to_owned(), value.to_owned()))
+        .collect()
 }
 
 fn variable_methods(api: &Api, names: &builder::Names) -> Vec<(String, ClientMethod)> {

@@ -1,6 +1,6 @@
 //! Pass: the example programs of the crate, which the commands of the generator run.
 
-use super::{CallImports, Parts, Program, Settings, has_part};
+use super::{CallTable, CredentialLocation, Parts, Program, SecurityScheme, Settings, has_part};
 
 /// A name, and the parts of the runtime that it needs.
 type Needs = (&'static str, &'static [&'static str]);
@@ -36,8 +36,8 @@ pub fn programs(settings: &Settings, parts: &Parts) -> Vec<Program> {
         .collect()
 }
 
-/// Plans the imports of the table of calls.
-pub fn call_imports(parts: &Parts) -> CallImports {
+/// Plans the table of calls.
+pub fn call_table(schemes: &[SecurityScheme], parts: &Parts) -> CallTable {
     let items: [Needs; 11] = [
         ("Call", &[]),
         ("Client", &[]),
@@ -61,9 +61,13 @@ pub fn call_imports(parts: &Parts) -> CallImports {
         ("value", &[]),
         ("value_or_events", &["event-streams"]),
     ];
-    CallImports {
+    let schemes = schemes
+        .iter()
+        .filter(|scheme| scheme.location != CredentialLocation::Signer);
+    CallTable {
         items: available(&items, parts),
         functions: available(&functions, parts),
+        schemes: schemes.map(|scheme| scheme.name.clone()).collect(),
     }
 }
 

@@ -3,9 +3,8 @@
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
+use super::WIDTH;
 use super::doc_comment::doc_comment;
-
-const WIDTH: usize = 100;
 
 /// Renders a macro call: its attributes, its name and its table.
 pub fn table(item: &syn::ItemMacro) -> String {

@@ -6,6 +6,7 @@ use super::ParameterSample;
 use super::lookup::{entries, is_true, resolved};
 use super::sampler::Sampler;
 use crate::document::Node;
+use crate::path_template::placeholders;
 
 /// Returns the required parameters with values, or `None` if one of them needs an infinite value.
 pub fn required(root: &Node, path: &str, operation: &Node) -> Option<Vec<ParameterSample>> {
@@ -36,7 +37,8 @@ pub fn required(root: &Node, path: &str, operation: &Node) -> Option<Vec<Paramet
         .collect();
     let mut samples = samples?;
     // A path parameter that is not declared is a string.
-    for name in placeholders(path) {
+    let template = path.split('?').next().unwrap_or_default();
+    for name in placeholders(template) {
         let is_declared = |it: &ParameterSample| it.location == "path" && it.name == name;
         if !samples.iter().any(is_declared) {
             samples.push(ParameterSample {
@@ -47,13 +49,6 @@ pub fn required(root: &Node, path: &str, operation: &Node) -> Option<Vec<Paramet
         }
     }
     Some(samples)
-}
-
-/// Returns the names of the parameters in a path.
-fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    let path = path.split('?').next().unwrap_or_default();
-    let pieces = path.split('{').skip(1);
-    pieces.filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
 }
 
 /// Returns the names of optional query parameters.

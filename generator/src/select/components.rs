@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::field_mut;
-use crate::document::{Node, Value};
+use crate::document::{Node, Value, from_fragment, parse_pointer};
 
 /// The section and the name of a component.
 type Component = (String, String);
@@ -96,9 +96,12 @@ fn collect(node: &Node, components: &mut Vec<Component>) {
 
 /// Parses `#/components/section/name`, ignoring further reference tokens.
 fn component_of(reference: &str) -> Option<Component> {
-    let (_, pointer) = reference.split_once('#')?;
-    let mut segments = pointer.strip_prefix("/components/")?.split('/');
-    let (section, name) = (segments.next()?, segments.next()?);
-    let name = name.replace("~1", "/").replace("~0", "~");
-    Some((section.to_owned(), name.replace("%20", " ")))
+    let fragment = &reference[reference.find('#')?..];
+    let pointer = from_fragment(fragment)?;
+    match parse_pointer(&pointer)?.as_slice() {
+        [components, section, name, ..] if components == "components" => {
+            Some((section.to_string(), name.to_string()))
+        }
+        _ => None,
+    }
 }

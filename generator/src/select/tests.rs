@@ -14,7 +14,7 @@ const DOCUMENT: &str = r##"{
             "get": {"operationId": "listPets", "tags": ["pets"], "responses": {"200": {"$ref": "#/components/responses/Pets"}}},
             "post": {"operationId": "createPet", "tags": ["pets"]}
         },
-        "/petstores": {"get": {"operationId": "listStores", "tags": ["stores"], "x": {"$ref": "#/components/schemas/Store"}}}
+        "/petstores": {"get": {"operationId": "listStores", "tags": ["stores"], "x": {"$ref": "#/components/schemas/Caf%C3%A9%7E1Store"}}}
     },
     "components": {
         "responses": {"Pets": {"schema": {"$ref": "#/components/schemas/Pet"}}},
@@ -22,7 +22,7 @@ const DOCUMENT: &str = r##"{
             "Pet": {"discriminator": {"propertyName": "kind"}, "properties": {"id": {"$ref": "#/components/schemas/Id"}}},
             "Cat": {"allOf": [{"$ref": "#/components/schemas/Pet"}]},
             "Id": {},
-            "Store": {}
+            "Café/Store": {}
         },
         "securitySchemes": {"key": {}}
     }
@@ -56,7 +56,7 @@ fn a_path_selects_its_operations_and_the_schemas_they_need() {
     ] {
         assert!(text.contains(kept), "{kept} in {text}");
     }
-    for removed in ["createPet", "listStores", "\"Store\""] {
+    for removed in ["createPet", "listStores", "Café/Store"] {
         assert!(!text.contains(removed), "{removed} in {text}");
     }
 }
@@ -69,4 +69,14 @@ fn a_tag_that_no_operation_has_is_reported() {
     });
     assert_eq!(stale, 1);
     assert!(text.contains("createPet") && !text.contains("listStores"));
+}
+
+#[test]
+fn names_of_components_may_be_escaped_in_references() {
+    let (text, stale) = selected(Select {
+        paths: names(&["/petstores"]),
+        ..Select::default()
+    });
+    assert_eq!(stale, 0);
+    assert!(text.contains("Café/Store") && !text.contains("\"Pet\""));
 }

@@ -17,6 +17,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     ("nearest", &[]),
     ("media_type", &[]),
+    ("path_template", &[]),
     ("document", &["source", "diagnostic"]),
     ("grammar", &[]),
     ("keywords", &["grammar"]),
@@ -30,11 +31,21 @@ const STAGES: &[(&str, &[&str])] = &[
             "diagnostic",
             "nearest",
             "media_type",
+            "path_template",
             "document",
             "grammar",
         ],
     ),
-    ("openapi", &["source", "diagnostic", "nearest", "document"]),
+    (
+        "openapi",
+        &[
+            "source",
+            "diagnostic",
+            "nearest",
+            "path_template",
+            "document",
+        ],
+    ),
     ("catalog", &["source", "diagnostic", "nearest", "document"]),
     ("ir", &["source"]),
     (
@@ -44,6 +55,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "diagnostic",
             "nearest",
             "media_type",
+            "path_template",
             "openapi",
             "ir",
         ],
@@ -73,7 +85,10 @@ const STAGES: &[(&str, &[&str])] = &[
     ("render", &["diagnostic", "emit"]),
     ("inspect", &["describe", "ir", "plan"]),
     ("diff", &["source", "ir", "plan"]),
-    ("sample", &["document", "grammar", "media_type"]),
+    (
+        "sample",
+        &["document", "grammar", "media_type", "path_template"],
+    ),
 ];
 
 const TOP: &[&str] = &["lib", "generate"];

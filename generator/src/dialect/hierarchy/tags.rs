@@ -4,6 +4,7 @@
 //! the schema or, if the base lists no values, that name itself.
 
 use crate::document::{Map, Node, Value};
+use crate::nearest::letters;
 use crate::source::Origin;
 
 use super::discriminator_origin;
@@ -129,9 +130,5 @@ fn declared<'n>(
 
 /// Whether two names have the same letters and digits.
 fn is_same(one: &str, other: &str) -> bool {
-    let letters = |name: &str| -> String {
-        let letters = name.chars().filter(|letter| letter.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
     letters(one) == letters(other)
 }

@@ -12,6 +12,7 @@ use crate::dialect::context::Context;
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
 use crate::grammar::METHODS;
+use crate::path_template::placeholders;
 use crate::source::Origin;
 
 /// Corrects the parameters of all paths.
@@ -119,7 +120,7 @@ fn declarations(paths: &Map, cx: &Context<'_>) -> HashMap<String, Node> {
         for operation in operations(item) {
             for parameter in parameters(operation) {
                 if let Some(key) = key_of(parameter, cx)
-                    && template(&path.text).any(|name| key.is_path(name))
+                    && placeholders(&path.text).any(|name| key.is_path(name))
                 {
                     declarations
                         .entry(prefix(&path.text, &key.name).to_owned())
@@ -133,7 +134,7 @@ fn declarations(paths: &Map, cx: &Context<'_>) -> HashMap<String, Node> {
 
 /// The parameters of a path template that an operation does not declare.
 fn missing<'p>(path: &'p str, operation: &Node, cx: &Context<'_>) -> Vec<&'p str> {
-    template(path)
+    placeholders(path)
         .filter(|name| {
             !parameters(operation)
                 .iter()
@@ -157,8 +158,8 @@ fn unused<'n>(path: &str, operation: &'n Node) -> Vec<Unused<'n>> {
             let name = map.get("name")?;
             let origin = name.origin;
             let name = name.as_str()?;
-            let is_unused =
-                tree::text(map, "in") == Some("path") && template(path).all(|other| other != name);
+            let is_unused = tree::text(map, "in") == Some("path")
+                && placeholders(path).all(|other| other != name);
             is_unused.then_some(Unused { name, origin })
         })
         .collect()
@@ -170,13 +171,6 @@ fn prefix<'p>(path: &'p str, name: &str) -> &'p str {
         .find(&format!("{{{name}}}"))
         .map(|at| at + name.len() + 2);
     end.map_or(path, |end| &path[..end])
-}
-
-/// The names between braces.
-fn template(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
 }
 
 fn operations(item: &Node) -> impl Iterator<Item = &Node> {

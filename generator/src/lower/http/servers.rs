@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Server, ServerVariable};
 use crate::lower::schema::SchemaReader;
+use crate::path_template::placeholders;
 
 /// Reads the servers of the document.
 pub fn servers(reader: &mut SchemaReader<'_>) -> Vec<Server> {
@@ -81,10 +82,4 @@ fn with_scheme(url: &str) -> String {
         None if is_host => format!("https://{url}"),
         None => url.to_owned(),
     }
-}
-
-/// Returns the names in braces.
-fn placeholders(url: &str) -> impl Iterator<Item = &str> {
-    let after = url.split('{').skip(1);
-    after.filter_map(|rest| Some(rest.split_once('}')?.0))
 }

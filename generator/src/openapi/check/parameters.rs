@@ -6,6 +6,7 @@ use super::{LocatedOperation, operations, webhooks};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::openapi::Document;
+use crate::path_template::placeholders;
 
 /// Reports parameters that are missing, unused or declared twice.
 pub(in crate::openapi) fn check(document: &Document, diagnostics: &mut Diagnostics) {
@@ -126,10 +127,8 @@ fn check_template(
 /// Returns the names in braces in a path template, without duplicates.
 pub fn names_in(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    for piece in path.split('{').skip(1) {
-        if let Some((name, _)) = piece.split_once('}')
-            && !names.contains(&name)
-        {
+    for name in placeholders(path) {
+        if !names.contains(&name) {
             names.push(name);
         }
     }

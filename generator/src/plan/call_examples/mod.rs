@@ -88,11 +88,11 @@ impl Maker<'_> {
         let mut request = None;
         let mut arguments = Vec::new();
         for argument in &operation.arguments {
-            let value = match is_body(argument) {
+            let value = match argument.is_body() {
                 true => self.body(id, argument, &mut optional)?,
                 false => self.parameter(id, argument)?,
             };
-            arguments.push(match is_body(argument) {
+            arguments.push(match argument.is_body() {
                 true => with_variable(value, &mut request),
                 false => value,
             });
@@ -224,17 +224,6 @@ impl Maker<'_> {
             _ => None,
         }
     }
-}
-
-fn is_body(argument: &Argument) -> bool {
-    !matches!(
-        argument.location,
-        ArgumentLocation::Path(_)
-            | ArgumentLocation::Header(_)
-            | ArgumentLocation::Cookie(_)
-            | ArgumentLocation::Query(_)
-            | ArgumentLocation::Styled { .. }
-    )
 }
 
 /// Moves a body into the variable `request`, unless it is a simple expression.

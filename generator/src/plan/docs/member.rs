@@ -1,11 +1,8 @@
 //! Documentation of fields, parameters, enum values and variants: one line if it fits.
 
 use super::facts;
-use super::prose::{first_prose, sentence};
+use super::prose::{WIDTH, first_prose, sentence};
 use crate::ir::{Branch, BranchKind, Docs};
-
-/// The columns of a line without the indentation and the slashes of a doc comment.
-const WIDTH: usize = 112;
 
 /// The documentation of a field, a parameter or a channel. Empty if the document does not describe it.
 pub fn member_doc(docs: &Docs) -> Vec<String> {

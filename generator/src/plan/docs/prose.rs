@@ -34,7 +34,7 @@ pub(super) fn sentence(text: &str) -> String {
 }
 
 /// The longest line of a comment, without its indentation and slashes.
-const WIDTH: usize = 112;
+pub(super) const WIDTH: usize = 112;
 
 /// Wraps a paragraph into lines. A line is longer than [`WIDTH`] only if it is a single long word.
 pub(super) fn wrapped(text: &str) -> Vec<String> {

@@ -151,7 +151,7 @@ impl Uses {
 
     fn add_operation(&mut self, group: &Group, operation: &Operation, pages: &PagesByName) {
         let call = call(group, &operation.method, &operation.arguments);
-        let bodies = operation.arguments.iter().filter(|it| is_body(it));
+        let bodies = operation.arguments.iter().filter(|it| it.is_body());
         for body in bodies {
             self.add(UseKind::RequestBody, &call, None, &body.ty);
         }
@@ -160,7 +160,7 @@ impl Uses {
             self.add(UseKind::RequestBody, &call, None, &it.body.ty);
         }
         let options = operation.options.iter().map(|option| &option.argument);
-        let parameters = operation.arguments.iter().filter(|it| !is_body(it));
+        let parameters = operation.arguments.iter().filter(|it| !it.is_body());
         for parameter in parameters.chain(options) {
             let wire = Some(parameter.wire.clone());
             self.add(UseKind::Parameter, &call, wire, &parameter.ty);
@@ -255,20 +255,12 @@ fn with_items(ty: &RustType, direct: UseKind, item: UseKind) -> UseKind {
     }
 }
 
-fn is_body(argument: &Argument) -> bool {
-    argument.wire.is_empty()
-}
-
 /// A call: `client.files().list()`.
 fn call(group: &Group, method: &str, arguments: &[Argument]) -> User {
-    let path = group.path.iter().map(|name| format!("{name}()."));
     let arguments = match arguments.is_empty() {
         true => "",
         false => "…",
     };
     let method = method.trim_start_matches("r#");
-    User::Plain(format!(
-        "client.{}{method}({arguments})",
-        path.collect::<String>()
-    ))
+    User::Plain(format!("{}.{method}({arguments})", group.call))
 }

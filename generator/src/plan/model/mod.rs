@@ -41,7 +41,7 @@ pub use package::{
 };
 pub use page::{Cursor, ItemCursor, Page, PageItems};
 pub use part::{Part, Parts, has_part};
-pub use program::{CallImports, Program};
+pub use program::{CallTable, FirstCall, Program};
 pub use record::{
     Additional, Constant, Field, FieldDefault, ItemSetter, Presence, Property, PropertyKind,
     Record, RecordDefault, RowKind,
@@ -73,8 +73,11 @@ pub struct Plan {
     pub examples: Vec<Example>,
     /// Programs that the commands of the generator run: examples in folders of these names.
     pub programs: Vec<Program>,
-    /// What the table of calls of these programs imports.
-    pub call_imports: CallImports,
+    /// The table of calls of these programs.
+    pub call_table: CallTable,
+    /// The call in the first example of a crate outside of this repository. `None` if no operation is called with
+    /// strings only.
+    pub first_call: Option<FirstCall>,
     /// The component schemas, sorted by name.
     pub schemas: Vec<Schema>,
     /// Whether the crate has each optional part of the runtime: never, always, or as a feature.

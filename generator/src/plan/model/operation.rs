@@ -129,6 +129,20 @@ pub struct Argument {
     pub deprecated: bool,
 }
 
+impl Argument {
+    /// Whether it is the body of the request.
+    pub fn is_body(&self) -> bool {
+        !matches!(
+            self.location,
+            ArgumentLocation::Path(_)
+                | ArgumentLocation::Header(_)
+                | ArgumentLocation::Cookie(_)
+                | ArgumentLocation::Query(_)
+                | ArgumentLocation::Styled { .. }
+        )
+    }
+}
+
 /// Where an argument is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArgumentLocation {

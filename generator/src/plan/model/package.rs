@@ -1,6 +1,6 @@
 //! The package, its Cargo features, and the service that its client calls.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::config;
 
@@ -76,6 +76,13 @@ pub struct Service {
     pub host_methods: Vec<ClientMethod>,
     /// The documentation of the client's constructor from environment variables.
     pub environment_doc: Vec<String>,
+    /// The paths that users may paste together with the base URL: the fixed paths of operations with a body.
+    pub operation_paths: BTreeSet<String>,
+    /// Headers with the retry delay in milliseconds.
+    pub retry_after_ms: Vec<String>,
+    /// Where an item of a response reports that it failed: property names separated by dots, and the value of the
+    /// last one. An empty value stands for any error.
+    pub item_errors: Vec<(String, String)>,
     /// Settings from the configuration.
     pub settings: config::Service,
 }

@@ -9,11 +9,27 @@ pub struct Program {
     pub feature: &'static str,
 }
 
-/// What the table of calls of the program `conformance` imports, each list sorted by name.
+/// What the table of calls of the program `conformance` contains, in addition to the operations. The lists of imports
+/// are sorted by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CallImports {
-    /// Items of the crate, which the table exports to the other programs.
+pub struct CallTable {
+    /// Items of the crate that it imports and exports to the other programs.
     pub items: Vec<&'static str>,
     /// Functions of the program that call an operation.
     pub functions: Vec<&'static str>,
+    /// The names of the security schemes that a key can satisfy.
+    pub schemes: Vec<String>,
+}
+
+/// The call in the first example and the README of a crate: of the operation that is easiest to call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstCall {
+    /// The `operationId`.
+    pub id: String,
+    /// How a program calls the group: `client.chat().completions()`.
+    pub group: String,
+    /// The method.
+    pub method: String,
+    /// Its arguments.
+    pub arguments: Vec<String>,
 }

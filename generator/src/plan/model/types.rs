@@ -60,6 +60,8 @@ pub struct EnumValue {
     pub ident: String,
     /// The string, or the digits of the integer.
     pub wire: String,
+    /// The integer. `None` for a string.
+    pub number: Option<i64>,
     /// Documentation.
     pub doc: Vec<String>,
 }

@@ -13,6 +13,7 @@ pub type Enums = BTreeMap<DefId, Vec<EnumValue>>;
 /// A value whose name has not been assigned yet.
 struct Value<'a> {
     wire: String,
+    number: Option<i64>,
     /// Its name, unless another value has the same name.
     name: String,
     /// Its name if another value has the same default name.
@@ -37,6 +38,7 @@ pub fn enums(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> E
 fn string(value: &ir::EnumValue) -> Value<'_> {
     Value {
         wire: value.wire.clone(),
+        number: None,
         name: names::variant_name(&value.wire),
         spelled: names::spelled_variant_name(&value.wire),
         prose: value.prose.as_deref(),
@@ -50,6 +52,7 @@ fn integer(value: &IntegerValue) -> Value<'_> {
     let name = value.name.as_deref().map(names::variant_name);
     Value {
         wire: number.to_string(),
+        number: Some(number),
         name: name.unwrap_or_else(|| spelled.clone()),
         spelled,
         prose: value.prose.as_deref(),
@@ -74,6 +77,7 @@ fn assign_names(
     let values = values.iter().zip(idents).map(|(value, ident)| EnumValue {
         doc: docs::value_doc(&value.wire, value.prose, &ident),
         wire: value.wire.clone(),
+        number: value.number,
         ident,
     });
     values.collect()

@@ -4,6 +4,7 @@ use super::{has_id, item_cursor};
 use crate::ir::{
     self, Api, Fact, FieldKind, Operation, Parameter, ParameterLocation, Scalar, TypeRef,
 };
+use crate::nearest::letters;
 use crate::plan::Cursor;
 
 /// Query parameters that take the cursor of the next page. Names are compared by their letters and digits.
@@ -306,10 +307,4 @@ fn is_about(parameter: &str, property: &str) -> bool {
 
 fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.contains(&letters(name).as_str())
-}
-
-/// The letters and digits of a name, in lower case.
-fn letters(name: &str) -> String {
-    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }
