@@ -29,7 +29,7 @@ pub(crate) use flat::{has_flat_error, is_flat_property, is_success, is_truthy, i
 pub use problem::Problem;
 pub(crate) use reported::is_transient;
 pub(crate) use reported::reported_error;
-pub(crate) use response::{ErrorResponse, excerpt};
+pub(crate) use response::{EXCERPT, ErrorResponse, excerpt};
 
 /// An error of any type.
 pub type BoxError = Box<dyn StdError + Send + Sync>;

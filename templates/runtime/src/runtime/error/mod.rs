@@ -36,7 +36,7 @@ pub use problem::Problem;
 pub(crate) use reported::is_transient;
 #[cfg(feature = "reported-errors")]
 pub(crate) use reported::reported_error;
-pub(crate) use response::{ErrorResponse, excerpt};
+pub(crate) use response::{EXCERPT, ErrorResponse, excerpt};
 
 /// An error of any type.
 pub type BoxError = Box<dyn StdError + Send + Sync>;

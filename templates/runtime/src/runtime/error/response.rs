@@ -52,7 +52,7 @@ impl ErrorResponse {
 }
 
 /// The longest part of a body in a message, in bytes.
-const EXCERPT: usize = 512;
+pub(crate) const EXCERPT: usize = 512;
 
 /// Returns the start of a body, for messages.
 pub(crate) fn excerpt(body: &[u8]) -> String {

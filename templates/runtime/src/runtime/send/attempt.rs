@@ -17,7 +17,7 @@ use super::signing;
 use crate::runtime::auth::{Auth, place_key};
 use crate::runtime::clock::{Instant, MAX_TIMEOUT, timeout_at};
 use crate::runtime::config::Config;
-use crate::runtime::error::Error;
+use crate::runtime::error::{EXCERPT, Error};
 use crate::runtime::error_kind::ErrorKind;
 #[cfg(feature = "multipart")]
 use crate::runtime::form;
@@ -30,9 +30,6 @@ use crate::runtime::wire::transport::CallInfo;
 
 /// How much of an error body is kept, in bytes.
 const MAX_ERROR_BODY: usize = 1 << 20;
-
-/// How much of a body that is too large is kept, in bytes.
-const EXCERPT: usize = 512;
 
 /// Sends the request once.
 pub(super) async fn attempt(

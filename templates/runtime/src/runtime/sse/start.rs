@@ -2,11 +2,9 @@
 
 use bytes::{Bytes, BytesMut};
 
+use crate::runtime::error::EXCERPT;
 use crate::runtime::meta::BodyForm;
 use crate::runtime::send::ErrorReader;
-
-/// How much of a body without events is shown, in bytes.
-const SHOWN: usize = 512;
 
 /// The first bytes of a body.
 #[derive(Debug, Default)]
@@ -42,7 +40,7 @@ impl Start {
         match self.form {
             Some(BodyForm::EventStream | BodyForm::Other) => {
                 let bytes = Bytes::copy_from_slice(&self.bytes);
-                self.bytes.truncate(SHOWN);
+                self.bytes.truncate(EXCERPT);
                 (Progress::Events, bytes)
             }
             Some(form) if is_complete || !self.reader.needs_more(form, &self.bytes) => {
@@ -54,7 +52,7 @@ impl Start {
 
     fn keep(&mut self, chunk: &[u8]) {
         if !self.has_event {
-            let room = SHOWN.saturating_sub(self.bytes.len());
+            let room = EXCERPT.saturating_sub(self.bytes.len());
             self.bytes
                 .extend_from_slice(&chunk[..chunk.len().min(room)]);
         }
