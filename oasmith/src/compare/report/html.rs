@@ -3,7 +3,7 @@
 //! Input: a [`Comparison`]. Output: HTML with inline style and script. The page shows all changes without the script, which
 //! only filters them; the filter is part of the URL (`#class=…&area=…&q=…`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use oasmith_core::diff::{Change, Class, Report, Rule};
@@ -18,10 +18,10 @@ const SCRIPT: &str = include_str!("page/page.js");
 /// Renders the report.
 pub fn render(comparison: &Comparison) -> String {
     let Comparison { old, new, report } = comparison;
-    let groups = comparison.groups();
-    let areas: String = groups
+    let areas: BTreeSet<&str> = report.changes.iter().flat_map(areas).collect();
+    let areas: String = areas
         .iter()
-        .map(|(name, _)| format!("<option value=\"{0}\">{0}</option>", escape(name)))
+        .map(|name| format!("<option value=\"{0}\">{0}</option>", escape(name)))
         .collect();
     let classes: String = Class::ALL
         .into_iter()
@@ -38,7 +38,7 @@ pub fn render(comparison: &Comparison) -> String {
         .into_iter()
         .map(|class| class_section(report, class));
     let mut sections: String = sections.collect();
-    if groups.is_empty() {
+    if report.changes.is_empty() {
         sections.push_str("<p>No changes for users of the crate.</p>");
     }
     let order = comparison.order_note().map(|note| format!("{note}. "));
@@ -109,10 +109,19 @@ fn class_section(report: &Report, class: Class) -> String {
     out
 }
 
+/// The areas by which the page is filtered: those of a change, or a name for none.
+fn areas(change: &Change) -> Vec<&str> {
+    match change.areas.is_empty() {
+        true => vec![change.group()],
+        false => change.areas.iter().map(String::as_str).collect(),
+    }
+}
+
 fn item(change: &Change) -> String {
+    let areas = areas(change).join(", ");
     let mut out = format!(
-        "<li data-area=\"{}\"><p><span class=\"sign\" aria-hidden=\"true\">{}</span> <code>{}</code>",
-        escape(change.group()),
+        "<li data-areas=\"{}\"><p><span class=\"sign\" aria-hidden=\"true\">{}</span> <code>{}</code>",
+        escape(&areas),
         sign(change),
         breakable(&change.rust)
     );
@@ -128,10 +137,6 @@ fn item(change: &Change) -> String {
     if change.guess {
         out.push_str(" <span class=\"note guess\">inferred</span>");
     }
-    let areas = match change.areas.is_empty() {
-        true => change.group().to_owned(),
-        false => change.areas.join(", "),
-    };
     let _ = write!(out, "</p><p class=\"where\">{}", escape(&areas));
     for part in [Some(change.pointer.as_str()), change.location.as_deref()] {
         if let Some(part) = part.filter(|part| !part.is_empty()) {

@@ -8,7 +8,7 @@
     count: element.querySelector("h3 [data-count]"),
     items: [...element.querySelectorAll("li")].map((item) => ({
       element: item,
-      area: item.dataset.area,
+      areas: item.dataset.areas.split(", "),
       text: `${element.querySelector("h3").textContent} ${item.textContent}`.toLowerCase(),
     })),
   }));
@@ -51,7 +51,7 @@
     for (const rule of rules) {
       let visible = 0;
       for (const item of rule.items) {
-        const matches = (!area || item.area === area) && words.every((word) => item.text.includes(word));
+        const matches = (!area || item.areas.includes(area)) && words.every((word) => item.text.includes(word));
         item.element.hidden = !matches;
         if (matches) visible += 1;
       }
