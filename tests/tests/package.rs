@@ -91,36 +91,74 @@ fn each_operation_is_listed_once_with_its_call() {
     assert!(list.contains(row));
 }
 
+/// The guides whose tables name in the last column what shows a row.
+const GUIDES: [&str; 3] = [
+    "docs/comparison.md",
+    "docs/from-async-openai.md",
+    "docs/from-python.md",
+];
+
 #[test]
-fn each_row_of_the_comparison_names_its_evidence() {
-    let comparison = read("docs/comparison.md");
-    let rows = comparison
-        .lines()
-        .filter(|line| line.starts_with("| ") && !line.starts_with("| |"));
-    let rows: Vec<&str> = rows.collect();
-    assert!(rows.len() >= 15, "{rows:?}");
-    for row in rows {
-        let shown = row.trim_end_matches([' ', '|']).rsplit(" | ").next();
-        let shown = shown.unwrap_or_default();
-        let names = shown.split('`').skip(1).step_by(2);
-        let is_there = |name: &str| {
-            let example = format!("generated/examples/{name}.rs");
-            let paths = [name.to_owned(), example, format!("tests/tests/wire/{name}")];
-            name.starts_with("cargo xtask ")
-                || paths.iter().any(|path| repository::path(path).exists())
-        };
-        let mut count = 0;
-        for name in names {
-            count += 1;
-            assert!(is_there(name), "{name} in {row}");
+fn each_row_of_a_guide_names_what_shows_it() {
+    let folders = ["tests/tests", "templates/runtime/tests"];
+    let texts = folders.map(|folder| repository::texts(&repository::path(folder)));
+    let tests: String = texts.into_iter().flat_map(|texts| texts.into_values()).collect();
+    let exists = |name: &str| {
+        let program = repository::path(&format!("generated/examples/{name}.rs"));
+        match name.contains('/') {
+            true => repository::path(name).exists(),
+            false => {
+                name.starts_with("cargo xtask ")
+                    || program.exists()
+                    || tests.contains(&format!("fn {name}()"))
+            }
         }
-        assert!(count > 0, "{row}");
+    };
+    for guide in GUIDES {
+        let text = read(guide);
+        // The first row is the heading of the table.
+        let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| ")).collect();
+        assert!(rows.len() > 15, "{guide}: {rows:?}");
+        for row in &rows[1..] {
+            let shown = row.trim_end_matches([' ', '|']).rsplit(" | ").next();
+            let names: Vec<&str> = shown.unwrap_or_default().split('`').collect();
+            let names = names.into_iter().skip(1).step_by(2);
+            let mut count = 0;
+            for name in names {
+                count += 1;
+                assert!(exists(name), "{guide}: {name} in {row}");
+            }
+            assert!(count > 0, "{guide}: {row}");
+        }
     }
 }
 
 #[test]
-fn both_packages_have_licenses_and_metadata() {
-    for package in ["generated", "generator", "oasmith"] {
+fn each_file_with_the_url_of_the_repository_has_the_same() {
+    let manifest = read("Cargo.toml");
+    let url = manifest.lines().find_map(|line| {
+        let url = line.strip_prefix("repository = \"")?;
+        url.strip_suffix('"')
+    });
+    let url = url.expect("the manifest has a URL");
+    let contributing = read("CONTRIBUTING.md");
+    for file in [
+        "spec/oasmith.toml",
+        "spec/package-readme.md",
+        "generator/README.md",
+        "oasmith/README.md",
+        "README.md",
+        ".github/ISSUE_TEMPLATE/config.yml",
+    ] {
+        assert!(read(file).contains(url), "{file}");
+        assert!(contributing.contains(&format!("`{file}`")), "{file}");
+    }
+}
+
+#[test]
+fn each_package_has_licenses_and_metadata() {
+    let packages = ["generated", "generator", "macros", "oasmith"];
+    for package in packages {
         for license in ["LICENSE-APACHE", "LICENSE-MIT"] {
             assert_eq!(
                 read(license),
@@ -129,7 +167,7 @@ fn both_packages_have_licenses_and_metadata() {
             );
         }
     }
-    for package in ["generated", "generator"] {
+    for package in packages {
         let manifest = read(&format!("{package}/Cargo.toml"));
         for key in [
             "description",
