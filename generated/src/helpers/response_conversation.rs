@@ -113,7 +113,7 @@ impl Conversation {
     /// A response that failed or was cancelled is not added, so that its input can be sent again.
     #[inline]
     pub fn push_response(&mut self, response: &Response) {
-        if let Some(ResponseStatus::Failed | ResponseStatus::Cancelled) = response.status {
+        if !belongs_to_history(response) {
             return;
         }
         if self.request.conversation.is_some() {
@@ -163,10 +163,7 @@ impl Conversation {
         let mut next = self.clone();
         next.push(input);
         let response = next.call(client).await?;
-        if !matches!(
-            response.status,
-            Some(ResponseStatus::Failed | ResponseStatus::Cancelled)
-        ) {
+        if belongs_to_history(&response) {
             next.push_response(&response);
             *self = next;
         }
@@ -190,6 +187,15 @@ fn items(input: Option<InputParam>) -> Vec<InputItem> {
         Some(InputParam::Unknown(unknown)) => vec![InputItem::Unknown(unknown)],
         None => Vec::new(),
     }
+}
+
+/// Returns whether a response is part of the history: it neither failed nor was cancelled.
+#[inline]
+fn belongs_to_history(response: &Response) -> bool {
+    !matches!(
+        response.status,
+        Some(ResponseStatus::Failed | ResponseStatus::Cancelled)
+    )
 }
 
 /// Returns whether the service accepts an item that it has not stored. It rejects a reasoning item without content.

@@ -107,14 +107,20 @@ pub struct Reservation {
 impl Reservation {
     /// Replaces the reserved amount with the actual cost of the request.
     #[inline]
-    pub fn settle(self, cost: impl Into<Usd>) {
-        self.budget.charge(cost);
+    pub fn settle(mut self, cost: impl Into<Usd>) {
+        let cost = cost.into();
+        let amount = std::mem::replace(&mut self.amount, Usd::ZERO);
+        // In one step, so that the amount never counts twice.
+        let mut state = self.budget.state();
+        state.reserved = state.reserved.saturating_sub(amount);
+        state.spent += cost;
     }
 
     /// Spends the reserved amount, for a request whose cost is unknown.
     #[inline]
     pub fn spend(self) {
-        self.budget.charge(self.amount);
+        let amount = self.amount;
+        self.settle(amount);
     }
 }
 
