@@ -33,10 +33,9 @@ pub mod catalog {
 }
 
 /// Conversations of several responses, which can be saved and continued.
+#[cfg(feature = "responses")]
 pub mod conversation {
-    #[cfg(feature = "responses")]
     pub use crate::helpers::response_compaction::*;
-    #[cfg(feature = "responses")]
     pub use crate::helpers::response_conversation::*;
 }
 
@@ -92,7 +91,6 @@ pub mod tools {
         feature = "responses",
         feature = "types"
     ))]
-    #[cfg(feature = "client")]
     pub use crate::helpers::action_tools::*;
     #[cfg(feature = "chat")]
     pub use crate::helpers::chat_tools::*;
@@ -124,19 +122,14 @@ pub mod usage {
 #[cfg(feature = "websocket")]
 pub mod websocket {
     #[cfg(feature = "realtime")]
-    #[cfg(feature = "websocket")]
     pub use crate::helpers::realtime::*;
     #[cfg(feature = "realtime")]
-    #[cfg(feature = "websocket")]
     pub use crate::helpers::realtime_history::*;
     #[cfg(feature = "realtime")]
-    #[cfg(feature = "websocket")]
     pub use crate::helpers::realtime_tools::*;
     #[cfg(feature = "responses")]
-    #[cfg(feature = "websocket")]
     pub use crate::helpers::responses_websocket::*;
     #[cfg(feature = "responses")]
-    #[cfg(feature = "websocket")]
     pub use crate::helpers::responses_websocket_tools::*;
     pub use crate::runtime::public::websocket::*;
 }

@@ -54,32 +54,41 @@ pub fn exports(settings: &Settings, helpers: &[Helper]) -> Vec<ExportModule> {
 
 fn export(name: &str, doc: String, helpers: &[&Helper]) -> ExportModule {
     let of_runtime = RUNTIME_MODULES.iter().find(|module| module.name == name);
-    // A module of one helper has the gates of the helper.
-    let sole = match (of_runtime, helpers) {
-        (None, [helper]) => Some(helper),
-        _ => None,
-    };
-    let gates = match (of_runtime, sole) {
-        (Some(module), _) => module
+    let gates: Vec<FeatureGate> = match of_runtime {
+        Some(module) => module
             .feature
             .map(FeatureGate::feature)
             .into_iter()
             .collect(),
-        (None, Some(helper)) => helper.gates.clone(),
-        (None, None) => Vec::new(),
+        None => shared(helpers),
     };
     let helpers = helpers.iter().map(|helper| ExportedHelper {
         name: helper.name.clone(),
-        gates: match sole {
-            Some(_) => Vec::new(),
-            None => helper.gates.clone(),
-        },
+        gates: without(&helper.gates, &gates),
     });
+    let helpers = helpers.collect();
     ExportModule {
         name: name.to_owned(),
         doc,
         gates,
         extends_runtime: of_runtime.is_some(),
-        helpers: helpers.collect(),
+        helpers,
     }
+}
+
+/// The gates that all helpers have.
+fn shared(helpers: &[&Helper]) -> Vec<FeatureGate> {
+    let (first, others) = match helpers {
+        [first, others @ ..] => (first, others),
+        [] => return Vec::new(),
+    };
+    let gates = first.gates.iter();
+    let gates = gates.filter(|gate| others.iter().all(|other| other.gates.contains(gate)));
+    gates.cloned().collect()
+}
+
+/// The gates of a helper, except those of its module.
+fn without(gates: &[FeatureGate], of_module: &[FeatureGate]) -> Vec<FeatureGate> {
+    let gates = gates.iter().filter(|gate| !of_module.contains(gate));
+    gates.cloned().collect()
 }
