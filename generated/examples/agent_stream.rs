@@ -2,6 +2,8 @@
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example agent_stream --features schemars -- --offline`.
 
+use std::io::Write as _;
+
 use openai_typed::stream::{ResponseChange, ResponsePart};
 use openai_typed::testing::MockResponse;
 use openai_typed::tools::{ToolStep, Toolbox};
@@ -34,7 +36,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 part: ResponsePart::Text(_),
                 delta,
                 ..
-            }) => print!("{delta}"),
+            }) => {
+                print!("{delta}");
+                std::io::stdout().flush()?; // shows the text before the line ends
+            }
             ToolStep::Output(output) => println!("{}: {}", output.call.name, output.content()),
             _ => {}
         }

@@ -2,13 +2,15 @@
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example response_stream -- --offline`.
 
+use std::io::Write as _;
+
 use openai_typed::testing::MockResponse;
 use openai_typed::types::{CreateResponse, ResponseStreamEvent};
 use openai_typed::{Client, Error};
 use serde_json::json;
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = client()?;
     let request = CreateResponse::new()
         .with_model("gpt-5")
@@ -16,7 +18,10 @@ async fn main() -> Result<(), Error> {
     let mut events = client.responses().create(request).stream().await?;
     while let Some(event) = events.next().await {
         match event? {
-            ResponseStreamEvent::ResponseOutputTextDelta(event) => print!("{}", event.delta),
+            ResponseStreamEvent::ResponseOutputTextDelta(event) => {
+                print!("{}", event.delta);
+                std::io::stdout().flush()?; // shows the text before the line ends
+            }
             ResponseStreamEvent::ResponseCompleted(event) => println!("\n{}", event.response.id),
             _ => {}
         }

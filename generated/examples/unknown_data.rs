@@ -14,12 +14,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let request = CreateResponse::new()
         .with_model("gpt-5")
         .with_input("Say hello.");
-    // A parameter that the document does not declare.
+    // Parameters that the document does not declare.
     let response = client
         .responses()
         .create(request)
         .body_field("sparkle", true)
+        .query("sparkle", "1")
+        .header("x-sparkle", "1")
         .await?;
+    println!("glitter: {:?}", response.extra.get("glitter"));
     for item in &response.output {
         if let OutputItem::Unknown(item) = item {
             println!("unknown item: {}", serde_json::to_string(&item)?);

@@ -102,7 +102,10 @@ const GUIDES: [&str; 3] = [
 fn each_row_of_a_guide_names_what_shows_it() {
     let folders = ["tests/tests", "templates/runtime/tests"];
     let texts = folders.map(|folder| repository::texts(&repository::path(folder)));
-    let tests: String = texts.into_iter().flat_map(|texts| texts.into_values()).collect();
+    let tests: String = texts
+        .into_iter()
+        .flat_map(|texts| texts.into_values())
+        .collect();
     let exists = |name: &str| {
         let program = repository::path(&format!("generated/examples/{name}.rs"));
         match name.contains('/') {

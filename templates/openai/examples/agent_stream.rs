@@ -2,6 +2,8 @@
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example agent_stream --features schemars -- --offline`.
 
+use std::io::Write as _;
+
 use crate_name::stream::{ResponseChange, ResponsePart};
 use crate_name::testing::MockResponse;
 use crate_name::tools::{ToolStep, Toolbox};
@@ -34,7 +36,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 part: ResponsePart::Text(_),
                 delta,
                 ..
-            }) => print!("{delta}"),
+            }) => {
+                print!("{delta}");
+                std::io::stdout().flush()?; // shows the text before the line ends
+            }
             ToolStep::Output(output) => println!("{}: {}", output.call.name, output.content()),
             _ => {}
         }

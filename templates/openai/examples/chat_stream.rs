@@ -2,6 +2,8 @@
 //!
 //! Run it with `OPENAI_API_KEY`, or with `--offline`: `cargo run --example chat_stream -- --offline`.
 
+use std::io::Write as _;
+
 use crate_name::stream::ChatChange;
 use crate_name::testing::MockResponse;
 use crate_name::types::{ChatCompletionStreamOptions, CreateChatCompletionRequest};
@@ -10,7 +12,7 @@ use crate_name::{Client, Error};
 use serde_json::json;
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = client()?;
     let request = CreateChatCompletionRequest::new("gpt-5", ["Count to three."])
         .with_stream_options(ChatCompletionStreamOptions::new().with_include_usage(true));
@@ -19,6 +21,7 @@ async fn main() -> Result<(), Error> {
     while let Some(change) = changes.next().await {
         if let ChatChange::Content { delta, .. } = change? {
             print!("{delta}");
+            std::io::stdout().flush()?; // shows the text before the line ends
         }
     }
     let completion = changes.finish().await?;

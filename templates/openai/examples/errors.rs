@@ -15,7 +15,8 @@ async fn main() -> Result<(), Error> {
         Ok(model) => println!("{}", model.id),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             println!("{}", error.message());
-            println!("code {:?}, request {:?}", error.code(), error.request_id());
+            println!("status {:?}, code {:?}", error.status(), error.code());
+            println!("request {:?}", error.request_id());
         }
         Err(error) if error.is_retryable() => println!("try again in {:?}", error.retry_after()),
         Err(error) => return Err(error),
