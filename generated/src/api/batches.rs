@@ -22,7 +22,8 @@ impl Batches {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     ///
     /// # Example
@@ -81,7 +82,7 @@ impl Batches {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let batch = client.batches().retrieve("batch_123").await?;
-    /// println!("{}", batch.id);
+    /// println!("{}", batch.status);
     /// # Ok(())
     /// # }
     /// ```

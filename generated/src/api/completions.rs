@@ -27,8 +27,8 @@ impl Completions {
     /// use openai_typed::types::CreateCompletionRequest;
     ///
     /// let request = CreateCompletionRequest::new("gpt-3.5-turbo-instruct");
-    /// let completion = client.completions().create(request).await?;
-    /// println!("{}", completion.id);
+    /// let response = client.completions().create(request).await?;
+    /// println!("{}", response.choices[0].text);
     /// # Ok(())
     /// # }
     /// ```

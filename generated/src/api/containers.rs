@@ -33,8 +33,10 @@ impl Containers {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`ListContainersOrder`](types::ListContainersOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `order` ([`ListContainersOrder`](types::ListContainersOrder)), set by `with_order`. Whether items are sorted by
+    ///   age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `name` (`String`), set by `with_name`. Lists only items whose name contains this string.
     ///
     /// # Example
@@ -93,7 +95,7 @@ impl Containers {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let container = client.containers().retrieve("container_123").await?;
-    /// println!("{}", container.id);
+    /// println!("{}", container.status);
     /// # Ok(())
     /// # }
     /// ```

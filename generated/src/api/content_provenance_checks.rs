@@ -27,7 +27,9 @@ impl ContentProvenanceChecks {
     ///
     /// let request = CreateContentProvenanceBody::new(Upload::from_path("photo.png"));
     /// let response = client.content_provenance_checks().create(request).await?;
-    /// println!("{response:?}");
+    /// for result in response.results {
+    ///     println!("{result:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```

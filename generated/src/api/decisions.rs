@@ -11,9 +11,9 @@ pub struct Decisions {
 }
 
 impl Decisions {
-    /// `POST /decisions`.
-    ///
     /// Answers questions about an input with probabilities instead of generated text.
+    ///
+    /// Sends `POST /decisions`.
     ///
     /// Returns [`Decision`](types::Decision).
     ///
@@ -23,9 +23,7 @@ impl Decisions {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// use openai_typed::types::{
-    ///     CreateDecisionRequest, CreateDecisionRequestQuestionsItemPredicate,
-    /// };
+    /// use openai_typed::types::*;
     ///
     /// let request = CreateDecisionRequest::new(
     ///     "gpt-5",
@@ -33,7 +31,7 @@ impl Decisions {
     ///     [CreateDecisionRequestQuestionsItemPredicate::new("Answer in one sentence.")],
     /// );
     /// let response = client.decisions().create(request).await?;
-    /// println!("{response:?}");
+    /// println!("{:?}", response.answers);
     /// # Ok(())
     /// # }
     /// ```

@@ -25,12 +25,9 @@ impl Embeddings {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateEmbeddingRequest;
     ///
-    /// let request = CreateEmbeddingRequest::new(
-    ///     "text-embedding-3-small",
-    ///     "Otters hold hands.",
-    /// );
+    /// let request = CreateEmbeddingRequest::new("text-embedding-3-small", "Otters hold hands.");
     /// let response = client.embeddings().create(request).await?;
-    /// println!("{}", response.data.len());
+    /// println!("{:?}", response.vectors()?);
     /// # Ok(())
     /// # }
     /// ```

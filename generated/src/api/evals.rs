@@ -32,10 +32,13 @@ impl Evals {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`ListEvalsOrder`](types::ListEvalsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
-    /// - `order_by` ([`ListEvalsOrderBy`](types::ListEvalsOrderBy)), set by `with_order_by`. Whether evaluations are sorted by creation time or by the time of the last change. Default: `created_at`.
+    /// - `order` ([`ListEvalsOrder`](types::ListEvalsOrder)), set by `with_order`. Whether items are sorted by age,
+    ///   oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    /// - `order_by` ([`ListEvalsOrderBy`](types::ListEvalsOrderBy)), set by `with_order_by`. Whether evaluations are
+    ///   sorted by creation time or by the time of the last change. Default: `created_at`.
     ///
     /// # Example
     ///
@@ -66,9 +69,7 @@ impl Evals {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// use openai_typed::types::{
-    ///     CreateEvalLogsDataSourceConfig, CreateEvalRequest, EvalGraderPython,
-    /// };
+    /// use openai_typed::types::*;
     ///
     /// let request = CreateEvalRequest::new(
     ///     CreateEvalLogsDataSourceConfig::new(),
@@ -98,7 +99,7 @@ impl Evals {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let eval = client.evals().retrieve("eval_123").await?;
-    /// println!("{}", eval.id);
+    /// println!("{}", eval.name);
     /// # Ok(())
     /// # }
     /// ```

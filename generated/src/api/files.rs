@@ -24,8 +24,10 @@ impl Files {
     ///
     /// - `purpose` (`String`), set by `with_purpose`. Lists only files with this purpose.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `10000`.
-    /// - `order` ([`ListFilesOrder`](types::ListFilesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `order` ([`ListFilesOrder`](types::ListFilesOrder)), set by `with_order`. Whether items are sorted by age,
+    ///   oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     ///
     /// # Example
     ///
@@ -58,10 +60,7 @@ impl Files {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::{Upload, types::CreateFileRequest};
     ///
-    /// let request = CreateFileRequest::new(
-    ///     Upload::from_path("training.jsonl"),
-    ///     "fine-tune",
-    /// );
+    /// let request = CreateFileRequest::new(Upload::from_path("training.jsonl"), "fine-tune");
     /// let file = client.files().create(request).await?;
     /// println!("{}", file.id);
     /// # Ok(())
@@ -86,7 +85,7 @@ impl Files {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let file = client.files().retrieve("file_123").await?;
-    /// println!("{}", file.id);
+    /// println!("{}", file.status);
     /// # Ok(())
     /// # }
     /// ```

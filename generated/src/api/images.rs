@@ -11,7 +11,7 @@ pub struct Images {
 }
 
 impl Images {
-    /// Create image edit: `POST /images/edits`.
+    /// Create image edit with a multipart form: `POST /images/edits`.
     ///
     /// Edits or combines images according to a prompt.
     ///
@@ -31,7 +31,7 @@ impl Images {
     ///     "An otter that floats on its back.",
     /// );
     /// let response = client.images().edit(request).await?;
-    /// println!("{}", response.created);
+    /// response.images()?[0].save_to("otter.png").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -41,7 +41,7 @@ impl Images {
         self.client.call().form(form)
     }
 
-    /// Create image edit: `POST /images/edits`.
+    /// Create image edit with a JSON body: `POST /images/edits`.
     ///
     /// Edits or combines images according to a prompt.
     ///
@@ -49,6 +49,22 @@ impl Images {
     /// [`ImageEditStreamEvent`](types::ImageEditStreamEvent).
     ///
     /// See the [API reference](https://platform.openai.com/docs/api-reference/images/createEdit).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{EditImageBodyJsonParam, ImageRefParam};
+    ///
+    /// let request = EditImageBodyJsonParam::new(
+    ///     [ImageRefParam::from_image_url("https://example.com/otter.png")],
+    ///     "An otter that floats on its back.",
+    /// );
+    /// let response = client.images().edit_json(request).await?;
+    /// response.images()?[0].save_to("otter.png").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn edit_json(&self, body: types::EditImageBodyJsonParam) -> Call<CreateImageEdit> {
         self.client.call().json(&body)
@@ -71,7 +87,7 @@ impl Images {
     ///
     /// let request = CreateImageRequest::new("An otter that floats on its back.");
     /// let response = client.images().generate(request).await?;
-    /// println!("{}", response.created);
+    /// response.images()?[0].save_to("otter.png").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -97,7 +113,7 @@ impl Images {
     ///
     /// let request = CreateImageVariationRequest::new(Upload::from_path("photo.png"));
     /// let response = client.images().create_variation(request).await?;
-    /// println!("{}", response.created);
+    /// response.images()?[0].save_to("otter.png").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -64,9 +64,9 @@ impl Live {
         Connect::new(&self.client)
     }
 
-    /// `POST /live/sessions`.
-    ///
     /// Creates a Live session over WebRTC; returns its identifier and the SDP answer.
+    ///
+    /// Sends `POST /live/sessions`.
     ///
     /// Returns [`LiveCreateResponse`](types::LiveCreateResponse).
     ///
@@ -76,10 +76,7 @@ impl Live {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// use openai_typed::types::{
-    ///     CreateLiveSessionRequest, CreateLiveSessionRequestTransport,
-    ///     LiveMediaSessionConfig,
-    /// };
+    /// use openai_typed::types::*;
     ///
     /// let request = CreateLiveSessionRequest::new(
     ///     LiveMediaSessionConfig::new("gpt-live-1"),

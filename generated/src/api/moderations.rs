@@ -26,8 +26,8 @@ impl Moderations {
     /// use openai_typed::types::CreateModerationRequest;
     ///
     /// let request = CreateModerationRequest::new("Otters hold hands.");
-    /// let moderation = client.moderations().create(request).await?;
-    /// println!("{}", moderation.id);
+    /// let response = client.moderations().create(request).await?;
+    /// println!("{}", response.results[0].flagged);
     /// # Ok(())
     /// # }
     /// ```

@@ -71,9 +71,7 @@ impl Responses {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateResponse;
     ///
-    /// let request = CreateResponse::new()
-    ///     .with_model("gpt-5")
-    ///     .with_input("Name three kinds of otters.");
+    /// let request = CreateResponse::new().with_model("gpt-5").with_input("Name three kinds of otters.");
     /// let response = client.responses().create(request).await?;
     /// println!("{}", response.message_text());
     /// # Ok(())
@@ -96,9 +94,12 @@ impl Responses {
     ///
     /// # Options
     ///
-    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in the response.
-    /// - `starting_after` (`i64`), set by `with_starting_after`. The sequence number of the last event that was received; the stream continues after it.
-    /// - `include_obfuscation` (`bool`), set by `with_include_obfuscation`. Whether events contain random characters that hide the length of their deltas.
+    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in
+    ///   the response.
+    /// - `starting_after` (`i64`), set by `with_starting_after`. The sequence number of the last event that was received;
+    ///   the stream continues after it.
+    /// - `include_obfuscation` (`bool`), set by `with_include_obfuscation`. Whether events contain random characters that
+    ///   hide the length of their deltas.
     ///
     /// # Example
     ///
@@ -174,9 +175,7 @@ impl Responses {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CompactResponseMethodPublicBody;
     ///
-    /// let request = CompactResponseMethodPublicBody::new()
-    ///     .with_model("gpt-5")
-    ///     .with_input("Say hello.");
+    /// let request = CompactResponseMethodPublicBody::new().with_model("gpt-5").with_input("Say hello.");
     /// let response = client.responses().compact(request).await?;
     /// println!("{}", response.id);
     /// # Ok(())

@@ -21,9 +21,9 @@ impl Skills {
         }
     }
 
-    /// `GET /skills`.
-    ///
     /// Lists the skills of the project.
+    ///
+    /// Sends `GET /skills`.
     ///
     /// Returns a page of [`SkillResource`](types::SkillResource) items:
     /// [`SkillListResource`](types::SkillListResource). `.items()` and `.pages()` continue through all pages.
@@ -33,8 +33,10 @@ impl Skills {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
-    /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first
+    ///   (`asc`) or newest first (`desc`).
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     ///
     /// # Example
     ///
@@ -53,9 +55,9 @@ impl Skills {
         self.client.call()
     }
 
-    /// `POST /skills`.
-    ///
     /// Uploads a skill, which is a bundle of instructions and files for the model.
+    ///
+    /// Sends `POST /skills` with a multipart form.
     ///
     /// Returns [`SkillResource`](types::SkillResource).
     ///
@@ -79,9 +81,9 @@ impl Skills {
         self.client.call().form(form)
     }
 
-    /// `POST /skills`.
-    ///
     /// Uploads a skill, which is a bundle of instructions and files for the model.
+    ///
+    /// Sends `POST /skills` with a JSON body.
     ///
     /// Returns [`SkillResource`](types::SkillResource).
     ///
@@ -91,9 +93,9 @@ impl Skills {
         self.client.call().json(&body)
     }
 
-    /// `GET /skills/{skill_id}`.
-    ///
     /// Retrieves information about a skill.
+    ///
+    /// Sends `GET /skills/{skill_id}`.
     ///
     /// Returns [`SkillResource`](types::SkillResource).
     ///
@@ -104,7 +106,7 @@ impl Skills {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let skill = client.skills().retrieve("skill_123").await?;
-    /// println!("{}", skill.id);
+    /// println!("{}", skill.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -114,9 +116,9 @@ impl Skills {
         self.client.call().path("skill_id", skill_id.as_ref())
     }
 
-    /// `POST /skills/{skill_id}`.
-    ///
     /// Changes which version of a skill is used by default.
+    ///
+    /// Sends `POST /skills/{skill_id}`.
     ///
     /// Returns [`SkillResource`](types::SkillResource).
     ///
@@ -147,9 +149,9 @@ impl Skills {
             .json(&body)
     }
 
-    /// `DELETE /skills/{skill_id}`.
-    ///
     /// Deletes a skill with all its versions.
+    ///
+    /// Sends `DELETE /skills/{skill_id}`.
     ///
     /// Returns [`DeletedSkillResource`](types::DeletedSkillResource).
     ///
@@ -170,9 +172,9 @@ impl Skills {
         self.client.call().path("skill_id", skill_id.as_ref())
     }
 
-    /// `GET /skills/{skill_id}/content`.
-    ///
     /// Downloads the files of the default version of a skill as an archive.
+    ///
+    /// Sends `GET /skills/{skill_id}/content`.
     ///
     /// Returns the bytes of the response.
     ///

@@ -35,12 +35,7 @@ impl Uploads {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateUploadRequest;
     ///
-    /// let request = CreateUploadRequest::new(
-    ///     "training.jsonl",
-    ///     "fine-tune",
-    ///     2147483648,
-    ///     "text/jsonl",
-    /// );
+    /// let request = CreateUploadRequest::new("training.jsonl", "fine-tune", 2147483648, "text/jsonl");
     /// let upload = client.uploads().create(request).await?;
     /// println!("{}", upload.id);
     /// # Ok(())

@@ -44,9 +44,12 @@ impl VectorStores {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`ListVectorStoresOrder`](types::ListVectorStoresOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `order` ([`ListVectorStoresOrder`](types::ListVectorStoresOrder)), set by `with_order`. Whether items are sorted
+    ///   by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends
+    ///   before it.
     ///
     /// # Example
     ///
@@ -104,7 +107,7 @@ impl VectorStores {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let vector_store = client.vector_stores().retrieve("vector_store_123").await?;
-    /// println!("{}", vector_store.id);
+    /// println!("{}", vector_store.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -190,7 +193,9 @@ impl VectorStores {
     ///
     /// let request = VectorStoreSearchRequest::new("How do I start it?");
     /// let response = client.vector_stores().search("vector_store_123", request).await?;
-    /// println!("{response:?}");
+    /// for found in response.data {
+    ///     println!("{}: {:?}", found.filename, found.content);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -23,8 +23,10 @@ impl Videos {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
-    /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first
+    ///   (`asc`) or newest first (`desc`).
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     ///
     /// # Example
     ///
@@ -44,7 +46,7 @@ impl Videos {
         self.client.call()
     }
 
-    /// Create video: `POST /videos`.
+    /// Create video with a multipart form: `POST /videos`.
     ///
     /// Starts generating a video from a prompt and optional reference images.
     ///
@@ -71,22 +73,35 @@ impl Videos {
         self.client.call().form(form)
     }
 
-    /// Create video: `POST /videos`.
+    /// Create video with a JSON body: `POST /videos`.
     ///
     /// Starts generating a video from a prompt and optional reference images.
     ///
     /// Returns [`VideoResource`](types::VideoResource).
     ///
     /// See the [API reference](https://platform.openai.com/docs/api-reference/videos/create).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateVideoJsonBody;
+    ///
+    /// let request = CreateVideoJsonBody::new("An otter that floats on its back.");
+    /// let video = client.videos().create_json(request).await?;
+    /// println!("{}", video.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated]
     #[inline]
     pub fn create_json(&self, body: types::CreateVideoJsonBody) -> Call<CreateVideo> {
         self.client.call().json(&body)
     }
 
-    /// `POST /videos/characters`.
-    ///
     /// Creates a character from a video, for use in other videos.
+    ///
+    /// Sends `POST /videos/characters`.
     ///
     /// Returns [`VideoCharacterResource`](types::VideoCharacterResource).
     ///
@@ -98,12 +113,9 @@ impl Videos {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::{Upload, types::CreateVideoCharacterBody};
     ///
-    /// let request = CreateVideoCharacterBody::new(
-    ///     Upload::from_path("otter.mp4"),
-    ///     "Otters",
-    /// );
+    /// let request = CreateVideoCharacterBody::new(Upload::from_path("otter.mp4"), "Otters");
     /// let response = client.videos().create_character(request).await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.id.unwrap_or_default());
     /// # Ok(())
     /// # }
     /// ```
@@ -117,9 +129,9 @@ impl Videos {
         self.client.call().form(form)
     }
 
-    /// `GET /videos/characters/{character_id}`.
-    ///
     /// Retrieves a character.
+    ///
+    /// Sends `GET /videos/characters/{character_id}`.
     ///
     /// Returns [`VideoCharacterResource`](types::VideoCharacterResource).
     ///
@@ -130,7 +142,7 @@ impl Videos {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let response = client.videos().get_character("character_123").await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.name.unwrap_or_default());
     /// # Ok(())
     /// # }
     /// ```
@@ -143,9 +155,9 @@ impl Videos {
             .path("character_id", character_id.as_ref())
     }
 
-    /// `POST /videos/edits`.
-    ///
     /// Starts editing a video according to a prompt.
+    ///
+    /// Sends `POST /videos/edits` with a multipart form.
     ///
     /// Returns [`VideoResource`](types::VideoResource).
     ///
@@ -173,22 +185,38 @@ impl Videos {
         self.client.call().form(form)
     }
 
-    /// `POST /videos/edits`.
-    ///
     /// Starts editing a video according to a prompt.
+    ///
+    /// Sends `POST /videos/edits` with a JSON body.
     ///
     /// Returns [`VideoResource`](types::VideoResource).
     ///
     /// See the [API reference](https://platform.openai.com/docs/api-reference/videos).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{CreateVideoEditJsonBody, VideoReferenceInputParam};
+    ///
+    /// let request = CreateVideoEditJsonBody::new(
+    ///     VideoReferenceInputParam::new("video_123"),
+    ///     "An otter that floats on its back.",
+    /// );
+    /// let video = client.videos().edit_json(request).await?;
+    /// println!("{}", video.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated]
     #[inline]
     pub fn edit_json(&self, body: types::CreateVideoEditJsonBody) -> Call<CreateVideoEdit> {
         self.client.call().json(&body)
     }
 
-    /// `POST /videos/extensions`.
-    ///
     /// Starts extending a video according to a prompt.
+    ///
+    /// Sends `POST /videos/extensions` with a multipart form.
     ///
     /// Returns [`VideoResource`](types::VideoResource).
     ///
@@ -200,11 +228,7 @@ impl Videos {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::{Upload, types::CreateVideoExtendMultipartBody};
     ///
-    /// let request = CreateVideoExtendMultipartBody::new(
-    ///     Upload::from_path("otter.mp4"),
-    ///     "An otter that floats on its back.",
-    ///     "4",
-    /// );
+    /// let request = CreateVideoExtendMultipartBody::new(Upload::from_path("otter.mp4"), "It dives.", "4");
     /// let video = client.videos().extend(request).await?;
     /// println!("{}", video.id);
     /// # Ok(())
@@ -217,13 +241,30 @@ impl Videos {
         self.client.call().form(form)
     }
 
-    /// `POST /videos/extensions`.
-    ///
     /// Starts extending a video according to a prompt.
+    ///
+    /// Sends `POST /videos/extensions` with a JSON body.
     ///
     /// Returns [`VideoResource`](types::VideoResource).
     ///
     /// See the [API reference](https://platform.openai.com/docs/api-reference/videos).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::{CreateVideoExtendJsonBody, VideoReferenceInputParam};
+    ///
+    /// let request = CreateVideoExtendJsonBody::new(
+    ///     VideoReferenceInputParam::new("video_123"),
+    ///     "It dives.",
+    ///     "4",
+    /// );
+    /// let video = client.videos().extend_json(request).await?;
+    /// println!("{}", video.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated]
     #[inline]
     pub fn extend_json(&self, body: types::CreateVideoExtendJsonBody) -> Call<CreateVideoExtend> {
@@ -243,7 +284,7 @@ impl Videos {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let video = client.videos().retrieve("video_123").await?;
-    /// println!("{}", video.id);
+    /// println!("{}", video.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -288,7 +329,8 @@ impl Videos {
     ///
     /// # Options
     ///
-    /// - `variant` ([`VideoContentVariant`](types::VideoContentVariant)), set by `with_variant`. The variant to download, by default the video itself.
+    /// - `variant` ([`VideoContentVariant`](types::VideoContentVariant)), set by `with_variant`. The variant to download,
+    ///   by default the video itself.
     ///
     /// # Example
     ///
@@ -305,7 +347,7 @@ impl Videos {
         self.client.call().path("video_id", video_id.as_ref())
     }
 
-    /// Remix video: `POST /videos/{video_id}/remix`.
+    /// Remix video with a multipart form: `POST /videos/{video_id}/remix`.
     ///
     /// Starts a remix of a finished video according to a prompt.
     ///
@@ -339,13 +381,26 @@ impl Videos {
             .form(form)
     }
 
-    /// Remix video: `POST /videos/{video_id}/remix`.
+    /// Remix video with a JSON body: `POST /videos/{video_id}/remix`.
     ///
     /// Starts a remix of a finished video according to a prompt.
     ///
     /// Returns [`VideoResource`](types::VideoResource).
     ///
     /// See the [API reference](https://platform.openai.com/docs/api-reference/videos/remix).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateVideoRemixBody;
+    ///
+    /// let request = CreateVideoRemixBody::new("The same otter in the snow.");
+    /// let video = client.videos().remix_json("video_123", request).await?;
+    /// println!("{}", video.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated]
     #[inline]
     pub fn remix_json(

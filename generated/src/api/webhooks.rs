@@ -21,9 +21,9 @@ impl Webhooks {
         }
     }
 
-    /// `GET /webhook_endpoints`.
-    ///
     /// Lists the webhook endpoints of the project.
+    ///
+    /// Sends `GET /webhook_endpoints`.
     ///
     /// Returns a page of [`WebhookEndpoint`](types::WebhookEndpoint) items:
     /// [`ListWebhooksResponse`](types::ListWebhooksResponse). `.items()` and `.pages()` continue through all pages.
@@ -32,7 +32,8 @@ impl Webhooks {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     ///
     /// # Example
@@ -52,9 +53,9 @@ impl Webhooks {
         self.client.call()
     }
 
-    /// `POST /webhook_endpoints`.
-    ///
     /// Registers a webhook endpoint; the response contains its signing secret, which is not shown again.
+    ///
+    /// Sends `POST /webhook_endpoints`.
     ///
     /// Returns [`WebhookEndpointWithSecret`](types::WebhookEndpointWithSecret).
     ///
@@ -66,11 +67,7 @@ impl Webhooks {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateWebhookRequest;
     ///
-    /// let request = CreateWebhookRequest::new(
-    ///     ["batch.completed"],
-    ///     "Otters",
-    ///     "https://example.com",
-    /// );
+    /// let request = CreateWebhookRequest::new(["batch.completed"], "Otters", "https://example.com");
     /// let webhook = client.webhooks().create(request).await?;
     /// println!("{}", webhook.id);
     /// # Ok(())
@@ -82,9 +79,9 @@ impl Webhooks {
         self.client.call().json(&body)
     }
 
-    /// `GET /webhook_endpoints/{webhook_endpoint_id}`.
-    ///
     /// Retrieves a webhook endpoint, without its signing secret.
+    ///
+    /// Sends `GET /webhook_endpoints/{webhook_endpoint_id}`.
     ///
     /// Returns [`WebhookEndpoint`](types::WebhookEndpoint).
     ///
@@ -95,7 +92,7 @@ impl Webhooks {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let webhook = client.webhooks().retrieve("webhook_endpoint_123").await?;
-    /// println!("{}", webhook.id);
+    /// println!("{}", webhook.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -107,9 +104,9 @@ impl Webhooks {
             .path("webhook_endpoint_id", webhook_endpoint_id.as_ref())
     }
 
-    /// `POST /webhook_endpoints/{webhook_endpoint_id}`.
-    ///
     /// Changes a webhook endpoint; properties that are absent keep their values.
+    ///
+    /// Sends `POST /webhook_endpoints/{webhook_endpoint_id}`.
     ///
     /// Returns [`WebhookEndpoint`](types::WebhookEndpoint).
     ///
@@ -140,9 +137,9 @@ impl Webhooks {
             .optional_json("application/json", body.into())
     }
 
-    /// `DELETE /webhook_endpoints/{webhook_endpoint_id}`.
-    ///
     /// Deletes a webhook endpoint, which then no longer receives events.
+    ///
+    /// Sends `DELETE /webhook_endpoints/{webhook_endpoint_id}`.
     ///
     /// Returns [`DeletedWebhookEndpoint`](types::DeletedWebhookEndpoint).
     ///
@@ -165,9 +162,9 @@ impl Webhooks {
             .path("webhook_endpoint_id", webhook_endpoint_id.as_ref())
     }
 
-    /// `POST /webhook_endpoints/{webhook_endpoint_id}/rotate_secret`.
-    ///
     /// Replaces the signing secret of a webhook endpoint and returns the new one.
+    ///
+    /// Sends `POST /webhook_endpoints/{webhook_endpoint_id}/rotate_secret`.
     ///
     /// Returns [`WebhookEndpointWithSecret`](types::WebhookEndpointWithSecret).
     ///
@@ -180,10 +177,7 @@ impl Webhooks {
     /// use openai_typed::types::RotateWebhookSecretRequest;
     ///
     /// let request = RotateWebhookSecretRequest::new();
-    /// let webhook = client
-    ///     .webhooks()
-    ///     .rotate_secret("webhook_endpoint_123", request)
-    ///     .await?;
+    /// let webhook = client.webhooks().rotate_secret("webhook_endpoint_123", request).await?;
     /// println!("{}", webhook.id);
     /// # Ok(())
     /// # }
@@ -201,9 +195,9 @@ impl Webhooks {
             .optional_json("application/json", body.into())
     }
 
-    /// `POST /webhook_endpoints/{webhook_endpoint_id}/test`.
-    ///
     /// Sends a test event to a webhook endpoint and reports how the endpoint responded.
+    ///
+    /// Sends `POST /webhook_endpoints/{webhook_endpoint_id}/test`.
     ///
     /// Returns [`WebhookEndpointTestResult`](types::WebhookEndpointTestResult).
     ///
@@ -217,7 +211,7 @@ impl Webhooks {
     ///
     /// let request = TestWebhookRequest::new("batch.completed");
     /// let response = client.webhooks().test("webhook_endpoint_123", request).await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.status_code);
     /// # Ok(())
     /// # }
     /// ```

@@ -47,7 +47,8 @@ union_table! {
 }
 
 impl ChatCompletionRequestMessage {
-    /// Creates a value that contains a new [`ChatCompletionRequestAssistantMessage`](super::ChatCompletionRequestAssistantMessage).
+    /// Creates a new [`ChatCompletionRequestAssistantMessage`](super::ChatCompletionRequestAssistantMessage), converted
+    /// into this type.
     #[inline]
     pub fn assistant(
         content: impl Into<super::ChatCompletionRequestAssistantMessageContent>,
@@ -57,7 +58,8 @@ impl ChatCompletionRequestMessage {
             .into()
     }
 
-    /// Creates a value that contains a new [`ChatCompletionRequestFunctionMessage`](super::ChatCompletionRequestFunctionMessage).
+    /// Creates a new [`ChatCompletionRequestFunctionMessage`](super::ChatCompletionRequestFunctionMessage), converted
+    /// into this type.
     #[inline]
     pub fn function(content: impl Into<String>, name: impl Into<String>) -> Self {
         super::ChatCompletionRequestFunctionMessage::new(name)
@@ -65,7 +67,8 @@ impl ChatCompletionRequestMessage {
             .into()
     }
 
-    /// Creates a value that contains a new [`ChatCompletionRequestDeveloperMessage`](super::ChatCompletionRequestDeveloperMessage).
+    /// Creates a new [`ChatCompletionRequestDeveloperMessage`](super::ChatCompletionRequestDeveloperMessage), converted
+    /// into this type.
     #[inline]
     pub fn developer(
         content: impl Into<super::ChatCompletionRequestDeveloperMessageContent>,
@@ -73,19 +76,22 @@ impl ChatCompletionRequestMessage {
         super::ChatCompletionRequestDeveloperMessage::new(content).into()
     }
 
-    /// Creates a value that contains a new [`ChatCompletionRequestSystemMessage`](super::ChatCompletionRequestSystemMessage).
+    /// Creates a new [`ChatCompletionRequestSystemMessage`](super::ChatCompletionRequestSystemMessage), converted into
+    /// this type.
     #[inline]
     pub fn system(content: impl Into<super::ChatCompletionRequestSystemMessageContent>) -> Self {
         super::ChatCompletionRequestSystemMessage::new(content).into()
     }
 
-    /// Creates a value that contains a new [`ChatCompletionRequestUserMessage`](super::ChatCompletionRequestUserMessage).
+    /// Creates a new [`ChatCompletionRequestUserMessage`](super::ChatCompletionRequestUserMessage), converted into this
+    /// type.
     #[inline]
     pub fn user(content: impl Into<super::ChatCompletionRequestUserMessageContent>) -> Self {
         super::ChatCompletionRequestUserMessage::new(content).into()
     }
 
-    /// Creates a value that contains a new [`ChatCompletionRequestToolMessage`](super::ChatCompletionRequestToolMessage).
+    /// Creates a new [`ChatCompletionRequestToolMessage`](super::ChatCompletionRequestToolMessage), converted into this
+    /// type.
     #[inline]
     pub fn tool(
         content: impl Into<super::ChatCompletionRequestToolMessageContent>,

@@ -38,7 +38,9 @@ union_table! {
 }
 
 impl ChatCompletionRequestUserMessageContentPart {
-    /// Creates a value that contains a new [`ChatCompletionRequestMessageContentPartImage`](super::ChatCompletionRequestMessageContentPartImage).
+    /// Creates a new
+    /// [`ChatCompletionRequestMessageContentPartImage`](super::ChatCompletionRequestMessageContentPartImage), converted
+    /// into this type.
     #[inline]
     pub fn image_url(url: impl Into<String>) -> Self {
         super::ChatCompletionRequestMessageContentPartImage::new(
@@ -47,7 +49,9 @@ impl ChatCompletionRequestUserMessageContentPart {
         .into()
     }
 
-    /// Creates a value that contains a new [`ChatCompletionRequestMessageContentPartAudio`](super::ChatCompletionRequestMessageContentPartAudio).
+    /// Creates a new
+    /// [`ChatCompletionRequestMessageContentPartAudio`](super::ChatCompletionRequestMessageContentPartAudio), converted
+    /// into this type.
     #[inline]
     pub fn input_audio(
         data: impl Into<String>,
@@ -59,13 +63,17 @@ impl ChatCompletionRequestUserMessageContentPart {
         .into()
     }
 
-    /// Creates a value that contains a new [`ChatCompletionRequestMessageContentPartText`](super::ChatCompletionRequestMessageContentPartText).
+    /// Creates a new
+    /// [`ChatCompletionRequestMessageContentPartText`](super::ChatCompletionRequestMessageContentPartText), converted
+    /// into this type.
     #[inline]
     pub fn text(text: impl Into<String>) -> Self {
         super::ChatCompletionRequestMessageContentPartText::new(text).into()
     }
 
-    /// Creates a value that contains a new [`ChatCompletionRequestMessageContentPartFile`](super::ChatCompletionRequestMessageContentPartFile).
+    /// Creates a new
+    /// [`ChatCompletionRequestMessageContentPartFile`](super::ChatCompletionRequestMessageContentPartFile), converted
+    /// into this type.
     #[inline]
     pub fn file(file: super::ChatCompletionRequestMessageContentPartFileFile) -> Self {
         super::ChatCompletionRequestMessageContentPartFile::new(file).into()

@@ -115,7 +115,7 @@ union_table! {
 }
 
 impl CreateAssistantRequestToolsItem {
-    /// Creates a value that contains a new [`AssistantToolsFunction`](super::AssistantToolsFunction).
+    /// Creates a new [`AssistantToolsFunction`](super::AssistantToolsFunction), converted into this type.
     #[inline]
     pub fn function(name: impl Into<String>, parameters: impl JsonObject) -> Self {
         super::AssistantToolsFunction::new(
@@ -124,13 +124,13 @@ impl CreateAssistantRequestToolsItem {
         .into()
     }
 
-    /// Creates a value that contains a new [`AssistantToolsCode`](super::AssistantToolsCode).
+    /// Creates a new [`AssistantToolsCode`](super::AssistantToolsCode), converted into this type.
     #[inline]
     pub fn code_interpreter() -> Self {
         super::AssistantToolsCode::new().into()
     }
 
-    /// Creates a value that contains a new [`AssistantToolsFileSearch`](super::AssistantToolsFileSearch).
+    /// Creates a new [`AssistantToolsFileSearch`](super::AssistantToolsFileSearch), converted into this type.
     #[inline]
     pub fn file_search() -> Self {
         super::AssistantToolsFileSearch::new().into()

@@ -273,7 +273,7 @@ union_table! {
 }
 
 impl CreateChatCompletionRequestResponseFormat {
-    /// Creates a value that contains a new [`ResponseFormatJsonSchema`](super::ResponseFormatJsonSchema).
+    /// Creates a new [`ResponseFormatJsonSchema`](super::ResponseFormatJsonSchema), converted into this type.
     #[inline]
     pub fn json_schema(name: impl Into<String>, schema: impl JsonObject) -> Self {
         super::ResponseFormatJsonSchema::new(
@@ -282,13 +282,13 @@ impl CreateChatCompletionRequestResponseFormat {
         .into()
     }
 
-    /// Creates a value that contains a new [`ResponseFormatText`](super::ResponseFormatText).
+    /// Creates a new [`ResponseFormatText`](super::ResponseFormatText), converted into this type.
     #[inline]
     pub fn text() -> Self {
         super::ResponseFormatText::new().into()
     }
 
-    /// Creates a value that contains a new [`ResponseFormatJsonObject`](super::ResponseFormatJsonObject).
+    /// Creates a new [`ResponseFormatJsonObject`](super::ResponseFormatJsonObject), converted into this type.
     #[inline]
     pub fn json_object() -> Self {
         super::ResponseFormatJsonObject::new().into()
@@ -435,14 +435,14 @@ union_table! {
 }
 
 impl CreateChatCompletionRequestToolsItem {
-    /// Creates a value that contains a new [`ChatCompletionTool`](super::ChatCompletionTool).
+    /// Creates a new [`ChatCompletionTool`](super::ChatCompletionTool), converted into this type.
     #[inline]
     pub fn function(name: impl Into<String>, parameters: impl JsonObject) -> Self {
         super::ChatCompletionTool::new(super::FunctionObject::new(name).with_parameters(parameters))
             .into()
     }
 
-    /// Creates a value that contains a new [`CustomToolChatCompletions`](super::CustomToolChatCompletions).
+    /// Creates a new [`CustomToolChatCompletions`](super::CustomToolChatCompletions), converted into this type.
     #[inline]
     pub fn custom(name: impl Into<String>) -> Self {
         super::CustomToolChatCompletions::new(super::CustomToolChatCompletionsCustom::new(name))

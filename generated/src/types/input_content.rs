@@ -31,7 +31,7 @@ union_table! {
 }
 
 impl InputContent {
-    /// Creates a value that contains a new [`InputImageContent`](super::InputImageContent).
+    /// Creates a new [`InputImageContent`](super::InputImageContent), converted into this type.
     #[inline]
     pub fn input_image(image_url: impl Into<String>) -> Self {
         super::InputImageContent::new("auto")
@@ -39,7 +39,7 @@ impl InputContent {
             .into()
     }
 
-    /// Creates a value that contains a new [`InputImageContent`](super::InputImageContent).
+    /// Creates a new [`InputImageContent`](super::InputImageContent), converted into this type.
     #[inline]
     pub fn input_image_file(file_id: impl Into<String>) -> Self {
         super::InputImageContent::new("auto")
@@ -47,19 +47,19 @@ impl InputContent {
             .into()
     }
 
-    /// Creates a value that contains a new [`InputFileContent`](super::InputFileContent).
+    /// Creates a new [`InputFileContent`](super::InputFileContent), converted into this type.
     #[inline]
     pub fn input_file(file_id: impl Into<String>) -> Self {
         super::InputFileContent::from_file_id(file_id).into()
     }
 
-    /// Creates a value that contains a new [`InputFileContent`](super::InputFileContent).
+    /// Creates a new [`InputFileContent`](super::InputFileContent), converted into this type.
     #[inline]
     pub fn input_file_url(file_url: impl Into<String>) -> Self {
         super::InputFileContent::from_file_url(file_url).into()
     }
 
-    /// Creates a value that contains a new [`InputFileContent`](super::InputFileContent).
+    /// Creates a new [`InputFileContent`](super::InputFileContent), converted into this type.
     #[inline]
     pub fn input_file_data(filename: impl Into<String>, file_data: impl Into<String>) -> Self {
         super::InputFileContent::from_file_data(file_data)
@@ -67,7 +67,7 @@ impl InputContent {
             .into()
     }
 
-    /// Creates a value that contains a new [`InputTextContent`](super::InputTextContent).
+    /// Creates a new [`InputTextContent`](super::InputTextContent), converted into this type.
     #[inline]
     pub fn input_text(text: impl Into<String>) -> Self {
         super::InputTextContent::new(text).into()

@@ -86,31 +86,31 @@ union_table! {
 }
 
 impl InputItem {
-    /// Creates a value that contains a new [`EasyInputMessage`](super::EasyInputMessage).
+    /// Creates a new [`EasyInputMessage`](super::EasyInputMessage), converted into this type.
     #[inline]
     pub fn user(content: impl Into<super::EasyInputMessageContent>) -> Self {
         super::EasyInputMessage::new("user", content).into()
     }
 
-    /// Creates a value that contains a new [`EasyInputMessage`](super::EasyInputMessage).
+    /// Creates a new [`EasyInputMessage`](super::EasyInputMessage), converted into this type.
     #[inline]
     pub fn system(content: impl Into<super::EasyInputMessageContent>) -> Self {
         super::EasyInputMessage::new("system", content).into()
     }
 
-    /// Creates a value that contains a new [`EasyInputMessage`](super::EasyInputMessage).
+    /// Creates a new [`EasyInputMessage`](super::EasyInputMessage), converted into this type.
     #[inline]
     pub fn developer(content: impl Into<super::EasyInputMessageContent>) -> Self {
         super::EasyInputMessage::new("developer", content).into()
     }
 
-    /// Creates a value that contains a new [`EasyInputMessage`](super::EasyInputMessage).
+    /// Creates a new [`EasyInputMessage`](super::EasyInputMessage), converted into this type.
     #[inline]
     pub fn assistant(content: impl Into<super::EasyInputMessageContent>) -> Self {
         super::EasyInputMessage::new("assistant", content).into()
     }
 
-    /// Creates a value that contains a new [`FunctionCallOutputItemParam`](super::FunctionCallOutputItemParam).
+    /// Creates a new [`FunctionCallOutputItemParam`](super::FunctionCallOutputItemParam), converted into this type.
     #[inline]
     pub fn function_call_output(
         call_id: impl Into<String>,
@@ -121,7 +121,7 @@ impl InputItem {
             .into()
     }
 
-    /// Creates a value that contains a new [`FileSearchToolCall`](super::FileSearchToolCall).
+    /// Creates a new [`FileSearchToolCall`](super::FileSearchToolCall), converted into this type.
     #[inline]
     pub fn file_search_call(
         id: impl Into<String>,
@@ -131,7 +131,7 @@ impl InputItem {
         super::FileSearchToolCall::new(id, status, queries).into()
     }
 
-    /// Creates a value that contains a new [`ComputerToolCall`](super::ComputerToolCall).
+    /// Creates a new [`ComputerToolCall`](super::ComputerToolCall), converted into this type.
     #[inline]
     pub fn computer_call(
         id: impl Into<String>,
@@ -142,7 +142,7 @@ impl InputItem {
         super::ComputerToolCall::new(id, call_id, pending_safety_checks, status).into()
     }
 
-    /// Creates a value that contains a new [`ComputerCallOutputItemParam`](super::ComputerCallOutputItemParam).
+    /// Creates a new [`ComputerCallOutputItemParam`](super::ComputerCallOutputItemParam), converted into this type.
     #[inline]
     pub fn computer_call_output(
         call_id: impl Into<String>,
@@ -151,7 +151,7 @@ impl InputItem {
         super::ComputerCallOutputItemParam::new(call_id, output).into()
     }
 
-    /// Creates a value that contains a new [`WebSearchToolCall`](super::WebSearchToolCall).
+    /// Creates a new [`WebSearchToolCall`](super::WebSearchToolCall), converted into this type.
     #[inline]
     pub fn web_search_call(
         id: impl Into<String>,
@@ -161,7 +161,7 @@ impl InputItem {
         super::WebSearchToolCall::new(id, status, action).into()
     }
 
-    /// Creates a value that contains a new [`FunctionToolCall`](super::FunctionToolCall).
+    /// Creates a new [`FunctionToolCall`](super::FunctionToolCall), converted into this type.
     #[inline]
     pub fn function_call(
         call_id: impl Into<String>,
@@ -171,25 +171,25 @@ impl InputItem {
         super::FunctionToolCall::new(call_id, name, arguments).into()
     }
 
-    /// Creates a value that contains a new [`ToolSearchCallItemParam`](super::ToolSearchCallItemParam).
+    /// Creates a new [`ToolSearchCallItemParam`](super::ToolSearchCallItemParam), converted into this type.
     #[inline]
     pub fn tool_search_call(arguments: impl JsonObject) -> Self {
         super::ToolSearchCallItemParam::new(arguments).into()
     }
 
-    /// Creates a value that contains a new [`ToolSearchOutputItemParam`](super::ToolSearchOutputItemParam).
+    /// Creates a new [`ToolSearchOutputItemParam`](super::ToolSearchOutputItemParam), converted into this type.
     #[inline]
     pub fn tool_search_output(tools: impl IntoIterator<Item = impl Into<super::Tool>>) -> Self {
         super::ToolSearchOutputItemParam::new(tools).into()
     }
 
-    /// Creates a value that contains a new [`AdditionalToolsItemParam`](super::AdditionalToolsItemParam).
+    /// Creates a new [`AdditionalToolsItemParam`](super::AdditionalToolsItemParam), converted into this type.
     #[inline]
     pub fn additional_tools(tools: impl IntoIterator<Item = impl Into<super::Tool>>) -> Self {
         super::AdditionalToolsItemParam::new(tools).into()
     }
 
-    /// Creates a value that contains a new [`ReasoningItem`](super::ReasoningItem).
+    /// Creates a new [`ReasoningItem`](super::ReasoningItem), converted into this type.
     #[inline]
     pub fn reasoning(
         id: impl Into<String>,
@@ -198,13 +198,13 @@ impl InputItem {
         super::ReasoningItem::new(id, summary).into()
     }
 
-    /// Creates a value that contains a new [`CompactionSummaryItemParam`](super::CompactionSummaryItemParam).
+    /// Creates a new [`CompactionSummaryItemParam`](super::CompactionSummaryItemParam), converted into this type.
     #[inline]
     pub fn compaction(encrypted_content: impl Into<String>) -> Self {
         super::CompactionSummaryItemParam::new(encrypted_content).into()
     }
 
-    /// Creates a value that contains a new [`ImageGenToolCall`](super::ImageGenToolCall).
+    /// Creates a new [`ImageGenToolCall`](super::ImageGenToolCall), converted into this type.
     #[inline]
     pub fn image_generation_call(
         id: impl Into<String>,
@@ -213,7 +213,7 @@ impl InputItem {
         super::ImageGenToolCall::new(id, status).into()
     }
 
-    /// Creates a value that contains a new [`CodeInterpreterToolCall`](super::CodeInterpreterToolCall).
+    /// Creates a new [`CodeInterpreterToolCall`](super::CodeInterpreterToolCall), converted into this type.
     #[inline]
     pub fn code_interpreter_call(
         id: impl Into<String>,
@@ -223,7 +223,7 @@ impl InputItem {
         super::CodeInterpreterToolCall::new(id, status, container_id).into()
     }
 
-    /// Creates a value that contains a new [`LocalShellToolCall`](super::LocalShellToolCall).
+    /// Creates a new [`LocalShellToolCall`](super::LocalShellToolCall), converted into this type.
     #[inline]
     pub fn local_shell_call(
         id: impl Into<String>,
@@ -234,19 +234,20 @@ impl InputItem {
         super::LocalShellToolCall::new(id, call_id, action, status).into()
     }
 
-    /// Creates a value that contains a new [`LocalShellToolCallOutput`](super::LocalShellToolCallOutput).
+    /// Creates a new [`LocalShellToolCallOutput`](super::LocalShellToolCallOutput), converted into this type.
     #[inline]
     pub fn local_shell_call_output(id: impl Into<String>, output: impl Into<String>) -> Self {
         super::LocalShellToolCallOutput::new(id, output).into()
     }
 
-    /// Creates a value that contains a new [`FunctionShellCallItemParam`](super::FunctionShellCallItemParam).
+    /// Creates a new [`FunctionShellCallItemParam`](super::FunctionShellCallItemParam), converted into this type.
     #[inline]
     pub fn shell_call(call_id: impl Into<String>, action: super::FunctionShellActionParam) -> Self {
         super::FunctionShellCallItemParam::new(call_id, action).into()
     }
 
-    /// Creates a value that contains a new [`FunctionShellCallOutputItemParam`](super::FunctionShellCallOutputItemParam).
+    /// Creates a new [`FunctionShellCallOutputItemParam`](super::FunctionShellCallOutputItemParam), converted into this
+    /// type.
     #[inline]
     pub fn shell_call_output(
         call_id: impl Into<String>,
@@ -255,7 +256,7 @@ impl InputItem {
         super::FunctionShellCallOutputItemParam::new(call_id, output).into()
     }
 
-    /// Creates a value that contains a new [`ApplyPatchToolCallItemParam`](super::ApplyPatchToolCallItemParam).
+    /// Creates a new [`ApplyPatchToolCallItemParam`](super::ApplyPatchToolCallItemParam), converted into this type.
     #[inline]
     pub fn apply_patch_call(
         call_id: impl Into<String>,
@@ -265,7 +266,8 @@ impl InputItem {
         super::ApplyPatchToolCallItemParam::new(call_id, status, operation).into()
     }
 
-    /// Creates a value that contains a new [`ApplyPatchToolCallOutputItemParam`](super::ApplyPatchToolCallOutputItemParam).
+    /// Creates a new [`ApplyPatchToolCallOutputItemParam`](super::ApplyPatchToolCallOutputItemParam), converted into
+    /// this type.
     #[inline]
     pub fn apply_patch_call_output(
         call_id: impl Into<String>,
@@ -274,7 +276,7 @@ impl InputItem {
         super::ApplyPatchToolCallOutputItemParam::new(call_id, status).into()
     }
 
-    /// Creates a value that contains a new [`McpListTools`](super::McpListTools).
+    /// Creates a new [`McpListTools`](super::McpListTools), converted into this type.
     #[inline]
     pub fn mcp_list_tools(
         id: impl Into<String>,
@@ -284,7 +286,7 @@ impl InputItem {
         super::McpListTools::new(id, server_label, tools).into()
     }
 
-    /// Creates a value that contains a new [`McpApprovalRequest`](super::McpApprovalRequest).
+    /// Creates a new [`McpApprovalRequest`](super::McpApprovalRequest), converted into this type.
     #[inline]
     pub fn mcp_approval_request(
         id: impl Into<String>,
@@ -295,13 +297,13 @@ impl InputItem {
         super::McpApprovalRequest::new(id, server_label, name, arguments).into()
     }
 
-    /// Creates a value that contains a new [`McpApprovalResponse`](super::McpApprovalResponse).
+    /// Creates a new [`McpApprovalResponse`](super::McpApprovalResponse), converted into this type.
     #[inline]
     pub fn mcp_approval_response(approval_request_id: impl Into<String>, approve: bool) -> Self {
         super::McpApprovalResponse::new(approval_request_id, approve).into()
     }
 
-    /// Creates a value that contains a new [`McpToolCall`](super::McpToolCall).
+    /// Creates a new [`McpToolCall`](super::McpToolCall), converted into this type.
     #[inline]
     pub fn mcp_call(
         id: impl Into<String>,
@@ -312,7 +314,7 @@ impl InputItem {
         super::McpToolCall::new(id, server_label, name, arguments).into()
     }
 
-    /// Creates a value that contains a new [`CustomToolCallOutput`](super::CustomToolCallOutput).
+    /// Creates a new [`CustomToolCallOutput`](super::CustomToolCallOutput), converted into this type.
     #[inline]
     pub fn custom_tool_call_output(
         call_id: impl Into<String>,
@@ -321,7 +323,7 @@ impl InputItem {
         super::CustomToolCallOutput::new(call_id, output).into()
     }
 
-    /// Creates a value that contains a new [`CustomToolCall`](super::CustomToolCall).
+    /// Creates a new [`CustomToolCall`](super::CustomToolCall), converted into this type.
     #[inline]
     pub fn custom_tool_call(
         call_id: impl Into<String>,
@@ -331,19 +333,19 @@ impl InputItem {
         super::CustomToolCall::new(call_id, name, input).into()
     }
 
-    /// Creates a value that contains a new [`CompactionTriggerItemParam`](super::CompactionTriggerItemParam).
+    /// Creates a new [`CompactionTriggerItemParam`](super::CompactionTriggerItemParam), converted into this type.
     #[inline]
     pub fn compaction_trigger() -> Self {
         super::CompactionTriggerItemParam::new().into()
     }
 
-    /// Creates a value that contains a new [`ItemReferenceParam`](super::ItemReferenceParam).
+    /// Creates a new [`ItemReferenceParam`](super::ItemReferenceParam), converted into this type.
     #[inline]
     pub fn item_reference(id: impl Into<String>) -> Self {
         super::ItemReferenceParam::new(id).into()
     }
 
-    /// Creates a value that contains a new [`ProgramItemParam`](super::ProgramItemParam).
+    /// Creates a new [`ProgramItemParam`](super::ProgramItemParam), converted into this type.
     #[inline]
     pub fn program(
         id: impl Into<String>,
@@ -354,7 +356,7 @@ impl InputItem {
         super::ProgramItemParam::new(id, call_id, code, fingerprint).into()
     }
 
-    /// Creates a value that contains a new [`ProgramOutputItemParam`](super::ProgramOutputItemParam).
+    /// Creates a new [`ProgramOutputItemParam`](super::ProgramOutputItemParam), converted into this type.
     #[inline]
     pub fn program_output(
         id: impl Into<String>,
@@ -365,7 +367,8 @@ impl InputItem {
         super::ProgramOutputItemParam::new(id, call_id, result, status).into()
     }
 
-    /// Creates a value that contains a new [`ResponseConfigurationUpdateItemParam`](super::ResponseConfigurationUpdateItemParam).
+    /// Creates a new [`ResponseConfigurationUpdateItemParam`](super::ResponseConfigurationUpdateItemParam), converted
+    /// into this type.
     #[inline]
     pub fn configuration_update() -> Self {
         super::ResponseConfigurationUpdateItemParam::new().into()

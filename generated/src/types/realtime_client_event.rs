@@ -87,7 +87,8 @@ impl RealtimeClientEvent {
         super::RealtimeClientEventConversationItemDelete::new(item_id)
     }
 
-    /// Creates a new [`RealtimeClientEventConversationItemRetrieve`](super::RealtimeClientEventConversationItemRetrieve).
+    /// Creates a new
+    /// [`RealtimeClientEventConversationItemRetrieve`](super::RealtimeClientEventConversationItemRetrieve).
     #[inline]
     pub fn conversation_item_retrieve(
         item_id: impl Into<String>,
@@ -95,7 +96,8 @@ impl RealtimeClientEvent {
         super::RealtimeClientEventConversationItemRetrieve::new(item_id)
     }
 
-    /// Creates a new [`RealtimeClientEventConversationItemTruncate`](super::RealtimeClientEventConversationItemTruncate).
+    /// Creates a new
+    /// [`RealtimeClientEventConversationItemTruncate`](super::RealtimeClientEventConversationItemTruncate).
     #[inline]
     pub fn conversation_item_truncate(
         item_id: impl Into<String>,

@@ -32,19 +32,19 @@ union_table! {
 }
 
 impl TextResponseFormatConfiguration {
-    /// Creates a value that contains a new [`ResponseFormatText`](super::ResponseFormatText).
+    /// Creates a new [`ResponseFormatText`](super::ResponseFormatText), converted into this type.
     #[inline]
     pub fn text() -> Self {
         super::ResponseFormatText::new().into()
     }
 
-    /// Creates a value that contains a new [`TextResponseFormatJsonSchema`](super::TextResponseFormatJsonSchema).
+    /// Creates a new [`TextResponseFormatJsonSchema`](super::TextResponseFormatJsonSchema), converted into this type.
     #[inline]
     pub fn json_schema(name: impl Into<String>, schema: impl JsonObject) -> Self {
         super::TextResponseFormatJsonSchema::new(name, schema).into()
     }
 
-    /// Creates a value that contains a new [`ResponseFormatJsonObject`](super::ResponseFormatJsonObject).
+    /// Creates a new [`ResponseFormatJsonObject`](super::ResponseFormatJsonObject), converted into this type.
     #[inline]
     pub fn json_object() -> Self {
         super::ResponseFormatJsonObject::new().into()

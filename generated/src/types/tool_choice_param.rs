@@ -65,37 +65,37 @@ union_table! {
 }
 
 impl ToolChoiceParam {
-    /// Creates a value that contains a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
+    /// Creates a new [`ToolChoiceTypes`](super::ToolChoiceTypes), converted into this type.
     #[inline]
     pub fn file_search() -> Self {
         super::ToolChoiceTypes::new("file_search").into()
     }
 
-    /// Creates a value that contains a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
+    /// Creates a new [`ToolChoiceTypes`](super::ToolChoiceTypes), converted into this type.
     #[inline]
     pub fn web_search_preview() -> Self {
         super::ToolChoiceTypes::new("web_search_preview").into()
     }
 
-    /// Creates a value that contains a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
+    /// Creates a new [`ToolChoiceTypes`](super::ToolChoiceTypes), converted into this type.
     #[inline]
     pub fn computer_use_preview() -> Self {
         super::ToolChoiceTypes::new("computer_use_preview").into()
     }
 
-    /// Creates a value that contains a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
+    /// Creates a new [`ToolChoiceTypes`](super::ToolChoiceTypes), converted into this type.
     #[inline]
     pub fn image_generation() -> Self {
         super::ToolChoiceTypes::new("image_generation").into()
     }
 
-    /// Creates a value that contains a new [`ToolChoiceTypes`](super::ToolChoiceTypes).
+    /// Creates a new [`ToolChoiceTypes`](super::ToolChoiceTypes), converted into this type.
     #[inline]
     pub fn code_interpreter() -> Self {
         super::ToolChoiceTypes::new("code_interpreter").into()
     }
 
-    /// Creates a value that contains a new [`ToolChoiceAllowed`](super::ToolChoiceAllowed).
+    /// Creates a new [`ToolChoiceAllowed`](super::ToolChoiceAllowed), converted into this type.
     #[inline]
     pub fn allowed_tools(
         mode: impl Into<super::ToolChoiceAllowedMode>,
@@ -104,37 +104,38 @@ impl ToolChoiceParam {
         super::ToolChoiceAllowed::new(mode, tools).into()
     }
 
-    /// Creates a value that contains a new [`ToolChoiceFunction`](super::ToolChoiceFunction).
+    /// Creates a new [`ToolChoiceFunction`](super::ToolChoiceFunction), converted into this type.
     #[inline]
     pub fn function(name: impl Into<String>) -> Self {
         super::ToolChoiceFunction::new(name).into()
     }
 
-    /// Creates a value that contains a new [`ToolChoiceMcp`](super::ToolChoiceMcp).
+    /// Creates a new [`ToolChoiceMcp`](super::ToolChoiceMcp), converted into this type.
     #[inline]
     pub fn mcp(server_label: impl Into<String>) -> Self {
         super::ToolChoiceMcp::new(server_label).into()
     }
 
-    /// Creates a value that contains a new [`ToolChoiceCustom`](super::ToolChoiceCustom).
+    /// Creates a new [`ToolChoiceCustom`](super::ToolChoiceCustom), converted into this type.
     #[inline]
     pub fn custom(name: impl Into<String>) -> Self {
         super::ToolChoiceCustom::new(name).into()
     }
 
-    /// Creates a value that contains a new [`SpecificProgrammaticToolCallingParam`](super::SpecificProgrammaticToolCallingParam).
+    /// Creates a new [`SpecificProgrammaticToolCallingParam`](super::SpecificProgrammaticToolCallingParam), converted
+    /// into this type.
     #[inline]
     pub fn programmatic_tool_calling() -> Self {
         super::SpecificProgrammaticToolCallingParam::new().into()
     }
 
-    /// Creates a value that contains a new [`SpecificApplyPatchParam`](super::SpecificApplyPatchParam).
+    /// Creates a new [`SpecificApplyPatchParam`](super::SpecificApplyPatchParam), converted into this type.
     #[inline]
     pub fn apply_patch() -> Self {
         super::SpecificApplyPatchParam::new().into()
     }
 
-    /// Creates a value that contains a new [`SpecificFunctionShellParam`](super::SpecificFunctionShellParam).
+    /// Creates a new [`SpecificFunctionShellParam`](super::SpecificFunctionShellParam), converted into this type.
     #[inline]
     pub fn shell() -> Self {
         super::SpecificFunctionShellParam::new().into()

@@ -4,7 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::rust_type::ident;
-use crate::plan::{CallExample, ExampleResult, ExampleValue, Printed};
+use crate::plan::{CallExample, ExampleResult, ExampleValue, ResultUse, ResultValue};
+
+/// The width from which an import names all types, in columns.
+const WIDTH: usize = 100;
 
 /// Returns the `doc` attribute that contains an example.
 pub fn call_example(example: &CallExample) -> TokenStream {
@@ -28,9 +31,16 @@ pub fn call_example(example: &CallExample) -> TokenStream {
 fn imports(example: &CallExample) -> Option<TokenStream> {
     let library = ident(&example.library);
     let types: Vec<_> = example.types.iter().map(|name| ident(name)).collect();
+    let width = example
+        .types
+        .iter()
+        .map(|name| name.len() + 2)
+        .sum::<usize>();
+    let width = "use ::{Upload, types::{}};".len() + example.library.len() + width;
     let types = match types.as_slice() {
         [] => None,
         [only] => Some(quote!(types::#only)),
+        _ if width > WIDTH => Some(quote!(types::*)),
         names => Some(quote!(types::{#(#names),*})),
     };
     let upload = example.uploads.then(|| quote!(Upload));
@@ -61,21 +71,21 @@ fn call(example: &CallExample) -> TokenStream {
 fn result(result: &ExampleResult, call: TokenStream) -> TokenStream {
     match result {
         ExampleResult::Nothing => quote!(#call.await?;),
-        ExampleResult::Printed(printed) => {
-            let name = ident(&printed.name);
-            let print = print(printed, &name.to_token_stream());
-            quote!(let #name = #call.await?; #print)
+        ExampleResult::Value(value) => {
+            let name = ident(&value.name);
+            let used = used(value, &name.to_token_stream());
+            quote!(let #name = #call.await?; #used)
         }
         ExampleResult::Saved(file) => quote!(#call.await?.save_to(#file).await?;),
         ExampleResult::Items { list, item } => {
             let (list, name) = (ident(list), ident(&item.name));
-            let print = match &item.part {
-                Some(_) => print(item, &quote!(#name?)),
-                None => println(quote!("{:?}", #name?)),
+            let used = match &item.used {
+                ResultUse::Debug => println(quote!("{:?}", #name?)),
+                _ => used(item, &quote!(#name?)),
             };
             quote! {
                 let mut #list = #call.items();
-                while let Some(#name) = #list.next().await { #print }
+                while let Some(#name) = #list.next().await { #used }
             }
         }
         ExampleResult::Events => {
@@ -95,19 +105,19 @@ fn result(result: &ExampleResult, call: TokenStream) -> TokenStream {
     }
 }
 
-/// Returns a statement that prints a value, a part of it, or its debug output.
-fn print(printed: &Printed, value: &TokenStream) -> TokenStream {
-    let name = &printed.name;
-    match printed.part.as_deref().map(str::parse::<TokenStream>) {
-        Some(Ok(part)) if part.is_empty() => {
-            let format = format!("{{{name}}}");
-            println(quote!(#format))
-        }
-        Some(Ok(part)) => println(quote!("{}", #value #part)),
-        _ => {
-            let format = format!("{{{name}:?}}");
-            println(quote!(#format))
-        }
+/// Returns the statements that use a value.
+fn used(result: &ResultValue, value: &TokenStream) -> TokenStream {
+    let name = &result.name;
+    let printed = |format: String| println(quote!(#format));
+    let code = match &result.used {
+        ResultUse::Debug => return printed(format!("{{{name}:?}}")),
+        ResultUse::Part(code) | ResultUse::Statements(code) => code.parse::<TokenStream>(),
+    };
+    match (code, &result.used) {
+        (Ok(code), ResultUse::Statements(_)) => code,
+        (Ok(code), _) if code.is_empty() => printed(format!("{{{name}}}")),
+        (Ok(code), _) => println(quote!("{}", #value #code)),
+        (Err(_), _) => printed(format!("{{{name}:?}}")),
     }
 }
 

@@ -7,35 +7,55 @@ use super::call_example;
 use super::doc;
 use super::parameter::{Parameter, parameter};
 use super::rust_type::{Scope, ident};
-use crate::plan::{self, Argument, RustType, StatusContent, StatusPattern};
+use crate::plan::{self, Argument, CallExample, RustType, StatusContent, StatusPattern};
 
 /// Returns the methods of an operation, one for each kind of request body.
 pub fn methods(operation: &plan::Operation) -> TokenStream {
-    let main = method(operation, &operation.method, &operation.arguments);
-    let others = operation.alternatives.iter();
-    let others = others.map(|it| method(operation, &it.method, &it.arguments()));
+    let main = method(
+        operation,
+        Method {
+            name: &operation.method,
+            doc: &operation.doc,
+            example: operation.example.as_ref(),
+            alias: operation.alias.as_deref(),
+            arguments: &operation.arguments,
+        },
+    );
+    let others = operation.alternatives.iter().map(|it| {
+        method(
+            operation,
+            Method {
+                name: &it.method,
+                doc: &it.doc,
+                example: it.example.as_ref(),
+                alias: None,
+                arguments: &it.arguments(),
+            },
+        )
+    });
     quote!(#main #(#others)*)
 }
 
-fn method(operation: &plan::Operation, name: &str, arguments: &[Argument]) -> TokenStream {
+/// What differs between the methods of an operation.
+struct Method<'a> {
+    name: &'a str,
+    doc: &'a [String],
+    example: Option<&'a CallExample>,
+    alias: Option<&'a str>,
+    arguments: &'a [Argument],
+}
+
+fn method(operation: &plan::Operation, method: Method<'_>) -> TokenStream {
     let ty = ident(&operation.ident);
-    let doc = doc::lines(&operation.doc);
-    let alias = operation
-        .alias
-        .as_ref()
-        .filter(|_| name == operation.method);
-    let alias = alias.map(|alias| quote!(#[doc(alias = #alias)]));
+    let doc = doc::lines(method.doc);
+    let alias = method.alias.map(|alias| quote!(#[doc(alias = #alias)]));
     let deprecated = doc::deprecated(operation.deprecated);
-    let parameters: Vec<Parameter> = arguments.iter().map(parameter).collect();
+    let parameters: Vec<Parameter> = method.arguments.iter().map(parameter).collect();
     let arguments = parameters.iter().map(|it| &it.argument);
     let before = parameters.iter().filter_map(|it| it.before.as_ref());
     let calls = parameters.iter().map(|it| &it.call);
-    let example = operation
-        .example
-        .as_ref()
-        .filter(|_| name == operation.method);
-    let example = example.map(call_example::call_example);
-    let name = ident(name);
+    let example = method.example.map(call_example::call_example);
+    let name = ident(method.name);
     quote! {
         #doc
         #example

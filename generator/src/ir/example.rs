@@ -11,7 +11,8 @@ pub struct ExampleNotes {
     pub values: BTreeMap<String, ExampleNote>,
     /// The optional properties and parameters that the example of an operation sets, by operation.
     pub optional: BTreeMap<String, Vec<ExampleNote>>,
-    /// The part of the response that an example prints, by operation: Rust code that follows the name of the variable.
+    /// How an example uses the response, by operation: Rust code that follows the name of the variable and is printed, or
+    /// statements that use the variable `response` (`item` for each item of a list).
     pub results: BTreeMap<String, ExampleNote>,
 }
 

@@ -39,36 +39,60 @@ impl Parse for Example {
     }
 }
 
-/// Returns statements, formatted by `prettyplease`, as lines. A blank line separates imports from what follows.
+/// The maximum width of a statement that is written in one line, in columns.
+const WIDTH: usize = 100;
+
+/// Returns statements as lines. A blank line separates imports from what follows.
 fn lines(statements: Vec<Stmt>) -> String {
-    let imports = statements.iter();
-    let imports = imports.filter(|it| matches!(it, Stmt::Item(_))).count();
-    let tokens = quote::quote!(async fn example() { #(#statements)* });
+    let mut text = String::new();
+    let mut after_import = false;
+    for statement in statements {
+        let is_import = matches!(statement, Stmt::Item(_));
+        if after_import && !is_import {
+            text.push('\n');
+        }
+        after_import = is_import;
+        let lines = formatted(statement);
+        for line in one_line(&lines).map_or(lines, |line| vec![line]) {
+            text.push_str(&format!(" {line}\n"));
+        }
+    }
+    text
+}
+
+/// Returns the lines of a statement, formatted by `prettyplease`.
+fn formatted(statement: Stmt) -> Vec<String> {
+    let tokens = quote::quote!(async fn example() { #statement });
     let Ok(item) = syn::parse2::<syn::Item>(tokens) else {
-        return String::new();
+        return Vec::new();
     };
-    let file = syn::File {
+    let text = prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
         items: vec![item],
-    };
-    let text = prettyplease::unparse(&file);
+    });
     let body = text.lines().skip(1).collect::<Vec<_>>();
     let body = body.split_last().map_or(&[][..], |(_, body)| body);
-    let mut lines = String::new();
-    let mut left = imports;
-    for line in body {
+    let body = body.iter().map(|line| {
         let line = line.strip_prefix("    ").unwrap_or(line);
         // `prettyplease` leaves spaces between the tokens in macro arguments.
-        let line = line.replace(" ? .", "?.").replace(" ?)", "?)");
-        lines.push_str(&format!(" {line}\n"));
-        if left > 0 && line.ends_with(';') {
-            left -= 1;
-            if left == 0 {
-                lines.push('\n');
-            }
+        line.replace(" ? .", "?.").replace(" ?)", "?)")
+    });
+    body.collect()
+}
+
+/// Joins the lines of a statement if it fits into one, unless it is a block. `prettyplease` has narrower lines.
+fn one_line(lines: &[String]) -> Option<String> {
+    let mut joined = String::new();
+    for line in lines.iter().map(|line| line.trim()) {
+        if line.starts_with([')', ']', '}']) {
+            joined.truncate(joined.trim_end_matches(',').len());
+        } else if !joined.is_empty() && !joined.ends_with(['(', '[', '{']) && !line.starts_with('.')
+        {
+            joined.push(' ');
         }
+        joined.push_str(line);
     }
-    lines
+    (joined.len() <= WIDTH && joined.ends_with(';')).then_some(joined)
 }

@@ -28,11 +28,7 @@ impl AudioSpeech {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateSpeechRequest;
     ///
-    /// let request = CreateSpeechRequest::new(
-    ///     "gpt-4o-mini-tts",
-    ///     "Otters hold hands.",
-    ///     "alloy",
-    /// );
+    /// let request = CreateSpeechRequest::new("gpt-4o-mini-tts", "Otters hold hands.", "alloy");
     /// client.audio().speech().create(request).await?.save_to("speech.mp3").await?;
     /// # Ok(())
     /// # }

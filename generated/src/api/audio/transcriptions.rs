@@ -26,10 +26,7 @@ impl AudioTranscriptions {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::{Upload, types::CreateTranscriptionRequest};
     ///
-    /// let request = CreateTranscriptionRequest::new(
-    ///     "whisper-1",
-    ///     Upload::from_path("speech.mp3"),
-    /// );
+    /// let request = CreateTranscriptionRequest::new("whisper-1", Upload::from_path("speech.mp3"));
     /// let response = client.audio().transcriptions().create(request).await?;
     /// println!("{}", response.text());
     /// # Ok(())

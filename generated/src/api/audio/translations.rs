@@ -25,10 +25,7 @@ impl AudioTranslations {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::{Upload, types::CreateTranslationRequest};
     ///
-    /// let request = CreateTranslationRequest::new(
-    ///     "whisper-1",
-    ///     Upload::from_path("rede.mp3"),
-    /// );
+    /// let request = CreateTranslationRequest::new("whisper-1", Upload::from_path("rede.mp3"));
     /// let response = client.audio().translations().create(request).await?;
     /// println!("{}", response.text());
     /// # Ok(())

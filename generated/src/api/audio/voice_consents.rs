@@ -23,7 +23,8 @@ impl AudioVoiceConsents {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     ///
     /// # Example
@@ -57,11 +58,7 @@ impl AudioVoiceConsents {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::{Upload, types::CreateVoiceConsentRequest};
     ///
-    /// let request = CreateVoiceConsentRequest::new(
-    ///     "Ada",
-    ///     Upload::from_path("consent.wav"),
-    ///     "en-US",
-    /// );
+    /// let request = CreateVoiceConsentRequest::new("Ada", Upload::from_path("consent.wav"), "en-US");
     /// let voice_consent = client.audio().voice_consents().create(request).await?;
     /// println!("{}", voice_consent.id);
     /// # Ok(())
@@ -85,9 +82,8 @@ impl AudioVoiceConsents {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let voice_consents = client.audio().voice_consents();
-    /// let voice_consent = voice_consents.retrieve("consent_123").await?;
-    /// println!("{}", voice_consent.id);
+    /// let voice_consent = client.audio().voice_consents().retrieve("consent_123").await?;
+    /// println!("{}", voice_consent.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -111,9 +107,8 @@ impl AudioVoiceConsents {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::UpdateVoiceConsentRequest;
     ///
-    /// let voice_consents = client.audio().voice_consents();
     /// let request = UpdateVoiceConsentRequest::new("Ada Lovelace");
-    /// let voice_consent = voice_consents.update("consent_123", request).await?;
+    /// let voice_consent = client.audio().voice_consents().update("consent_123", request).await?;
     /// println!("{}", voice_consent.id);
     /// # Ok(())
     /// # }

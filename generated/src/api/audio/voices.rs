@@ -25,11 +25,7 @@ impl AudioVoices {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::{Upload, types::CreateVoiceRequest};
     ///
-    /// let request = CreateVoiceRequest::new(
-    ///     "Ada",
-    ///     Upload::from_path("ada.wav"),
-    ///     "cons_123",
-    /// );
+    /// let request = CreateVoiceRequest::new("Ada", Upload::from_path("ada.wav"), "cons_123");
     /// let voice = client.audio().voices().create(request).await?;
     /// println!("{}", voice.id);
     /// # Ok(())
@@ -41,9 +37,9 @@ impl AudioVoices {
         self.client.call().form(form)
     }
 
-    /// `DELETE /audio/voices/{voice_id}`.
-    ///
     /// Deletes a custom voice.
+    ///
+    /// Sends `DELETE /audio/voices/{voice_id}`.
     ///
     /// Returns [`VoiceDeleted`](types::VoiceDeleted).
     ///

@@ -51,9 +51,9 @@ impl BetaAgents {
         }
     }
 
-    /// `GET /agents`.
-    ///
     /// Lists the agents of the project.
+    ///
+    /// Sends `GET /agents`.
     ///
     /// Returns a page of [`Agent`](types::Agent) items: [`ListAgentsResponse`](types::ListAgentsResponse). `.items()`
     /// and `.pages()` continue through all pages.
@@ -62,9 +62,11 @@ impl BetaAgents {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentsOrder`](types::ListAgentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentsOrder`](types::ListAgentsOrder)), set by `with_order`. Whether items are sorted by age,
+    ///   oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
@@ -83,9 +85,9 @@ impl BetaAgents {
         self.client.call()
     }
 
-    /// `POST /agents`.
-    ///
     /// Creates an agent, a stored combination of model, instructions and tools for sessions.
+    ///
+    /// Sends `POST /agents`.
     ///
     /// Returns [`Agent`](types::Agent).
     ///
@@ -109,9 +111,9 @@ impl BetaAgents {
         self.client.call().json(&body)
     }
 
-    /// `GET /agents/{agent_id}`.
-    ///
     /// Retrieves an agent.
+    ///
+    /// Sends `GET /agents/{agent_id}`.
     ///
     /// Returns [`Agent`](types::Agent).
     ///
@@ -132,9 +134,9 @@ impl BetaAgents {
         self.client.call().path("agent_id", agent_id.as_ref())
     }
 
-    /// `POST /agents/{agent_id}`.
-    ///
     /// Changes an agent; properties that are absent keep their values.
+    ///
+    /// Sends `POST /agents/{agent_id}`.
     ///
     /// Returns [`Agent`](types::Agent).
     ///
@@ -165,9 +167,9 @@ impl BetaAgents {
             .optional_json("application/json", body.into())
     }
 
-    /// `DELETE /agents/{agent_id}`.
-    ///
     /// Deletes an agent.
+    ///
+    /// Sends `DELETE /agents/{agent_id}`.
     ///
     /// Returns [`AgentDeleted`](types::AgentDeleted).
     ///

@@ -23,9 +23,12 @@ impl BetaAssistants {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`ListAssistantsOrder`](types::ListAssistantsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `order` ([`ListAssistantsOrder`](types::ListAssistantsOrder)), set by `with_order`. Whether items are sorted by
+    ///   age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends
+    ///   before it.
     ///
     /// # Example
     ///
@@ -59,8 +62,7 @@ impl BetaAssistants {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateAssistantRequest;
     ///
-    /// let request = CreateAssistantRequest::new("gpt-5")
-    ///     .with_instructions("Answer in one sentence.");
+    /// let request = CreateAssistantRequest::new("gpt-5").with_instructions("Answer in one sentence.");
     /// let assistant = client.beta().assistants().create(request).await?;
     /// println!("{}", assistant.id);
     /// # Ok(())
@@ -113,10 +115,8 @@ impl BetaAssistants {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::ModifyAssistantRequest;
     ///
-    /// let assistants = client.beta().assistants();
-    /// let request = ModifyAssistantRequest::new()
-    ///     .with_instructions("Answer in one sentence.");
-    /// let assistant = assistants.update("assistant_123", request).await?;
+    /// let request = ModifyAssistantRequest::new().with_instructions("Answer in one sentence.");
+    /// let assistant = client.beta().assistants().update("assistant_123", request).await?;
     /// println!("{}", assistant.id);
     /// # Ok(())
     /// # }

@@ -42,7 +42,8 @@ impl BetaResponses {
     ///
     /// # Options
     ///
-    /// - `openai-beta` (list of [`BetaCreateResponseOpenaiBetaItem`](types::BetaCreateResponseOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
+    /// - `openai-beta` (list of [`BetaCreateResponseOpenaiBetaItem`](types::BetaCreateResponseOpenaiBetaItem)), set by
+    ///   `with_openai_beta`. Enables beta features.
     ///
     /// # Example
     ///
@@ -73,10 +74,14 @@ impl BetaResponses {
     ///
     /// # Options
     ///
-    /// - `include` (list of [`BetaIncludeEnum`](types::BetaIncludeEnum)), set by `with_include`. Additional data to include in the response.
-    /// - `starting_after` (`i64`), set by `with_starting_after`. The sequence number of the last event that was received; the stream continues after it.
-    /// - `include_obfuscation` (`bool`), set by `with_include_obfuscation`. Whether events contain random characters that hide the length of their deltas.
-    /// - `openai-beta` (list of [`BetaGetResponseOpenaiBetaItem`](types::BetaGetResponseOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
+    /// - `include` (list of [`BetaIncludeEnum`](types::BetaIncludeEnum)), set by `with_include`. Additional data to
+    ///   include in the response.
+    /// - `starting_after` (`i64`), set by `with_starting_after`. The sequence number of the last event that was received;
+    ///   the stream continues after it.
+    /// - `include_obfuscation` (`bool`), set by `with_include_obfuscation`. Whether events contain random characters that
+    ///   hide the length of their deltas.
+    /// - `openai-beta` (list of [`BetaGetResponseOpenaiBetaItem`](types::BetaGetResponseOpenaiBetaItem)), set by
+    ///   `with_openai_beta`. Enables beta features.
     ///
     /// # Example
     ///
@@ -103,7 +108,8 @@ impl BetaResponses {
     ///
     /// # Options
     ///
-    /// - `openai-beta` (list of [`BetaDeleteResponseOpenaiBetaItem`](types::BetaDeleteResponseOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
+    /// - `openai-beta` (list of [`BetaDeleteResponseOpenaiBetaItem`](types::BetaDeleteResponseOpenaiBetaItem)), set by
+    ///   `with_openai_beta`. Enables beta features.
     ///
     /// # Example
     ///
@@ -129,7 +135,8 @@ impl BetaResponses {
     ///
     /// # Options
     ///
-    /// - `openai-beta` (list of [`BetaCancelResponseOpenaiBetaItem`](types::BetaCancelResponseOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
+    /// - `openai-beta` (list of [`BetaCancelResponseOpenaiBetaItem`](types::BetaCancelResponseOpenaiBetaItem)), set by
+    ///   `with_openai_beta`. Enables beta features.
     ///
     /// # Example
     ///
@@ -156,7 +163,8 @@ impl BetaResponses {
     ///
     /// # Options
     ///
-    /// - `openai-beta` (list of [`BetaCompactconversationOpenaiBetaItem`](types::BetaCompactconversationOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
+    /// - `openai-beta` (list of [`BetaCompactconversationOpenaiBetaItem`](types::BetaCompactconversationOpenaiBetaItem)),
+    ///   set by `with_openai_beta`. Enables beta features.
     ///
     /// # Example
     ///

@@ -33,10 +33,13 @@ impl ChatCompletions {
     /// # Options
     ///
     /// - `model` (`String`), set by `with_model`. Lists only objects of this model.
-    /// - `metadata` ([`Metadata`](types::Metadata)), set by `with_metadata`. Lists only objects that have these metadata pairs.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `metadata` ([`Metadata`](types::Metadata)), set by `with_metadata`. Lists only objects that have these metadata
+    ///   pairs.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`ListChatCompletionsOrder`](types::ListChatCompletionsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    /// - `order` ([`ListChatCompletionsOrder`](types::ListChatCompletionsOrder)), set by `with_order`. Whether items are
+    ///   sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     ///
     /// # Example
     ///
@@ -70,10 +73,7 @@ impl ChatCompletions {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateChatCompletionRequest;
     ///
-    /// let request = CreateChatCompletionRequest::new(
-    ///     "gpt-5",
-    ///     ["Name three kinds of otters."],
-    /// );
+    /// let request = CreateChatCompletionRequest::new("gpt-5", ["Name three kinds of otters."]);
     /// let response = client.chat().completions().create(request).await?;
     /// println!("{}", response.content().unwrap_or_default());
     /// # Ok(())
@@ -124,9 +124,8 @@ impl ChatCompletions {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::UpdateChatCompletionRequest;
     ///
-    /// let completions = client.chat().completions();
     /// let request = UpdateChatCompletionRequest::new().with_metadata([("key", "otters")]);
-    /// let completion = completions.update("completion_123", request).await?;
+    /// let completion = client.chat().completions().update("completion_123", request).await?;
     /// println!("{}", completion.id);
     /// # Ok(())
     /// # }

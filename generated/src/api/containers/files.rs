@@ -24,8 +24,10 @@ impl ContainersFiles {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`ListContainerFilesOrder`](types::ListContainerFilesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `order` ([`ListContainerFilesOrder`](types::ListContainerFilesOrder)), set by `with_order`. Whether items are
+    ///   sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     ///
     /// # Example
     ///
@@ -46,7 +48,7 @@ impl ContainersFiles {
             .path("container_id", container_id.as_ref())
     }
 
-    /// Create container file: `POST /containers/{container_id}/files`.
+    /// Create container file with a multipart form: `POST /containers/{container_id}/files`.
     ///
     /// Adds a file to a container, uploaded with the request or given by its file identifier.
     ///
@@ -79,13 +81,26 @@ impl ContainersFiles {
             .form(form)
     }
 
-    /// Create container file: `POST /containers/{container_id}/files`.
+    /// Create container file with a JSON body: `POST /containers/{container_id}/files`.
     ///
     /// Adds a file to a container, uploaded with the request or given by its file identifier.
     ///
     /// Returns [`ContainerFileResource`](types::ContainerFileResource).
     ///
     /// See the [API reference](https://platform.openai.com/docs/api-reference/container-files/createContainerFile).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// use openai_typed::types::CreateContainerFileBody;
+    ///
+    /// let request = CreateContainerFileBody::from_file_id("file_123");
+    /// let file = client.containers().files().create_json("container_123", request).await?;
+    /// println!("{}", file.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_json(
         &self,
@@ -110,8 +125,7 @@ impl ContainersFiles {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let files = client.containers().files();
-    /// let file = files.retrieve("container_123", "file_123").await?;
+    /// let file = client.containers().files().retrieve("container_123", "file_123").await?;
     /// println!("{}", file.id);
     /// # Ok(())
     /// # }

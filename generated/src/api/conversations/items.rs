@@ -23,9 +23,12 @@ impl ConversationsItems {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`ListConversationItemsOrder`](types::ListConversationItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in the response.
+    /// - `order` ([`ListConversationItemsOrder`](types::ListConversationItemsOrder)), set by `with_order`. Whether items
+    ///   are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in
+    ///   the response.
     ///
     /// # Example
     ///
@@ -56,7 +59,8 @@ impl ConversationsItems {
     ///
     /// # Options
     ///
-    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in the response.
+    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in
+    ///   the response.
     ///
     /// # Example
     ///
@@ -64,10 +68,11 @@ impl ConversationsItems {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateConversationItemsRequest;
     ///
-    /// let items = client.conversations().items();
     /// let request = CreateConversationItemsRequest::new(["What do otters eat?"]);
-    /// let response = items.create("conversation_123", request).await?;
-    /// println!("{response:?}");
+    /// let response = client.conversations().items().create("conversation_123", request).await?;
+    /// for item in response.data {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -94,14 +99,14 @@ impl ConversationsItems {
     ///
     /// # Options
     ///
-    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in the response.
+    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in
+    ///   the response.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let items = client.conversations().items();
-    /// let response = items.retrieve("conversation_123", "item_123").await?;
+    /// let response = client.conversations().items().retrieve("conversation_123", "item_123").await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
@@ -131,8 +136,7 @@ impl ConversationsItems {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let items = client.conversations().items();
-    /// let item = items.delete("conversation_123", "item_123").await?;
+    /// let item = client.conversations().items().delete("conversation_123", "item_123").await?;
     /// println!("{}", item.id);
     /// # Ok(())
     /// # }

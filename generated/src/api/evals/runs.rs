@@ -32,10 +32,13 @@ impl EvalsRuns {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`GetEvalRunsOrder`](types::GetEvalRunsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
-    /// - `status` ([`GetEvalRunsStatus`](types::GetEvalRunsStatus)), set by `with_status`. Lists only items in this state.
+    /// - `order` ([`GetEvalRunsOrder`](types::GetEvalRunsOrder)), set by `with_order`. Whether items are sorted by age,
+    ///   oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    /// - `status` ([`GetEvalRunsStatus`](types::GetEvalRunsStatus)), set by `with_status`. Lists only items in this
+    ///   state.
     ///
     /// # Example
     ///
@@ -66,9 +69,7 @@ impl EvalsRuns {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// use openai_typed::types::{
-    ///     CreateEvalResponsesRunDataSource, CreateEvalRunRequest, EvalResponsesSource,
-    /// };
+    /// use openai_typed::types::*;
     ///
     /// let request = CreateEvalRunRequest::new(
     ///     CreateEvalResponsesRunDataSource::new(EvalResponsesSource::new()),
@@ -104,7 +105,7 @@ impl EvalsRuns {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let run = client.evals().runs().retrieve("eval_123", "run_123").await?;
-    /// println!("{}", run.id);
+    /// println!("{}", run.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -143,9 +144,9 @@ impl EvalsRuns {
             .path("run_id", run_id.as_ref())
     }
 
-    /// `POST /evals/{eval_id}/runs/{run_id}/cancel`.
-    ///
     /// Cancels a run of an evaluation.
+    ///
+    /// Sends `POST /evals/{eval_id}/runs/{run_id}/cancel`.
     ///
     /// Returns [`EvalRun`](types::EvalRun).
     ///

@@ -33,7 +33,8 @@ impl FineTuningJobs {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `metadata` (map of `String`), set by `with_metadata`. Lists only objects that have these metadata pairs.
     ///
@@ -93,7 +94,7 @@ impl FineTuningJobs {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let job = client.fine_tuning().jobs().retrieve("fine_tuning_job_123").await?;
-    /// println!("{}", job.id);
+    /// println!("{}", job.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -142,15 +143,15 @@ impl FineTuningJobs {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let jobs = client.fine_tuning().jobs();
-    /// let mut events = jobs.list_events("fine_tuning_job_123").items();
+    /// let mut events = client.fine_tuning().jobs().list_events("fine_tuning_job_123").items();
     /// while let Some(event) = events.next().await {
     ///     println!("{}", event?.id);
     /// }

@@ -11,9 +11,9 @@ pub struct LiveSessions {
 }
 
 impl LiveSessions {
-    /// `POST /live/sessions/{session_id}/accept`.
-    ///
     /// Accepts an incoming SIP call and configures its Live session.
+    ///
+    /// Sends `POST /live/sessions/{session_id}/accept`.
     ///
     /// The response has no body.
     ///
@@ -25,9 +25,7 @@ impl LiveSessions {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::{AcceptLiveSessionRequest, AcceptLiveSessionRequestSession};
     ///
-    /// let request = AcceptLiveSessionRequest::new(
-    ///     AcceptLiveSessionRequestSession::new("gpt-live-1"),
-    /// );
+    /// let request = AcceptLiveSessionRequest::new(AcceptLiveSessionRequestSession::new("gpt-live-1"));
     /// client.live().sessions().accept("session_123", request).await?;
     /// # Ok(())
     /// # }
@@ -45,9 +43,9 @@ impl LiveSessions {
             .json(&body)
     }
 
-    /// `GET /live/sessions/{session_id}/content`.
-    ///
     /// Downloads the recording of a stored Live session.
+    ///
+    /// Sends `GET /live/sessions/{session_id}/content`.
     ///
     /// Returns the bytes of the response.
     ///
@@ -57,8 +55,7 @@ impl LiveSessions {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let sessions = client.live().sessions();
-    /// sessions.download_recording("session_123").await?.save_to("data.jsonl").await?;
+    /// client.live().sessions().download_recording("session_123").await?.save_to("data.jsonl").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -71,9 +68,9 @@ impl LiveSessions {
         self.client.call().path("session_id", session_id.as_ref())
     }
 
-    /// `POST /live/sessions/{session_id}/fork`.
-    ///
     /// Starts a new session over WebRTC that continues a copy of a stored Live session.
+    ///
+    /// Sends `POST /live/sessions/{session_id}/fork`.
     ///
     /// Returns [`LiveSessionForkResponse`](types::LiveSessionForkResponse).
     ///
@@ -85,9 +82,7 @@ impl LiveSessions {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::{CreateLiveSessionRequestTransport, ForkLiveSessionRequest};
     ///
-    /// let request = ForkLiveSessionRequest::new(
-    ///     CreateLiveSessionRequestTransport::new("v=0"),
-    /// );
+    /// let request = ForkLiveSessionRequest::new(CreateLiveSessionRequestTransport::new("v=0"));
     /// let response = client.live().sessions().fork("session_123", request).await?;
     /// println!("{response:?}");
     /// # Ok(())
@@ -106,9 +101,9 @@ impl LiveSessions {
             .json(&body)
     }
 
-    /// `POST /live/sessions/{session_id}/hangup`.
-    ///
     /// Ends a Live session and its call.
+    ///
+    /// Sends `POST /live/sessions/{session_id}/hangup`.
     ///
     /// The response has no body.
     ///
@@ -128,9 +123,9 @@ impl LiveSessions {
         self.client.call().path("session_id", session_id.as_ref())
     }
 
-    /// `POST /live/sessions/{session_id}/refer`.
-    ///
     /// Transfers the SIP call of a Live session to another URI.
+    ///
+    /// Sends `POST /live/sessions/{session_id}/refer`.
     ///
     /// The response has no body.
     ///
@@ -160,9 +155,9 @@ impl LiveSessions {
             .json(&body)
     }
 
-    /// `POST /live/sessions/{session_id}/reject`.
-    ///
     /// Rejects an incoming SIP call for a Live session.
+    ///
+    /// Sends `POST /live/sessions/{session_id}/reject`.
     ///
     /// The response has no body.
     ///

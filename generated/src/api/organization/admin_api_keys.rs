@@ -22,8 +22,10 @@ impl OrganizationAdminApiKeys {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `order` ([`AdminApiKeysListOrder`](types::AdminApiKeysListOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `order` ([`AdminApiKeysListOrder`](types::AdminApiKeysListOrder)), set by `with_order`. Whether items are sorted
+    ///   by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     ///
     /// # Example
@@ -81,8 +83,7 @@ impl OrganizationAdminApiKeys {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let admin_api_keys = client.organization().admin_api_keys();
-    /// let admin_api_key = admin_api_keys.retrieve("key_123").await?;
+    /// let admin_api_key = client.organization().admin_api_keys().retrieve("key_123").await?;
     /// println!("{}", admin_api_key.id);
     /// # Ok(())
     /// # }

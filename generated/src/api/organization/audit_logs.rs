@@ -22,16 +22,21 @@ impl OrganizationAuditLogs {
     ///
     /// # Options
     ///
-    /// - `effective_at` ([`ListAuditLogsEffectiveAt`](types::ListAuditLogsEffectiveAt)), set by `with_effective_at`. Lists only entries in this time range.
+    /// - `effective_at` ([`ListAuditLogsEffectiveAt`](types::ListAuditLogsEffectiveAt)), set by `with_effective_at`.
+    ///   Lists only entries in this time range.
     /// - `project_ids[]` (list of `String`), set by `with_project_ids`. Lists only entries of these projects.
-    /// - `event_types[]` (list of [`AuditLogEventType`](types::AuditLogEventType)), set by `with_event_types`. Lists only entries of these kinds.
+    /// - `event_types[]` (list of [`AuditLogEventType`](types::AuditLogEventType)), set by `with_event_types`. Lists only
+    ///   entries of these kinds.
     /// - `actor_ids[]` (list of `String`), set by `with_actor_ids`. Lists only entries of these users or keys.
-    /// - `actor_emails[]` (list of `String`), set by `with_actor_emails`. Lists only entries of users with these email addresses.
+    /// - `actor_emails[]` (list of `String`), set by `with_actor_emails`. Lists only entries of users with these email
+    ///   addresses.
     /// - `resource_ids[]` (list of `String`), set by `with_resource_ids`. Lists only entries about these resources.
     /// - `tenant_only` (`bool`), set by `with_tenant_only`. Whether to list only entries of the tenant. Default: `false`.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends
+    ///   before it.
     ///
     /// # Example
     ///

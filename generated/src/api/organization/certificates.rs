@@ -24,8 +24,10 @@ impl OrganizationCertificates {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `order` ([`ListOrganizationCertificatesOrder`](types::ListOrganizationCertificatesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `order` ([`ListOrganizationCertificatesOrder`](types::ListOrganizationCertificatesOrder)), set by `with_order`.
+    ///   Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
     ///
     /// # Example
     ///
@@ -86,7 +88,9 @@ impl OrganizationCertificates {
     ///
     /// let request = ToggleCertificatesRequest::new(["certificate_123"]);
     /// let response = client.organization().certificates().activate(request).await?;
-    /// println!("{response:?}");
+    /// for certificate in response.data {
+    ///     println!("{}", certificate.id);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -115,7 +119,9 @@ impl OrganizationCertificates {
     ///
     /// let request = ToggleCertificatesRequest::new(["certificate_123"]);
     /// let response = client.organization().certificates().deactivate(request).await?;
-    /// println!("{response:?}");
+    /// for certificate in response.data {
+    ///     println!("{}", certificate.id);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -138,14 +144,14 @@ impl OrganizationCertificates {
     ///
     /// # Options
     ///
-    /// - `include` (list of [`GetCertificateIncludeItem`](types::GetCertificateIncludeItem)), set by `with_include`. Additional data to include in the response.
+    /// - `include` (list of [`GetCertificateIncludeItem`](types::GetCertificateIncludeItem)), set by `with_include`.
+    ///   Additional data to include in the response.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let certificates = client.organization().certificates();
-    /// let certificate = certificates.retrieve("certificate_123").await?;
+    /// let certificate = client.organization().certificates().retrieve("certificate_123").await?;
     /// println!("{}", certificate.id);
     /// # Ok(())
     /// # }
@@ -172,9 +178,8 @@ impl OrganizationCertificates {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::ModifyCertificateRequest;
     ///
-    /// let certificates = client.organization().certificates();
     /// let request = ModifyCertificateRequest::new();
-    /// let certificate = certificates.update("certificate_123", request).await?;
+    /// let certificate = client.organization().certificates().update("certificate_123", request).await?;
     /// println!("{}", certificate.id);
     /// # Ok(())
     /// # }
@@ -204,8 +209,7 @@ impl OrganizationCertificates {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let certificates = client.organization().certificates();
-    /// let certificate = certificates.delete("certificate_123").await?;
+    /// let certificate = client.organization().certificates().delete("certificate_123").await?;
     /// println!("{}", certificate.id);
     /// # Ok(())
     /// # }

@@ -11,9 +11,9 @@ pub struct OrganizationExternalKeys {
 }
 
 impl OrganizationExternalKeys {
-    /// `GET /organization/external_keys`.
-    ///
     /// Lists the customer-managed encryption keys of the organization.
+    ///
+    /// Sends `GET /organization/external_keys`.
     ///
     /// Returns a page of [`ExternalKey`](types::ExternalKey) items:
     /// [`ListExternalKeysResponse`](types::ListExternalKeysResponse). `.items()` and `.pages()` continue through all
@@ -23,10 +23,13 @@ impl OrganizationExternalKeys {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListExternalKeysOrder`](types::ListExternalKeysOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
-    /// - `purpose` ([`ListExternalKeysPurpose`](types::ListExternalKeysPurpose)), set by `with_purpose`. Lists only files with this purpose.
+    /// - `order` ([`ListExternalKeysOrder`](types::ListExternalKeysOrder)), set by `with_order`. Whether items are sorted
+    ///   by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `purpose` ([`ListExternalKeysPurpose`](types::ListExternalKeysPurpose)), set by `with_purpose`. Lists only files
+    ///   with this purpose.
     ///
     /// # Example
     ///
@@ -45,9 +48,9 @@ impl OrganizationExternalKeys {
         self.client.call()
     }
 
-    /// `POST /organization/external_keys`.
-    ///
     /// Registers a customer-managed encryption key at a cloud provider.
+    ///
+    /// Sends `POST /organization/external_keys`.
     ///
     /// Returns [`ExternalKey`](types::ExternalKey).
     ///
@@ -59,14 +62,13 @@ impl OrganizationExternalKeys {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateExternalKeyRequestAzure;
     ///
-    /// let external_keys = client.organization().external_keys();
     /// let request = CreateExternalKeyRequestAzure::new(
     ///     "otters",
     ///     "Otters",
     ///     "tenant_123",
     ///     "https://otters.vault.azure.net",
     /// );
-    /// let external_key = external_keys.create(request.into()).await?;
+    /// let external_key = client.organization().external_keys().create(request.into()).await?;
     /// println!("{}", external_key.id);
     /// # Ok(())
     /// # }
@@ -77,9 +79,9 @@ impl OrganizationExternalKeys {
         self.client.call().json(&body)
     }
 
-    /// `GET /organization/external_keys/{external_key_id}`.
-    ///
     /// Retrieves the registration of a customer-managed encryption key.
+    ///
+    /// Sends `GET /organization/external_keys/{external_key_id}`.
     ///
     /// Returns [`ExternalKey`](types::ExternalKey).
     ///
@@ -89,9 +91,8 @@ impl OrganizationExternalKeys {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let external_keys = client.organization().external_keys();
-    /// let external_key = external_keys.retrieve("external_key_123").await?;
-    /// println!("{}", external_key.id);
+    /// let external_key = client.organization().external_keys().retrieve("external_key_123").await?;
+    /// println!("{}", external_key.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -103,9 +104,9 @@ impl OrganizationExternalKeys {
             .path("external_key_id", external_key_id.as_ref())
     }
 
-    /// `DELETE /organization/external_keys/{external_key_id}`.
-    ///
     /// Removes the registration of a customer-managed encryption key and returns it.
+    ///
+    /// Sends `DELETE /organization/external_keys/{external_key_id}`.
     ///
     /// Returns [`ExternalKey`](types::ExternalKey).
     ///
@@ -115,8 +116,7 @@ impl OrganizationExternalKeys {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let external_keys = client.organization().external_keys();
-    /// let external_key = external_keys.delete("external_key_123").await?;
+    /// let external_key = client.organization().external_keys().delete("external_key_123").await?;
     /// println!("{}", external_key.id);
     /// # Ok(())
     /// # }
@@ -129,9 +129,9 @@ impl OrganizationExternalKeys {
             .path("external_key_id", external_key_id.as_ref())
     }
 
-    /// `POST /organization/external_keys/{external_key_id}/validate`.
-    ///
     /// Checks whether a customer-managed encryption key can be used.
+    ///
+    /// Sends `POST /organization/external_keys/{external_key_id}/validate`.
     ///
     /// Returns [`ExternalKeyValidateResponse`](types::ExternalKeyValidateResponse).
     ///
@@ -141,9 +141,8 @@ impl OrganizationExternalKeys {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let external_keys = client.organization().external_keys();
-    /// let response = external_keys.validate("external_key_123").await?;
-    /// println!("{response:?}");
+    /// let response = client.organization().external_keys().validate("external_key_123").await?;
+    /// println!("{}", response.status);
     /// # Ok(())
     /// # }
     /// ```

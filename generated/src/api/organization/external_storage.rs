@@ -11,9 +11,9 @@ pub struct OrganizationExternalStorage {
 }
 
 impl OrganizationExternalStorage {
-    /// `GET /organization/external_storage`.
-    ///
     /// Lists the storage at cloud providers that projects of the organization use.
+    ///
+    /// Sends `GET /organization/external_storage`.
     ///
     /// Returns a page of [`ExternalStorageConfiguration`](types::ExternalStorageConfiguration) items:
     /// [`ListExternalStorageResponse`](types::ListExternalStorageResponse). `.items()` and `.pages()` continue through
@@ -23,9 +23,11 @@ impl OrganizationExternalStorage {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListExternalStorageOrder`](types::ListExternalStorageOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListExternalStorageOrder`](types::ListExternalStorageOrder)), set by `with_order`. Whether items are
+    ///   sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `project_id` (`String`), set by `with_project_id`. Lists only the permission of this project.
     ///
     /// # Example
@@ -45,9 +47,9 @@ impl OrganizationExternalStorage {
         self.client.call()
     }
 
-    /// `POST /organization/external_storage`.
-    ///
     /// Registers storage at a cloud provider for a project.
+    ///
+    /// Sends `POST /organization/external_storage`.
     ///
     /// Returns [`ExternalStorageConfiguration`](types::ExternalStorageConfiguration).
     ///
@@ -57,16 +59,11 @@ impl OrganizationExternalStorage {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// use openai_typed::types::{
-    ///     CreateExternalStorageRequest, CreateExternalStorageRequestProviderAws,
-    /// };
+    /// use openai_typed::types::*;
     ///
     /// let request = CreateExternalStorageRequest::new(
     ///     "project_123",
-    ///     CreateExternalStorageRequestProviderAws::new(
-    ///         "otters",
-    ///         "arn:aws:iam::123:role/otters",
-    ///     ),
+    ///     CreateExternalStorageRequestProviderAws::new("otters", "arn:aws:iam::1:role/ai"),
     /// );
     /// let response = client.organization().external_storage().create(request).await?;
     /// println!("{}", response.id);
@@ -79,9 +76,9 @@ impl OrganizationExternalStorage {
         self.client.call().json(&body)
     }
 
-    /// `GET /organization/external_storage/{external_storage_id}`.
-    ///
     /// Retrieves the registration of external storage with its state.
+    ///
+    /// Sends `GET /organization/external_storage/{external_storage_id}`.
     ///
     /// Returns [`ExternalStorageConfiguration`](types::ExternalStorageConfiguration).
     ///
@@ -91,9 +88,8 @@ impl OrganizationExternalStorage {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let external_storage = client.organization().external_storage();
-    /// let response = external_storage.retrieve("external_storage_123").await?;
-    /// println!("{}", response.id);
+    /// let response = client.organization().external_storage().retrieve("external_storage_123").await?;
+    /// println!("{}", response.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -105,9 +101,9 @@ impl OrganizationExternalStorage {
             .path("external_storage_id", external_storage_id.as_ref())
     }
 
-    /// `DELETE /organization/external_storage/{external_storage_id}`.
-    ///
     /// Removes the registration of external storage.
+    ///
+    /// Sends `DELETE /organization/external_storage/{external_storage_id}`.
     ///
     /// Returns [`ExternalStorageDeleted`](types::ExternalStorageDeleted).
     ///
@@ -117,8 +113,7 @@ impl OrganizationExternalStorage {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let external_storage = client.organization().external_storage();
-    /// let response = external_storage.delete("external_storage_123").await?;
+    /// let response = client.organization().external_storage().delete("external_storage_123").await?;
     /// println!("{}", response.deleted);
     /// # Ok(())
     /// # }
@@ -131,9 +126,9 @@ impl OrganizationExternalStorage {
             .path("external_storage_id", external_storage_id.as_ref())
     }
 
-    /// `POST /organization/external_storage/{external_storage_id}/validate`.
-    ///
     /// Checks whether external storage can be used, and returns its registration.
+    ///
+    /// Sends `POST /organization/external_storage/{external_storage_id}/validate`.
     ///
     /// Returns [`ExternalStorageConfiguration`](types::ExternalStorageConfiguration).
     ///
@@ -143,8 +138,7 @@ impl OrganizationExternalStorage {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let external_storage = client.organization().external_storage();
-    /// let response = external_storage.validate("external_storage_123").await?;
+    /// let response = client.organization().external_storage().validate("external_storage_123").await?;
     /// println!("{}", response.id);
     /// # Ok(())
     /// # }

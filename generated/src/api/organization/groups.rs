@@ -43,8 +43,10 @@ impl OrganizationGroups {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000. Default: `100`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `order` ([`ListGroupsOrder`](types::ListGroupsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `order` ([`ListGroupsOrder`](types::ListGroupsOrder)), set by `with_order`. Whether items are sorted by age,
+    ///   oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     ///
     /// # Example
     ///
@@ -102,7 +104,7 @@ impl OrganizationGroups {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let group = client.organization().groups().retrieve("group_123").await?;
-    /// println!("{}", group.id);
+    /// println!("{}", group.name);
     /// # Ok(())
     /// # }
     /// ```

@@ -23,7 +23,8 @@ impl OrganizationInvites {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     ///
     /// # Example
     ///
@@ -81,7 +82,7 @@ impl OrganizationInvites {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let invite = client.organization().invites().retrieve("invite_123").await?;
-    /// println!("{}", invite.id);
+    /// println!("{}", invite.status);
     /// # Ok(())
     /// # }
     /// ```

@@ -153,8 +153,10 @@ impl OrganizationProjects {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `include_archived` (`bool`), set by `with_include_archived`. Whether to list archived projects as well. Default: `false`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `include_archived` (`bool`), set by `with_include_archived`. Whether to list archived projects as well. Default:
+    ///   `false`.
     ///
     /// # Example
     ///
@@ -236,9 +238,8 @@ impl OrganizationProjects {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::ProjectUpdateRequest;
     ///
-    /// let projects = client.organization().projects();
     /// let request = ProjectUpdateRequest::new().with_name("Otters");
-    /// let project = projects.update("project_123", request).await?;
+    /// let project = client.organization().projects().update("project_123", request).await?;
     /// println!("{}", project.id);
     /// # Ok(())
     /// # }

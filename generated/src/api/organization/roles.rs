@@ -22,9 +22,12 @@ impl OrganizationRoles {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000. Default: `1000`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `order` ([`ListRolesOrder`](types::ListRolesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000. Default:
+    ///   `1000`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `order` ([`ListRolesOrder`](types::ListRolesOrder)), set by `with_order`. Whether items are sorted by age,
+    ///   oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     ///
     /// # Example
     ///
@@ -82,7 +85,7 @@ impl OrganizationRoles {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let role = client.organization().roles().retrieve("role_123").await?;
-    /// println!("{}", role.id);
+    /// println!("{}", role.name);
     /// # Ok(())
     /// # }
     /// ```

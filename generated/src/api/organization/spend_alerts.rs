@@ -24,9 +24,12 @@ impl OrganizationSpendAlerts {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
-    /// - `order` ([`ListOrganizationSpendAlertsOrder`](types::ListOrganizationSpendAlertsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `order` ([`ListOrganizationSpendAlertsOrder`](types::ListOrganizationSpendAlertsOrder)), set by `with_order`.
+    ///   Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends
+    ///   before it.
     ///
     /// # Example
     ///
@@ -86,8 +89,7 @@ impl OrganizationSpendAlerts {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let spend_alerts = client.organization().spend_alerts();
-    /// let spend_alert = spend_alerts.retrieve("alert_123").await?;
+    /// let spend_alert = client.organization().spend_alerts().retrieve("alert_123").await?;
     /// println!("{}", spend_alert.id);
     /// # Ok(())
     /// # }
@@ -112,12 +114,11 @@ impl OrganizationSpendAlerts {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::{CreateSpendAlertBody, SpendAlertNotificationChannel};
     ///
-    /// let spend_alerts = client.organization().spend_alerts();
     /// let request = CreateSpendAlertBody::new(
     ///     10000,
     ///     SpendAlertNotificationChannel::new(["billing@example.com"]),
     /// );
-    /// let spend_alert = spend_alerts.update("alert_123", request).await?;
+    /// let spend_alert = client.organization().spend_alerts().update("alert_123", request).await?;
     /// println!("{}", spend_alert.id);
     /// # Ok(())
     /// # }

@@ -24,7 +24,7 @@ impl OrganizationSpendLimit {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let response = client.organization().spend_limit().retrieve().await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.threshold_amount);
     /// # Ok(())
     /// # }
     /// ```
@@ -50,7 +50,7 @@ impl OrganizationSpendLimit {
     ///
     /// let request = UpdateOrganizationSpendLimitBody::new(10000);
     /// let response = client.organization().spend_limit().update(request).await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.threshold_amount);
     /// # Ok(())
     /// # }
     /// ```

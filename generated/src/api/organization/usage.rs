@@ -23,10 +23,12 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageCostsBucketWidth`](types::UsageCostsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageCostsBucketWidth`](types::UsageCostsBucketWidth)), set by `with_bucket_width`. The width
+    ///   of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
-    /// - `group_by` (list of [`UsageCostsGroupByItem`](types::UsageCostsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
+    /// - `group_by` (list of [`UsageCostsGroupByItem`](types::UsageCostsGroupByItem)), set by `with_group_by`. The
+    ///   properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `7`.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     /// - `line_items` (list of `String`), set by `with_line_items`. Counts only costs of these line items.
@@ -37,7 +39,9 @@ impl OrganizationUsage {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let mut items = client.organization().usage().costs(1).items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     for result in item?.results {
+    ///         println!("{result:?}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -60,12 +64,14 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageAudioSpeechesBucketWidth`](types::UsageAudioSpeechesBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageAudioSpeechesBucketWidth`](types::UsageAudioSpeechesBucketWidth)), set by
+    ///   `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
-    /// - `group_by` (list of [`UsageAudioSpeechesGroupByItem`](types::UsageAudioSpeechesGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
+    /// - `group_by` (list of [`UsageAudioSpeechesGroupByItem`](types::UsageAudioSpeechesGroupByItem)), set by
+    ///   `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     ///
@@ -75,7 +81,9 @@ impl OrganizationUsage {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let mut items = client.organization().usage().audio_speeches(1).items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     for result in item?.results {
+    ///         println!("{result:?}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -98,12 +106,14 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageAudioTranscriptionsBucketWidth`](types::UsageAudioTranscriptionsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageAudioTranscriptionsBucketWidth`](types::UsageAudioTranscriptionsBucketWidth)), set by
+    ///   `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
-    /// - `group_by` (list of [`UsageAudioTranscriptionsGroupByItem`](types::UsageAudioTranscriptionsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
+    /// - `group_by` (list of [`UsageAudioTranscriptionsGroupByItem`](types::UsageAudioTranscriptionsGroupByItem)), set by
+    ///   `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     ///
@@ -113,7 +123,9 @@ impl OrganizationUsage {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let mut items = client.organization().usage().audio_transcriptions(1).items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     for result in item?.results {
+    ///         println!("{result:?}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -136,9 +148,12 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageCodeInterpreterSessionsBucketWidth`](types::UsageCodeInterpreterSessionsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageCodeInterpreterSessionsBucketWidth`](types::UsageCodeInterpreterSessionsBucketWidth)),
+    ///   set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
-    /// - `group_by` (list of [`UsageCodeInterpreterSessionsGroupByItem`](types::UsageCodeInterpreterSessionsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
+    /// - `group_by` (list of
+    ///   [`UsageCodeInterpreterSessionsGroupByItem`](types::UsageCodeInterpreterSessionsGroupByItem)), set by
+    ///   `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     ///
@@ -146,10 +161,11 @@ impl OrganizationUsage {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let usage = client.organization().usage();
-    /// let mut items = usage.code_interpreter_sessions(1).items();
+    /// let mut items = client.organization().usage().code_interpreter_sessions(1).items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     for result in item?.results {
+    ///         println!("{result:?}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -172,13 +188,16 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageCompletionsBucketWidth`](types::UsageCompletionsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageCompletionsBucketWidth`](types::UsageCompletionsBucketWidth)), set by
+    ///   `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
-    /// - `batch` (`bool`), set by `with_batch`. Counts only batch requests if true, and only other requests if false; both by default.
-    /// - `group_by` (list of [`UsageCompletionsGroupByItem`](types::UsageCompletionsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
+    /// - `batch` (`bool`), set by `with_batch`. Counts only batch requests if true, and only other requests if false;
+    ///   both by default.
+    /// - `group_by` (list of [`UsageCompletionsGroupByItem`](types::UsageCompletionsGroupByItem)), set by
+    ///   `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     ///
@@ -188,7 +207,9 @@ impl OrganizationUsage {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let mut items = client.organization().usage().completions(1).items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     for result in item?.results {
+    ///         println!("{result:?}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -211,12 +232,14 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageEmbeddingsBucketWidth`](types::UsageEmbeddingsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageEmbeddingsBucketWidth`](types::UsageEmbeddingsBucketWidth)), set by `with_bucket_width`.
+    ///   The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
-    /// - `group_by` (list of [`UsageEmbeddingsGroupByItem`](types::UsageEmbeddingsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
+    /// - `group_by` (list of [`UsageEmbeddingsGroupByItem`](types::UsageEmbeddingsGroupByItem)), set by `with_group_by`.
+    ///   The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     ///
@@ -226,7 +249,9 @@ impl OrganizationUsage {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let mut items = client.organization().usage().embeddings(1).items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     for result in item?.results {
+    ///         println!("{result:?}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -249,12 +274,14 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageFileSearchCallsBucketWidth`](types::UsageFileSearchCallsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageFileSearchCallsBucketWidth`](types::UsageFileSearchCallsBucketWidth)), set by
+    ///   `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `vector_store_ids` (list of `String`), set by `with_vector_store_ids`. Counts only these vector stores.
-    /// - `group_by` (list of [`UsageFileSearchCallsGroupByItem`](types::UsageFileSearchCallsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
+    /// - `group_by` (list of [`UsageFileSearchCallsGroupByItem`](types::UsageFileSearchCallsGroupByItem)), set by
+    ///   `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     ///
@@ -264,7 +291,9 @@ impl OrganizationUsage {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let mut items = client.organization().usage().file_search_calls(1).items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     for result in item?.results {
+    ///         println!("{result:?}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -287,14 +316,18 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageImagesBucketWidth`](types::UsageImagesBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
-    /// - `sources` (list of [`UsageImagesSourcesItem`](types::UsageImagesSourcesItem)), set by `with_sources`. Counts only these kinds of requests.
-    /// - `sizes` (list of [`UsageImagesSizesItem`](types::UsageImagesSizesItem)), set by `with_sizes`. Counts only images of these sizes.
+    /// - `bucket_width` ([`UsageImagesBucketWidth`](types::UsageImagesBucketWidth)), set by `with_bucket_width`. The
+    ///   width of the time buckets in the response. Default: `1d`.
+    /// - `sources` (list of [`UsageImagesSourcesItem`](types::UsageImagesSourcesItem)), set by `with_sources`. Counts
+    ///   only these kinds of requests.
+    /// - `sizes` (list of [`UsageImagesSizesItem`](types::UsageImagesSizesItem)), set by `with_sizes`. Counts only images
+    ///   of these sizes.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
-    /// - `group_by` (list of [`UsageImagesGroupByItem`](types::UsageImagesGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
+    /// - `group_by` (list of [`UsageImagesGroupByItem`](types::UsageImagesGroupByItem)), set by `with_group_by`. The
+    ///   properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     ///
@@ -304,7 +337,9 @@ impl OrganizationUsage {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let mut items = client.organization().usage().images(1).items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     for result in item?.results {
+    ///         println!("{result:?}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -327,12 +362,14 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageModerationsBucketWidth`](types::UsageModerationsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageModerationsBucketWidth`](types::UsageModerationsBucketWidth)), set by
+    ///   `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
-    /// - `group_by` (list of [`UsageModerationsGroupByItem`](types::UsageModerationsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
+    /// - `group_by` (list of [`UsageModerationsGroupByItem`](types::UsageModerationsGroupByItem)), set by
+    ///   `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     ///
@@ -342,7 +379,9 @@ impl OrganizationUsage {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let mut items = client.organization().usage().moderations(1).items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     for result in item?.results {
+    ///         println!("{result:?}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -365,9 +404,11 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageVectorStoresBucketWidth`](types::UsageVectorStoresBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageVectorStoresBucketWidth`](types::UsageVectorStoresBucketWidth)), set by
+    ///   `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
-    /// - `group_by` (list of [`UsageVectorStoresGroupByItem`](types::UsageVectorStoresGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
+    /// - `group_by` (list of [`UsageVectorStoresGroupByItem`](types::UsageVectorStoresGroupByItem)), set by
+    ///   `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     ///
@@ -377,7 +418,9 @@ impl OrganizationUsage {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let mut items = client.organization().usage().vector_stores(1).items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     for result in item?.results {
+    ///         println!("{result:?}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -400,13 +443,17 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageWebSearchCallsBucketWidth`](types::UsageWebSearchCallsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageWebSearchCallsBucketWidth`](types::UsageWebSearchCallsBucketWidth)), set by
+    ///   `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
-    /// - `context_levels` (list of [`UsageWebSearchCallsContextLevelsItem`](types::UsageWebSearchCallsContextLevelsItem)), set by `with_context_levels`. Counts only these sizes of the search context.
-    /// - `group_by` (list of [`UsageWebSearchCallsGroupByItem`](types::UsageWebSearchCallsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
+    /// - `context_levels` (list of
+    ///   [`UsageWebSearchCallsContextLevelsItem`](types::UsageWebSearchCallsContextLevelsItem)), set by
+    ///   `with_context_levels`. Counts only these sizes of the search context.
+    /// - `group_by` (list of [`UsageWebSearchCallsGroupByItem`](types::UsageWebSearchCallsGroupByItem)), set by
+    ///   `with_group_by`. The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     ///
@@ -416,7 +463,9 @@ impl OrganizationUsage {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let mut items = client.organization().usage().web_search_calls(1).items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     for result in item?.results {
+    ///         println!("{result:?}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -427,9 +476,9 @@ impl OrganizationUsage {
         self.client.call().query("start_time", start_time)
     }
 
-    /// `GET /organization/usage/decisions`.
-    ///
     /// Reports the tokens and requests that decisions used, in time buckets.
+    ///
+    /// Sends `GET /organization/usage/decisions`.
     ///
     /// Returns a page of [`UsageDecisionsResponseDataItem`](types::UsageDecisionsResponseDataItem) items:
     /// [`UsageDecisionsResponse`](types::UsageDecisionsResponse). `.items()` and `.pages()` continue through all pages.
@@ -439,10 +488,13 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
-    /// - `batch` (`bool`), set by `with_batch`. Counts only batch requests if true, and only other requests if false; both by default.
-    /// - `bucket_width` ([`UsageDecisionsBucketWidth`](types::UsageDecisionsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response.
+    /// - `batch` (`bool`), set by `with_batch`. Counts only batch requests if true, and only other requests if false;
+    ///   both by default.
+    /// - `bucket_width` ([`UsageDecisionsBucketWidth`](types::UsageDecisionsBucketWidth)), set by `with_bucket_width`.
+    ///   The width of the time buckets in the response.
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `group_by` (list of [`UsageDecisionsGroupByItem`](types::UsageDecisionsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
+    /// - `group_by` (list of [`UsageDecisionsGroupByItem`](types::UsageDecisionsGroupByItem)), set by `with_group_by`.
+    ///   The properties by which the buckets are split.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
@@ -455,7 +507,9 @@ impl OrganizationUsage {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let mut items = client.organization().usage().decisions(1).items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     for result in item?.results {
+    ///         println!("{result:?}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }

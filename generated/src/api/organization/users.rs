@@ -33,7 +33,8 @@ impl OrganizationUsers {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `emails` (list of `String`), set by `with_emails`. Lists only users with these email addresses.
     ///
     /// # Example

@@ -21,9 +21,9 @@ impl OrganizationWorkloadIdentityProviders {
         }
     }
 
-    /// `GET /organization/workload_identity_providers`.
-    ///
     /// Lists the identity providers whose tokens workloads can exchange for access.
+    ///
+    /// Sends `GET /organization/workload_identity_providers`.
     ///
     /// Returns a page of [`WorkloadIdentityProvider`](types::WorkloadIdentityProvider) items:
     /// [`ListWorkloadIdentityProvidersResponse`](types::ListWorkloadIdentityProvidersResponse). `.items()` and
@@ -33,17 +33,17 @@ impl OrganizationWorkloadIdentityProviders {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListWorkloadIdentityProvidersOrder`](types::ListWorkloadIdentityProvidersOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListWorkloadIdentityProvidersOrder`](types::ListWorkloadIdentityProvidersOrder)), set by
+    ///   `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let workload_identity_providers = client
-    ///     .organization()
-    ///     .workload_identity_providers();
+    /// let workload_identity_providers = client.organization().workload_identity_providers();
     /// let mut items = workload_identity_providers.list().items();
     /// while let Some(workload_identity_provider) = items.next().await {
     ///     println!("{}", workload_identity_provider?.id);
@@ -57,9 +57,9 @@ impl OrganizationWorkloadIdentityProviders {
         self.client.call()
     }
 
-    /// `POST /organization/workload_identity_providers`.
-    ///
     /// Registers an OpenID Connect provider that issues tokens to workloads.
+    ///
+    /// Sends `POST /organization/workload_identity_providers`.
     ///
     /// Returns [`WorkloadIdentityProvider`](types::WorkloadIdentityProvider).
     ///
@@ -71,9 +71,7 @@ impl OrganizationWorkloadIdentityProviders {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateWorkloadIdentityProviderRequest;
     ///
-    /// let workload_identity_providers = client
-    ///     .organization()
-    ///     .workload_identity_providers();
+    /// let workload_identity_providers = client.organization().workload_identity_providers();
     /// let request = CreateWorkloadIdentityProviderRequest::new(
     ///     "https://api.openai.com/v1",
     ///     "https://example.com",
@@ -93,9 +91,9 @@ impl OrganizationWorkloadIdentityProviders {
         self.client.call().json(&body)
     }
 
-    /// `GET /organization/workload_identity_providers/{workload_identity_provider_id}`.
-    ///
     /// Retrieves a workload identity provider.
+    ///
+    /// Sends `GET /organization/workload_identity_providers/{workload_identity_provider_id}`.
     ///
     /// Returns [`WorkloadIdentityProvider`](types::WorkloadIdentityProvider).
     ///
@@ -105,13 +103,9 @@ impl OrganizationWorkloadIdentityProviders {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let workload_identity_providers = client
-    ///     .organization()
-    ///     .workload_identity_providers();
-    /// let workload_identity_provider = workload_identity_providers
-    ///     .retrieve("wip_123")
-    ///     .await?;
-    /// println!("{}", workload_identity_provider.id);
+    /// let workload_identity_providers = client.organization().workload_identity_providers();
+    /// let workload_identity_provider = workload_identity_providers.retrieve("wip_123").await?;
+    /// println!("{}", workload_identity_provider.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -127,9 +121,9 @@ impl OrganizationWorkloadIdentityProviders {
         )
     }
 
-    /// `POST /organization/workload_identity_providers/{workload_identity_provider_id}`.
-    ///
     /// Changes a workload identity provider; absent properties keep their values.
+    ///
+    /// Sends `POST /organization/workload_identity_providers/{workload_identity_provider_id}`.
     ///
     /// Returns [`WorkloadIdentityProvider`](types::WorkloadIdentityProvider).
     ///
@@ -141,13 +135,9 @@ impl OrganizationWorkloadIdentityProviders {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::UpdateWorkloadIdentityProviderRequest;
     ///
-    /// let workload_identity_providers = client
-    ///     .organization()
-    ///     .workload_identity_providers();
+    /// let workload_identity_providers = client.organization().workload_identity_providers();
     /// let request = UpdateWorkloadIdentityProviderRequest::new();
-    /// let workload_identity_provider = workload_identity_providers
-    ///     .update("wip_123", request)
-    ///     .await?;
+    /// let workload_identity_provider = workload_identity_providers.update("wip_123", request).await?;
     /// println!("{}", workload_identity_provider.id);
     /// # Ok(())
     /// # }
@@ -168,9 +158,9 @@ impl OrganizationWorkloadIdentityProviders {
             .optional_json("application/json", body.into())
     }
 
-    /// `DELETE /organization/workload_identity_providers/{workload_identity_provider_id}`.
-    ///
     /// Deletes a workload identity provider, whose tokens are then no longer accepted.
+    ///
+    /// Sends `DELETE /organization/workload_identity_providers/{workload_identity_provider_id}`.
     ///
     /// Returns [`WorkloadIdentityProviderDeleted`](types::WorkloadIdentityProviderDeleted).
     ///
@@ -180,10 +170,7 @@ impl OrganizationWorkloadIdentityProviders {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let workload_identity_providers = client
-    ///     .organization()
-    ///     .workload_identity_providers();
-    /// let response = workload_identity_providers.delete("wip_123").await?;
+    /// let response = client.organization().workload_identity_providers().delete("wip_123").await?;
     /// println!("{}", response.deleted);
     /// # Ok(())
     /// # }

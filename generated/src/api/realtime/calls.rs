@@ -11,7 +11,7 @@ pub struct RealtimeCalls {
 }
 
 impl RealtimeCalls {
-    /// Create call: `POST /realtime/calls`.
+    /// Create call with a multipart form: `POST /realtime/calls`.
     ///
     /// Starts a Realtime call over WebRTC; returns the SDP answer, and the call URL in `Location`.
     ///
@@ -39,7 +39,7 @@ impl RealtimeCalls {
         self.client.call().form(form)
     }
 
-    /// Create call: `POST /realtime/calls`.
+    /// Create call with a body of type `application/sdp`: `POST /realtime/calls`.
     ///
     /// Starts a Realtime call over WebRTC; returns the SDP answer, and the call URL in `Location`.
     ///
@@ -48,6 +48,16 @@ impl RealtimeCalls {
     /// `send_with_response` also returns the headers of the response: `Location`.
     ///
     /// See the [API reference](https://platform.openai.com/docs/api-reference/realtime/create-call).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+    /// let text = client.realtime().calls().create_raw("v=0").await?;
+    /// println!("{text}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_raw(&self, body: impl Into<Vec<u8>>) -> Call<CreateRealtimeCall> {
         self.client.call().bytes("application/sdp", body.into())

@@ -27,7 +27,7 @@ impl RealtimeClientSecrets {
     ///
     /// let request = RealtimeCreateClientSecretRequest::new();
     /// let response = client.realtime().client_secrets().create(request).await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.value);
     /// # Ok(())
     /// # }
     /// ```

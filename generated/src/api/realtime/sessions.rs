@@ -23,15 +23,13 @@ impl RealtimeSessions {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// use openai_typed::types::{
-    ///     RealtimeSessionCreateRequest, RealtimeSessionCreateRequestClientSecret,
-    /// };
+    /// use openai_typed::types::*;
     ///
     /// let request = RealtimeSessionCreateRequest::new(
     ///     RealtimeSessionCreateRequestClientSecret::new("ek_123", 1),
     /// );
     /// let response = client.realtime().sessions().create(request).await?;
-    /// println!("{response:?}");
+    /// println!("{:?}", response.client_secret);
     /// # Ok(())
     /// # }
     /// ```

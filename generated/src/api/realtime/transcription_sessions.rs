@@ -27,7 +27,7 @@ impl RealtimeTranscriptionSessions {
     ///
     /// let request = RealtimeTranscriptionSessionCreateRequest::new();
     /// let response = client.realtime().transcription_sessions().create(request).await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.client_secret.value);
     /// # Ok(())
     /// # }
     /// ```

@@ -23,17 +23,19 @@ impl ResponsesInputItems {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`ListInputItemsOrder`](types::ListInputItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in the response.
+    /// - `order` ([`ListInputItemsOrder`](types::ListInputItemsOrder)), set by `with_order`. Whether items are sorted by
+    ///   age, oldest first (`asc`) or newest first (`desc`).
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in
+    ///   the response.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let input_items = client.responses().input_items();
-    /// let mut items = input_items.list("response_123").items();
-    /// while let Some(input_item) = items.next().await {
+    /// let mut input_items = client.responses().input_items().list("response_123").items();
+    /// while let Some(input_item) = input_items.next().await {
     ///     println!("{:?}", input_item?);
     /// }
     /// # Ok(())

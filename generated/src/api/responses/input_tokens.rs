@@ -27,7 +27,7 @@ impl ResponsesInputTokens {
     ///
     /// let request = TokenCountsBody::new().with_model("gpt-5").with_input("Say hello.");
     /// let response = client.responses().input_tokens().count(request).await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.input_tokens);
     /// # Ok(())
     /// # }
     /// ```

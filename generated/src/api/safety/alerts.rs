@@ -11,9 +11,9 @@ pub struct SafetyAlerts {
 }
 
 impl SafetyAlerts {
-    /// `GET /safety/alerts/{id}`.
-    ///
     /// Retrieves a safety alert about a response.
+    ///
+    /// Sends `GET /safety/alerts/{id}`.
     ///
     /// Returns [`SafetyAlert`](types::SafetyAlert).
     ///

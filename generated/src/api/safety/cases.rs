@@ -11,9 +11,9 @@ pub struct SafetyCases {
 }
 
 impl SafetyCases {
-    /// `GET /safety/cases/{id}`.
-    ///
     /// Retrieves a safety case about an end user or another entity.
+    ///
+    /// Sends `GET /safety/cases/{id}`.
     ///
     /// Returns [`SafetyCase`](types::SafetyCase).
     ///

@@ -11,9 +11,9 @@ pub struct SkillsVersions {
 }
 
 impl SkillsVersions {
-    /// `GET /skills/{skill_id}/versions`.
-    ///
     /// Lists the versions of a skill.
+    ///
+    /// Sends `GET /skills/{skill_id}/versions`.
     ///
     /// Returns a page of [`SkillVersionResource`](types::SkillVersionResource) items:
     /// [`SkillVersionListResource`](types::SkillVersionListResource). `.items()` and `.pages()` continue through all
@@ -24,8 +24,10 @@ impl SkillsVersions {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
-    /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first
+    ///   (`asc`) or newest first (`desc`).
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     ///
     /// # Example
     ///
@@ -44,9 +46,9 @@ impl SkillsVersions {
         self.client.call().path("skill_id", skill_id.as_ref())
     }
 
-    /// `POST /skills/{skill_id}/versions`.
-    ///
     /// Uploads a new version of a skill.
+    ///
+    /// Sends `POST /skills/{skill_id}/versions` with a multipart form.
     ///
     /// Returns [`SkillVersionResource`](types::SkillVersionResource).
     ///
@@ -77,9 +79,9 @@ impl SkillsVersions {
             .form(form)
     }
 
-    /// `POST /skills/{skill_id}/versions`.
-    ///
     /// Uploads a new version of a skill.
+    ///
+    /// Sends `POST /skills/{skill_id}/versions` with a JSON body.
     ///
     /// Returns [`SkillVersionResource`](types::SkillVersionResource).
     ///
@@ -96,9 +98,9 @@ impl SkillsVersions {
             .json(&body)
     }
 
-    /// `GET /skills/{skill_id}/versions/{version}`.
-    ///
     /// Retrieves information about a version of a skill.
+    ///
+    /// Sends `GET /skills/{skill_id}/versions/{version}`.
     ///
     /// Returns [`SkillVersionResource`](types::SkillVersionResource).
     ///
@@ -109,7 +111,7 @@ impl SkillsVersions {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let version = client.skills().versions().retrieve("skill_123", "2").await?;
-    /// println!("{}", version.id);
+    /// println!("{}", version.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -126,9 +128,9 @@ impl SkillsVersions {
             .path("version", version.as_ref())
     }
 
-    /// `DELETE /skills/{skill_id}/versions/{version}`.
-    ///
     /// Deletes a version of a skill.
+    ///
+    /// Sends `DELETE /skills/{skill_id}/versions/{version}`.
     ///
     /// Returns [`DeletedSkillVersionResource`](types::DeletedSkillVersionResource).
     ///
@@ -156,9 +158,9 @@ impl SkillsVersions {
             .path("version", version.as_ref())
     }
 
-    /// `GET /skills/{skill_id}/versions/{version}/content`.
-    ///
     /// Downloads the files of a version of a skill as an archive.
+    ///
+    /// Sends `GET /skills/{skill_id}/versions/{version}/content`.
     ///
     /// Returns the bytes of the response.
     ///
@@ -168,8 +170,7 @@ impl SkillsVersions {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let versions = client.skills().versions();
-    /// versions.content("skill_123", "2").await?.save_to("skill.zip").await?;
+    /// client.skills().versions().content("skill_123", "2").await?.save_to("skill.zip").await?;
     /// # Ok(())
     /// # }
     /// ```

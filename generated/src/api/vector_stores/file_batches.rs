@@ -25,9 +25,8 @@ impl VectorStoresFileBatches {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateVectorStoreFileBatchRequest;
     ///
-    /// let file_batches = client.vector_stores().file_batches();
     /// let request = CreateVectorStoreFileBatchRequest::from_file_ids(["file_123"]);
-    /// let file_batch = file_batches.create("vector_store_123", request).await?;
+    /// let file_batch = client.vector_stores().file_batches().create("vector_store_123", request).await?;
     /// println!("{}", file_batch.id);
     /// # Ok(())
     /// # }
@@ -59,7 +58,7 @@ impl VectorStoresFileBatches {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let file_batches = client.vector_stores().file_batches();
     /// let file_batch = file_batches.retrieve("vector_store_123", "batch_123").await?;
-    /// println!("{}", file_batch.id);
+    /// println!("{}", file_batch.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -120,10 +119,14 @@ impl VectorStoresFileBatches {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`ListFilesInVectorStoreBatchOrder`](types::ListFilesInVectorStoreBatchOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
-    /// - `filter` ([`ListFilesInVectorStoreBatchFilter`](types::ListFilesInVectorStoreBatchFilter)), set by `with_filter`. Lists only files in this state.
+    /// - `order` ([`ListFilesInVectorStoreBatchOrder`](types::ListFilesInVectorStoreBatchOrder)), set by `with_order`.
+    ///   Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends
+    ///   before it.
+    /// - `filter` ([`ListFilesInVectorStoreBatchFilter`](types::ListFilesInVectorStoreBatchFilter)), set by
+    ///   `with_filter`. Lists only files in this state.
     ///
     /// # Example
     ///

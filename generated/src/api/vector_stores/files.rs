@@ -24,10 +24,14 @@ impl VectorStoresFiles {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`ListVectorStoreFilesOrder`](types::ListVectorStoreFilesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
-    /// - `filter` ([`ListVectorStoreFilesFilter`](types::ListVectorStoreFilesFilter)), set by `with_filter`. Lists only files in this state.
+    /// - `order` ([`ListVectorStoreFilesOrder`](types::ListVectorStoreFilesOrder)), set by `with_order`. Whether items
+    ///   are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends
+    ///   before it.
+    /// - `filter` ([`ListVectorStoreFilesFilter`](types::ListVectorStoreFilesFilter)), set by `with_filter`. Lists only
+    ///   files in this state.
     ///
     /// # Example
     ///
@@ -62,9 +66,8 @@ impl VectorStoresFiles {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateVectorStoreFileRequest;
     ///
-    /// let files = client.vector_stores().files();
     /// let request = CreateVectorStoreFileRequest::new("file_123");
-    /// let file = files.create("vector_store_123", request).await?;
+    /// let file = client.vector_stores().files().create("vector_store_123", request).await?;
     /// println!("{}", file.id);
     /// # Ok(())
     /// # }
@@ -94,9 +97,8 @@ impl VectorStoresFiles {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let files = client.vector_stores().files();
-    /// let file = files.retrieve("vector_store_123", "file_123").await?;
-    /// println!("{}", file.id);
+    /// let file = client.vector_stores().files().retrieve("vector_store_123", "file_123").await?;
+    /// println!("{}", file.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -127,9 +129,8 @@ impl VectorStoresFiles {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::UpdateVectorStoreFileAttributesRequest;
     ///
-    /// let files = client.vector_stores().files();
     /// let request = UpdateVectorStoreFileAttributesRequest::new();
-    /// let file = files.update("vector_store_123", "file_123", request).await?;
+    /// let file = client.vector_stores().files().update("vector_store_123", "file_123", request).await?;
     /// println!("{}", file.id);
     /// # Ok(())
     /// # }
@@ -161,8 +162,7 @@ impl VectorStoresFiles {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let files = client.vector_stores().files();
-    /// let response = files.delete("vector_store_123", "file_123").await?;
+    /// let response = client.vector_stores().files().delete("vector_store_123", "file_123").await?;
     /// println!("{}", response.deleted);
     /// # Ok(())
     /// # }
@@ -194,10 +194,9 @@ impl VectorStoresFiles {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let files = client.vector_stores().files();
-    /// let mut items = files.content("vector_store_123", "file_123").items();
+    /// let mut items = client.vector_stores().files().content("vector_store_123", "file_123").items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     println!("{}", item?.text.unwrap_or_default());
     /// }
     /// # Ok(())
     /// # }

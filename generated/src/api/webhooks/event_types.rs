@@ -11,9 +11,9 @@ pub struct WebhooksEventTypes {
 }
 
 impl WebhooksEventTypes {
-    /// `GET /webhook_event_types`.
-    ///
     /// Lists the types of events to which webhook endpoints can subscribe.
+    ///
+    /// Sends `GET /webhook_event_types`.
     ///
     /// Returns a page of `String` items: [`WebhookEventTypeList`](types::WebhookEventTypeList). `.items()` and
     /// `.pages()` continue through all pages.

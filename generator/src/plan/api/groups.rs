@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::group_tree::GroupNode;
 use super::imports::imports;
-use crate::plan::call_examples::CallExamples;
+use crate::plan::call_examples::{CallExamples, OperationExamples};
 use crate::plan::docs::GroupDocs;
-use crate::plan::{Channel, ChildGroup, Group, Operation, docs};
+use crate::plan::{AlternativeMethod, Channel, ChildGroup, Group, Operation, docs};
 
 /// Puts planned operations, which are in document order, and channels, which are in the order of the tree, into their
 /// groups, with their examples.
@@ -18,7 +18,7 @@ pub fn groups(
     examples: CallExamples,
 ) -> Vec<Group> {
     let operations = operations.into_iter().zip(examples.operations);
-    let operations = operations.map(|(it, example)| Operation { example, ..it });
+    let operations = operations.map(|(it, examples)| with_examples(it, examples));
     let mut operations: BTreeMap<usize, Operation> = operations.enumerate().collect();
     let channels = channels.into_iter().zip(examples.channels);
     let channels = channels.map(|(it, example)| Some(Channel { example, ..it? }));
@@ -40,6 +40,17 @@ pub fn groups(
         }
     });
     groups.collect()
+}
+
+fn with_examples(operation: Operation, examples: OperationExamples) -> Operation {
+    let alternatives = operation.alternatives.into_iter();
+    let alternatives = alternatives.zip(examples.alternatives);
+    let alternatives = alternatives.map(|(it, example)| AlternativeMethod { example, ..it });
+    Operation {
+        alternatives: alternatives.collect(),
+        example: examples.main,
+        ..operation
+    }
 }
 
 /// Gives each subgroup the documentation of its group.

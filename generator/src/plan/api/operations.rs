@@ -12,7 +12,7 @@ use crate::plan::docs::{self, References};
 use crate::plan::servers;
 use crate::plan::types::RustTypes;
 use crate::plan::{
-    AlternativeMethod, Operation, Reply, RustType, Settings, StreamSwitch, WireValue,
+    AlternativeMethod, Argument, Operation, Reply, RustType, Settings, StreamSwitch, WireValue,
 };
 
 /// Plans all operations, in document order.
@@ -55,7 +55,10 @@ pub fn operations(
         let mut planned = operation(api, types, group, it, bodies, names, returned);
         planned.error = planned.error.filter(|_| has_errors);
         if let Some(error) = &planned.error {
-            docs::add_errors(&mut planned.doc, &error.ident);
+            let others = planned.alternatives.iter_mut().map(|it| &mut it.doc);
+            for doc in [&mut planned.doc].into_iter().chain(others) {
+                docs::add_errors(doc, &error.ident);
+            }
         }
         planned
     });
@@ -99,24 +102,30 @@ fn operation(
     let arguments = arguments::arguments(api, types, operation, &bodies);
     let options = arguments::options(api, types, operation, switch);
     let alternatives = names.alternatives.into_iter().zip(bodies.alternatives);
+    let doc = |body: Option<&Argument>| {
+        docs::operation_doc(
+            operation,
+            body,
+            &reply,
+            item,
+            &names.outcome,
+            &options,
+            group.reference,
+        )
+    };
     let alternatives = alternatives.map(|(method, body)| AlternativeMethod {
         method,
         parameters: arguments.clone(),
+        doc: doc(Some(&body)),
         body,
+        example: None,
     });
     let alternatives: Vec<AlternativeMethod> = alternatives.collect();
     let others = alternatives.iter().map(|it| it.method.as_str());
     let methods: Vec<&str> = [names.method.as_str()].into_iter().chain(others).collect();
     Operation {
         id: operation.id.clone(),
-        doc: docs::operation_doc(
-            operation,
-            &reply,
-            item,
-            &names.outcome,
-            &options,
-            group.reference,
-        ),
+        doc: doc(bodies.main.as_ref().filter(|_| !alternatives.is_empty())),
         example: None,
         outcome: status_enums::outcome(types, operation, &names.outcome),
         error: status_enums::error(types, operation, &names.error),

@@ -23,9 +23,18 @@ use crate::ir::Api;
 #[derive(Debug, Default)]
 pub struct CallExamples {
     /// The examples of operations.
-    pub operations: Vec<Option<CallExample>>,
+    pub operations: Vec<OperationExamples>,
     /// The examples of channels.
     pub channels: Vec<Option<CallExample>>,
+}
+
+/// The examples of the methods of one operation.
+#[derive(Debug, Default)]
+pub struct OperationExamples {
+    /// The example of the main method.
+    pub main: Option<CallExample>,
+    /// The examples of the methods for other kinds of bodies.
+    pub alternatives: Vec<Option<CallExample>>,
 }
 
 /// Writes the examples. Reports notes that no example uses.
@@ -54,8 +63,7 @@ pub fn call_examples(
         }
     }
     let of_operations = operations.iter().zip(groups);
-    let of_operations =
-        of_operations.map(|(it, group)| maker.operation(it, group).filter(is_unambiguous));
+    let of_operations = of_operations.map(|(it, group)| maker.operation(it, group));
     let of_channels = tree.iter().zip(channels);
     let of_channels = of_channels.map(|(node, it)| {
         maker
@@ -82,14 +90,45 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn operation(&self, operation: &Operation, group: &[String]) -> Option<CallExample> {
+    fn operation(&self, operation: &Operation, group: &[String]) -> OperationExamples {
         let id = operation.id.as_str();
-        let mut optional = self.notes.optional(id);
+        let mut left = self.notes.optional(id);
+        let main = self.method(
+            operation,
+            group,
+            &operation.method,
+            &operation.arguments,
+            &mut left,
+        );
+        if main.is_some() {
+            self.notes.report_missing(id, &left);
+        }
+        let alternatives = operation.alternatives.iter().map(|it| {
+            let mut optional = self.notes.optional(id);
+            let example = self.method(operation, group, &it.method, &it.arguments(), &mut optional);
+            example.filter(is_unambiguous)
+        });
+        OperationExamples {
+            alternatives: alternatives.collect(),
+            main: main.filter(is_unambiguous),
+        }
+    }
+
+    /// The example of one method of an operation. Removes the properties and parameters that it sets from `optional`.
+    fn method(
+        &self,
+        operation: &Operation,
+        group: &[String],
+        method: &str,
+        parameters: &[Argument],
+        optional: &mut Vec<String>,
+    ) -> Option<CallExample> {
+        let id = operation.id.as_str();
         let mut request = None;
         let mut arguments = Vec::new();
-        for argument in &operation.arguments {
+        for argument in parameters {
             let value = match argument.is_body() {
-                true => self.body(id, argument, &mut optional)?,
+                true => self.body(id, argument, optional)?,
                 false => self.parameter(id, argument)?,
             };
             arguments.push(match argument.is_body() {
@@ -107,16 +146,8 @@ impl Maker<'_> {
                 setters.push((option.setter.clone(), self.parameter(id, &option.argument)?));
             }
         }
-        self.notes.report_missing(id, &optional);
         let result = results::of_operation(operation, group, &self.values, self.notes);
-        Some(self.example(
-            group,
-            &operation.method,
-            request,
-            arguments,
-            setters,
-            result,
-        ))
+        Some(self.example(group, method, request, arguments, setters, result))
     }
 
     fn channel(&self, channel: &Channel, group: &[String]) -> Option<CallExample> {
@@ -186,7 +217,7 @@ impl Maker<'_> {
         match &argument.location {
             ArgumentLocation::Raw(_) => Some(ExampleValue::String(self.notes.text(id, "body"))),
             ArgumentLocation::AnyForm(_) => None,
-            _ => {
+            location => {
                 let is_empty = argument.optional && optional.is_empty();
                 match self.values.body(id, &argument.ty, optional) {
                     Some(ExampleValue::Call { arguments, .. })
@@ -195,6 +226,13 @@ impl Maker<'_> {
                         Some(ExampleValue::None)
                     }
                     None if argument.optional => Some(ExampleValue::None),
+                    // JSON has no files.
+                    Some(value)
+                        if matches!(location, ArgumentLocation::Json(_))
+                            && values::has_upload(&value) =>
+                    {
+                        None
+                    }
                     value => value,
                 }
             }
@@ -243,7 +281,7 @@ fn with_variable(value: ExampleValue, request: &mut Option<ExampleValue>) -> Exa
 }
 
 /// The maximum width of a statement in an example, in columns.
-const WIDTH: usize = 84;
+const WIDTH: usize = 100;
 
 /// Whether a call is too long for one line.
 fn is_long(
@@ -262,7 +300,7 @@ fn is_long(
     let setters = setters.map(|(name, value)| name.len() + values::length(value) + 3);
     let around = match result {
         ExampleResult::Nothing => "client.().await?;".len(),
-        ExampleResult::Printed(it) => "let  = client.().await?;".len() + it.name.len(),
+        ExampleResult::Value(it) => "let  = client.().await?;".len() + it.name.len(),
         ExampleResult::Saved(file) => "client.().await?.save_to(\"\").await?;".len() + file.len(),
         ExampleResult::Items { list, .. } => "let mut  = client.().items();".len() + list.len(),
         ExampleResult::Events => "let mut events = client.().stream().await?;".len(),

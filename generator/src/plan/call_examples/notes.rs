@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, ExampleNote, ExampleNotes};
 use crate::nearest::nearest;
-use crate::plan::Settings;
+use crate::plan::{ResultUse, Settings};
 use crate::source::Origin;
 
 /// The notes, and which of them were used.
@@ -50,10 +50,14 @@ impl<'a> Notes<'a> {
         notes.map(|note| note.text.clone()).collect()
     }
 
-    /// The part of the response that the example of an operation prints: code that follows the name of the variable.
-    pub fn result(&self, operation: &str) -> Option<String> {
-        let note = self.notes.results.get(operation)?;
-        Some(note.text.clone())
+    /// How the example of an operation uses the result: statements if the code ends with `;` or `}`, otherwise the part
+    /// that it prints.
+    pub fn result(&self, operation: &str) -> Option<ResultUse> {
+        let code = self.notes.results.get(operation)?.text.trim().to_owned();
+        Some(match code.ends_with([';', '}']) {
+            true => ResultUse::Statements(code),
+            false => ResultUse::Part(code),
+        })
     }
 
     /// Records properties and parameters in the section `optional` that an operation does not have.

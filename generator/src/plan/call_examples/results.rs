@@ -4,7 +4,8 @@ use super::notes::Notes;
 use super::values::Values;
 use crate::plan::names;
 use crate::plan::{
-    ExampleResult, Operation, Payload, Presence, Printed, Record, Reply, RustType, TypeKind,
+    ExampleResult, Operation, Payload, Presence, Record, Reply, ResultUse, ResultValue, RustType,
+    TypeKind,
 };
 
 /// What the example of an operation does with the result.
@@ -14,8 +15,8 @@ pub fn of_operation(
     values: &Values<'_>,
     notes: &Notes<'_>,
 ) -> ExampleResult {
-    let part = notes.result(&operation.id);
-    of_reply(&operation.reply, operation, group, values, notes, part)
+    let note = notes.result(&operation.id);
+    of_reply(&operation.reply, operation, group, values, notes, note)
 }
 
 fn of_reply(
@@ -24,30 +25,27 @@ fn of_reply(
     group: &[String],
     values: &Values<'_>,
     notes: &Notes<'_>,
-    part: Option<String>,
+    note: Option<ResultUse>,
 ) -> ExampleResult {
-    let debug = |name: &str| {
-        ExampleResult::Printed(Printed {
-            name: name.to_owned(),
-            part: None,
-        })
+    let value = |name: &str, used: ResultUse| {
+        let name = name.to_owned();
+        ExampleResult::Value(ResultValue { name, used })
     };
     match reply {
         Reply::Empty => ExampleResult::Nothing,
         Reply::Json(ty) | Reply::JsonOrEvents(ty, _) => {
             let record = record(ty, values);
-            let shown = part.or_else(|| record.and_then(shown));
-            match shown {
-                Some(part) => ExampleResult::Printed(Printed {
-                    name: variable(&part, group),
-                    part: Some(part),
-                }),
-                None => debug("response"),
+            let is_retrieved = operation.http == "GET";
+            match (note, record.and_then(|it| shown(it, is_retrieved, values))) {
+                (Some(note), _) => value("response", note),
+                (None, Some(part)) => value(variable(&part, group), ResultUse::Part(part)),
+                (None, None) => value("response", ResultUse::Debug),
             }
         }
         Reply::Page(page) => {
             let record = values.item(page).and_then(|item| record(item, values));
-            let part = part.or_else(|| record.and_then(shown));
+            let part = record.and_then(|it| shown(it, false, values));
+            let part = part.map_or(ResultUse::Debug, ResultUse::Part);
             let method = operation.method.trim_start_matches("r#");
             let list = match method.strip_prefix("list") {
                 Some("") => group.last().map_or("items", String::as_str),
@@ -57,25 +55,27 @@ fn of_reply(
             let list = list.trim_start_matches("r#");
             let is_name = names::is_identifier(list);
             let item = singular(list).filter(|_| is_name).unwrap_or("item");
+            // Statements use the variable `item`.
+            let item = match &note {
+                Some(ResultUse::Statements(_)) => "item",
+                _ => item,
+            };
             let list = if item == "item" { "items" } else { list };
             ExampleResult::Items {
                 list: list.to_owned(),
-                item: Printed {
+                item: ResultValue {
                     name: item.to_owned(),
-                    part,
+                    used: note.unwrap_or(part),
                 },
             }
         }
-        Reply::Text => ExampleResult::Printed(Printed {
-            name: "text".to_owned(),
-            part: Some(String::new()),
-        }),
+        Reply::Text => value("text", ResultUse::Part(String::new())),
         Reply::Binary | Reply::BinaryOrEvents(_) => {
             let file = notes.value(&operation.id, "save_to");
             ExampleResult::Saved(file.unwrap_or("content.bin").to_owned())
         }
         Reply::Events(_) => ExampleResult::Events,
-        Reply::Optional(_) | Reply::ByStatus => debug("response"),
+        Reply::Optional(_) | Reply::ByStatus => value("response", ResultUse::Debug),
     }
 }
 
@@ -94,24 +94,29 @@ pub fn without_name_clash(result: ExampleResult, variable: &str) -> ExampleResul
     }
 }
 
-/// The field of a record that an example prints: `deleted`, otherwise `id`.
-fn shown(record: &Record) -> Option<String> {
-    let has = |wire: &str, ty: &RustType| {
+/// The field of a record that an example prints: `deleted`, otherwise `id`. The example of an object that is retrieved
+/// by its id prints its `status` or `name` instead, if it has one.
+fn shown(record: &Record, is_retrieved: bool, values: &Values<'_>) -> Option<String> {
+    let has = |wire: &str, is_shown: &dyn Fn(&RustType) -> bool| {
         let mut fields = record.fields();
         let field = fields.find(|(name, _)| *name == wire)?.1;
-        let is_plain = field.presence == Presence::Required && field.ty == *ty;
+        let is_plain = field.presence == Presence::Required && is_shown(&field.ty);
         is_plain.then(|| format!(".{}", field.ident))
     };
-    has("deleted", &RustType::Bool).or_else(|| has("id", &RustType::String))
+    let is_text = |ty: &RustType| *ty == RustType::String || values.is_string_enum(ty);
+    let of_retrieved = || {
+        let names = ["status", "name"].iter().filter(|_| is_retrieved);
+        names.filter_map(|name| has(name, &is_text)).next()
+    };
+    has("deleted", &|ty| *ty == RustType::Bool)
+        .or_else(of_retrieved)
+        .or_else(|| has("id", &|ty| *ty == RustType::String))
 }
 
-/// The name of the variable of a result: the singular of the group's name if its `id` is printed, otherwise `response`.
-fn variable(part: &str, group: &[String]) -> String {
+/// The name of the variable of a result: the singular of the group's name, or `response` if the object was deleted.
+fn variable<'a>(part: &str, group: &'a [String]) -> &'a str {
     let group = group.last().and_then(|name| singular(name));
-    match (part, group) {
-        (".id", Some(name)) => name.to_owned(),
-        _ => "response".to_owned(),
-    }
+    group.filter(|_| part != ".deleted").unwrap_or("response")
 }
 
 /// The singular of a plural noun, if it is regular and a valid identifier.

@@ -64,6 +64,12 @@ impl<'a> Values<'a> {
         None
     }
 
+    /// Whether a type is an enum of strings.
+    pub fn is_string_enum(&self, ty: &RustType) -> bool {
+        let kind = super::named(ty).and_then(|name| self.kind(name));
+        matches!(kind, Some((_, TypeKind::StringEnum(_))))
+    }
+
     /// A body with the properties in `optional`. Removes those that it sets from the list.
     pub fn body(
         &self,

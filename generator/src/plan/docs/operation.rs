@@ -2,7 +2,7 @@
 
 use super::{facts, link, member, prose, reference};
 use crate::ir::{Operation, Parameter, Statuses};
-use crate::plan::{CallOption, Reply, RustType};
+use crate::plan::{Argument, ArgumentLocation, CallOption, Reply, RustType};
 
 /// The alias of the method of an operation: the id of the operation, unless rustdoc does not accept it.
 pub fn alias(id: &str, method: &str) -> Option<String> {
@@ -10,9 +10,10 @@ pub fn alias(id: &str, method: &str) -> Option<String> {
     (id != method && !id.is_empty() && id.chars().all(is_valid)).then(|| id.to_owned())
 }
 
-/// The documentation of the method of an operation.
+/// The documentation of a method of an operation. `body` is its body if other methods have another kind of body.
 pub fn operation_doc(
     operation: &Operation,
+    body: Option<&Argument>,
     reply: &Reply,
     item: Option<&RustType>,
     outcome: &str,
@@ -23,12 +24,15 @@ pub fn operation_doc(
     let title = operation.docs.title.as_deref().unwrap_or_default();
     let title = title.trim().trim_end_matches('.').split_whitespace();
     let title = title.collect::<Vec<_>>().join(" ");
-    let mut lines = match title.is_empty() {
-        true => vec![format!("{request}.")],
-        false => vec![format!("{title}: {request}.")],
+    let body = body.map(|body| format!(" with {}", kind(body)));
+    let body = body.unwrap_or_default();
+    let prose = prose::first_prose(&operation.docs).unwrap_or_default();
+    let (mut lines, prose) = match (title.is_empty(), prose.is_empty()) {
+        (true, true) => (vec![format!("{request}{body}.")], prose),
+        (true, false) => (prose, vec![format!("Sends {request}{body}.")]),
+        (false, _) => (vec![format!("{title}{body}: {request}.")], prose),
     };
     let returned = prose::wrapped(&returned(reply, item, outcome));
-    let prose = prose::first_prose(&operation.docs).unwrap_or_default();
     let headers = prose::wrapped(&headers(&operation.response_headers));
     let reference = operation.reference.as_deref().or(reference);
     let reference = reference.map(|url| vec![reference::link(url)]);
@@ -40,6 +44,27 @@ pub fn operation_doc(
         }
     }
     lines
+}
+
+/// A kind of body as a noun.
+fn kind(body: &Argument) -> String {
+    match &body.location {
+        ArgumentLocation::Json(media_type) if media_type == "application/json" => {
+            "a JSON body".to_owned()
+        }
+        ArgumentLocation::Form(media_type) | ArgumentLocation::AnyForm(media_type)
+            if media_type == "multipart/form-data" =>
+        {
+            "a multipart form".to_owned()
+        }
+        ArgumentLocation::UrlEncoded(_) => "a URL-encoded form".to_owned(),
+        ArgumentLocation::Json(media_type)
+        | ArgumentLocation::Form(media_type)
+        | ArgumentLocation::AnyForm(media_type)
+        | ArgumentLocation::Raw(media_type) => format!("a body of type `{media_type}`"),
+        // The other arguments are parameters.
+        _ => "a body".to_owned(),
+    }
 }
 
 /// Adds the errors that an operation declares to the documentation of its method.
@@ -119,16 +144,16 @@ fn option_list(options: &[CallOption]) -> Vec<String> {
         return Vec::new();
     }
     let heading = ["# Options".to_owned(), String::new()];
-    let options = options.iter().map(|option| {
+    let options = options.iter().flat_map(|option| {
         let argument = &option.argument;
         let facts = option.facts.iter().map(|facts| format!(" {facts}"));
-        format!(
-            "- `{}` ({}), set by `{}`.{}",
+        prose::list_item(&format!(
+            "`{}` ({}), set by `{}`.{}",
             argument.wire,
             link::noun(&argument.ty),
             option.setter,
             facts.collect::<String>()
-        )
+        ))
     });
     heading.into_iter().chain(options).collect()
 }

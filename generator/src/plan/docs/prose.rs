@@ -33,8 +33,18 @@ pub(super) fn sentence(text: &str) -> String {
     }
 }
 
-/// The longest line of a comment, without its indentation and slashes.
+/// The longest line of a comment, without its indentation, slashes and the mark of a list item.
 pub(super) const WIDTH: usize = 112;
+
+/// Wraps an item of a list into lines.
+pub(super) fn list_item(text: &str) -> Vec<String> {
+    let lines = wrapped(text).into_iter().enumerate();
+    let lines = lines.map(|(at, line)| match at {
+        0 => format!("- {line}"),
+        _ => format!("  {line}"),
+    });
+    lines.collect()
+}
 
 /// Wraps a paragraph into lines. A line is longer than [`WIDTH`] only if it is a single long word.
 pub(super) fn wrapped(text: &str) -> Vec<String> {

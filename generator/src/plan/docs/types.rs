@@ -61,10 +61,10 @@ pub fn constants_doc(record: &Record) -> Vec<String> {
 /// The documentation of a constructor that creates a record. The constructor returns the record or the union.
 pub fn constructor_doc(record: &str, returns_record: bool) -> Vec<String> {
     let link = link::to_type(record);
-    vec![match returns_record {
+    prose::wrapped(&match returns_record {
         true => format!("Creates a new {link}."),
-        false => format!("Creates a value that contains a new {link}."),
-    }]
+        false => format!("Creates a new {link}, converted into this type."),
+    })
 }
 
 /// The title, if it is more informative than the name. Otherwise the uses of the type and its discriminator.

@@ -74,16 +74,16 @@ pub enum ExampleValue {
 pub enum ExampleResult {
     /// Nothing: the call returns no value.
     Nothing,
-    /// It prints the value.
-    Printed(Printed),
+    /// It uses the value.
+    Value(ResultValue),
     /// It writes the bytes to the file with this name.
     Saved(String),
-    /// It prints each item of a list.
+    /// It uses each item of a list.
     Items {
         /// The variable of the list.
         list: String,
-        /// The part of each item that is printed.
-        item: Printed,
+        /// The item.
+        item: ResultValue,
     },
     /// It opens a stream and prints each event.
     Events,
@@ -91,11 +91,22 @@ pub enum ExampleResult {
     Connection,
 }
 
-/// A value that is printed.
+/// A result, or an item of a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Printed {
+pub struct ResultValue {
     /// Its variable.
     pub name: String,
-    /// The Rust code that follows the name, possibly empty. If `None`, the value is printed with `Debug`.
-    pub part: Option<String>,
+    /// How the example uses it.
+    pub used: ResultUse,
+}
+
+/// How an example uses a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResultUse {
+    /// It prints the value with `Debug`.
+    Debug,
+    /// It prints a part of the value with `Display`. The Rust code, possibly empty, follows the variable.
+    Part(String),
+    /// These statements use the variable.
+    Statements(String),
 }

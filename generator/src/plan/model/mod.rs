@@ -24,7 +24,7 @@ use crate::catalog::Catalog;
 use crate::plan::FormatType;
 
 pub use argument::{Accepted, ArgumentType, PlainValue};
-pub use call_example::{CallExample, ExampleResult, ExampleValue, Printed};
+pub use call_example::{CallExample, ExampleResult, ExampleValue, ResultUse, ResultValue};
 pub use channel::{Channel, ChannelArgument, ChannelParameter};
 pub use constructor::{Assignment, Constructor, ConstructorArgument, Expression, RecordValue};
 pub use extension::{Example, ExportModule, ExportedHelper, Helper, TemplateFile};

@@ -87,6 +87,10 @@ pub struct AlternativeMethod {
     pub parameters: Vec<Argument>,
     /// Its body.
     pub body: Argument,
+    /// Documentation.
+    pub doc: Vec<String>,
+    /// An example of a call.
+    pub example: Option<CallExample>,
 }
 
 impl AlternativeMethod {

@@ -21,9 +21,9 @@ impl BetaAgentsAutomations {
         }
     }
 
-    /// `GET /agents/automations`.
-    ///
     /// Lists the automations of the project.
+    ///
+    /// Sends `GET /agents/automations`.
     ///
     /// Returns a page of [`AgentAutomation`](types::AgentAutomation) items:
     /// [`ListAgentAutomationsResponse`](types::ListAgentAutomationsResponse). `.items()` and `.pages()` continue
@@ -33,9 +33,11 @@ impl BetaAgentsAutomations {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentAutomationsOrder`](types::ListAgentAutomationsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentAutomationsOrder`](types::ListAgentAutomationsOrder)), set by `with_order`. Whether items
+    ///   are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `session_id` (`String`), set by `with_session_id`. Lists only automations that belong to this session.
     ///
     /// # Example
@@ -55,9 +57,9 @@ impl BetaAgentsAutomations {
         self.client.call()
     }
 
-    /// `POST /agents/automations`.
-    ///
     /// Creates an automation, which starts or resumes a session at scheduled times.
+    ///
+    /// Sends `POST /agents/automations`.
     ///
     /// Returns [`AgentAutomation`](types::AgentAutomation).
     ///
@@ -67,17 +69,12 @@ impl BetaAgentsAutomations {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// use openai_typed::types::{
-    ///     AgentAutomationTargetExistingSession, CreateAgentAutomationRequestOnce,
-    /// };
+    /// use openai_typed::types::*;
     ///
     /// let request = CreateAgentAutomationRequestOnce::new(
     ///     "Otters",
     ///     1767225600,
-    ///     AgentAutomationTargetExistingSession::new(
-    ///         "Answer in one sentence.",
-    ///         "session_123",
-    ///     ),
+    ///     AgentAutomationTargetExistingSession::new("Summarize the news.", "session_123"),
     /// );
     /// let response = client.beta().agents().automations().create(request.into()).await?;
     /// println!("{response:?}");
@@ -90,9 +87,9 @@ impl BetaAgentsAutomations {
         self.client.call().json(&body)
     }
 
-    /// `GET /agents/automations/{automation_id}`.
-    ///
     /// Retrieves an automation with its schedule and target.
+    ///
+    /// Sends `GET /agents/automations/{automation_id}`.
     ///
     /// Returns [`AgentAutomation`](types::AgentAutomation).
     ///
@@ -102,8 +99,7 @@ impl BetaAgentsAutomations {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let automations = client.beta().agents().automations();
-    /// let response = automations.retrieve("automation_123").await?;
+    /// let response = client.beta().agents().automations().retrieve("automation_123").await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
@@ -116,9 +112,9 @@ impl BetaAgentsAutomations {
             .path("automation_id", automation_id.as_ref())
     }
 
-    /// `POST /agents/automations/{automation_id}`.
-    ///
     /// Changes an automation; properties that are absent keep their values.
+    ///
+    /// Sends `POST /agents/automations/{automation_id}`.
     ///
     /// Returns [`AgentAutomation`](types::AgentAutomation).
     ///
@@ -130,9 +126,8 @@ impl BetaAgentsAutomations {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::UpdateAgentAutomationRequest;
     ///
-    /// let automations = client.beta().agents().automations();
     /// let request = UpdateAgentAutomationRequest::new();
-    /// let response = automations.update("automation_123", request).await?;
+    /// let response = client.beta().agents().automations().update("automation_123", request).await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
@@ -150,9 +145,9 @@ impl BetaAgentsAutomations {
             .optional_json("application/json", body.into())
     }
 
-    /// `DELETE /agents/automations/{automation_id}`.
-    ///
     /// Deletes an automation, which then no longer runs.
+    ///
+    /// Sends `DELETE /agents/automations/{automation_id}`.
     ///
     /// Returns [`AgentAutomationDeleted`](types::AgentAutomationDeleted).
     ///
@@ -162,8 +157,7 @@ impl BetaAgentsAutomations {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let automations = client.beta().agents().automations();
-    /// let response = automations.delete("automation_123").await?;
+    /// let response = client.beta().agents().automations().delete("automation_123").await?;
     /// println!("{}", response.deleted);
     /// # Ok(())
     /// # }
@@ -176,9 +170,9 @@ impl BetaAgentsAutomations {
             .path("automation_id", automation_id.as_ref())
     }
 
-    /// `POST /agents/automations/{automation_id}/pause`.
-    ///
     /// Pauses an automation; it does not run until it is resumed.
+    ///
+    /// Sends `POST /agents/automations/{automation_id}/pause`.
     ///
     /// Returns [`AgentAutomation`](types::AgentAutomation).
     ///
@@ -188,8 +182,7 @@ impl BetaAgentsAutomations {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let automations = client.beta().agents().automations();
-    /// let response = automations.pause("automation_123").await?;
+    /// let response = client.beta().agents().automations().pause("automation_123").await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }
@@ -202,9 +195,9 @@ impl BetaAgentsAutomations {
             .path("automation_id", automation_id.as_ref())
     }
 
-    /// `POST /agents/automations/{automation_id}/resume`.
-    ///
     /// Resumes a paused automation.
+    ///
+    /// Sends `POST /agents/automations/{automation_id}/resume`.
     ///
     /// Returns [`AgentAutomation`](types::AgentAutomation).
     ///
@@ -214,8 +207,7 @@ impl BetaAgentsAutomations {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let automations = client.beta().agents().automations();
-    /// let response = automations.resume("automation_123").await?;
+    /// let response = client.beta().agents().automations().resume("automation_123").await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }

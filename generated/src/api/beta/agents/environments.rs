@@ -31,9 +31,9 @@ impl BetaAgentsEnvironments {
         }
     }
 
-    /// `GET /agents/environments`.
-    ///
     /// Lists the environments in which agents work.
+    ///
+    /// Sends `GET /agents/environments`.
     ///
     /// Returns a page of [`AgentEnvironmentInfo`](types::AgentEnvironmentInfo) items:
     /// [`ListAgentEnvironmentsResponse`](types::ListAgentEnvironmentsResponse). `.items()` and `.pages()` continue
@@ -43,10 +43,13 @@ impl BetaAgentsEnvironments {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentEnvironmentsOrder`](types::ListAgentEnvironmentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
-    /// - `type` ([`ListAgentEnvironmentsType`](types::ListAgentEnvironmentsType)), set by `with_type`. Lists only environments of this kind.
+    /// - `order` ([`ListAgentEnvironmentsOrder`](types::ListAgentEnvironmentsOrder)), set by `with_order`. Whether items
+    ///   are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `type` ([`ListAgentEnvironmentsType`](types::ListAgentEnvironmentsType)), set by `with_type`. Lists only
+    ///   environments of this kind.
     ///
     /// # Example
     ///
@@ -65,9 +68,9 @@ impl BetaAgentsEnvironments {
         self.client.call()
     }
 
-    /// `POST /agents/environments`.
-    ///
     /// Creates a hosted environment before the session that will use it.
+    ///
+    /// Sends `POST /agents/environments`.
     ///
     /// Returns [`AgentEnvironmentInfo`](types::AgentEnvironmentInfo).
     ///
@@ -77,13 +80,9 @@ impl BetaAgentsEnvironments {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// use openai_typed::types::{
-    ///     CreateAgentEnvironmentRequest, CreateAgentEnvironmentRequestEnvironment,
-    /// };
+    /// use openai_typed::types::*;
     ///
-    /// let request = CreateAgentEnvironmentRequest::new(
-    ///     CreateAgentEnvironmentRequestEnvironment::new(),
-    /// );
+    /// let request = CreateAgentEnvironmentRequest::new(CreateAgentEnvironmentRequestEnvironment::new());
     /// let environment = client.beta().agents().environments().create(request).await?;
     /// println!("{}", environment.id);
     /// # Ok(())
@@ -98,9 +97,9 @@ impl BetaAgentsEnvironments {
         self.client.call().json(&body)
     }
 
-    /// `GET /agents/environments/{environment_id}`.
-    ///
     /// Retrieves an environment with its state.
+    ///
+    /// Sends `GET /agents/environments/{environment_id}`.
     ///
     /// Returns [`AgentEnvironmentInfo`](types::AgentEnvironmentInfo).
     ///
@@ -110,9 +109,8 @@ impl BetaAgentsEnvironments {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let environments = client.beta().agents().environments();
-    /// let environment = environments.retrieve("environment_123").await?;
-    /// println!("{}", environment.id);
+    /// let environment = client.beta().agents().environments().retrieve("environment_123").await?;
+    /// println!("{}", environment.status);
     /// # Ok(())
     /// # }
     /// ```

@@ -71,9 +71,9 @@ impl BetaAgentsSessions {
         }
     }
 
-    /// `GET /agents/sessions`.
-    ///
     /// Lists the sessions of the project.
+    ///
+    /// Sends `GET /agents/sessions`.
     ///
     /// Returns a page of [`AgentSession`](types::AgentSession) items:
     /// [`ListAgentSessionsResponse`](types::ListAgentSessionsResponse). `.items()` and `.pages()` continue through all
@@ -83,11 +83,13 @@ impl BetaAgentsSessions {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `agent_id` (`String`), set by `with_agent_id`. Lists only sessions of this agent.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `metadata` (map of `String`), set by `with_metadata`. Lists only objects that have these metadata pairs.
-    /// - `order` ([`ListAgentSessionsOrder`](types::ListAgentSessionsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentSessionsOrder`](types::ListAgentSessionsOrder)), set by `with_order`. Whether items are
+    ///   sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
@@ -106,9 +108,9 @@ impl BetaAgentsSessions {
         self.client.call()
     }
 
-    /// `POST /agents/sessions`.
-    ///
     /// Starts a session, in which an agent works in an environment turn by turn.
+    ///
+    /// Sends `POST /agents/sessions`.
     ///
     /// Returns [`AgentSession`](types::AgentSession). `.stream()` returns events of type
     /// [`AgentSessionEvent`](types::AgentSessionEvent).
@@ -133,9 +135,9 @@ impl BetaAgentsSessions {
         self.client.call().json(&body)
     }
 
-    /// `GET /agents/sessions/{session_id}`.
-    ///
     /// Retrieves a session with its state and the actions that it waits for.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}`.
     ///
     /// Returns [`AgentSession`](types::AgentSession).
     ///
@@ -146,7 +148,7 @@ impl BetaAgentsSessions {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let session = client.beta().agents().sessions().retrieve("session_123").await?;
-    /// println!("{}", session.id);
+    /// println!("{}", session.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -156,9 +158,9 @@ impl BetaAgentsSessions {
         self.client.call().path("session_id", session_id.as_ref())
     }
 
-    /// `POST /agents/sessions/{session_id}`.
-    ///
     /// Changes a session; properties that are absent keep their values.
+    ///
+    /// Sends `POST /agents/sessions/{session_id}`.
     ///
     /// Returns [`AgentSession`](types::AgentSession).
     ///
@@ -170,9 +172,8 @@ impl BetaAgentsSessions {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::UpdateAgentSessionRequest;
     ///
-    /// let sessions = client.beta().agents().sessions();
     /// let request = UpdateAgentSessionRequest::new();
-    /// let session = sessions.update("session_123", request).await?;
+    /// let session = client.beta().agents().sessions().update("session_123", request).await?;
     /// println!("{}", session.id);
     /// # Ok(())
     /// # }
@@ -190,9 +191,9 @@ impl BetaAgentsSessions {
             .optional_json("application/json", body.into())
     }
 
-    /// `DELETE /agents/sessions/{session_id}`.
-    ///
     /// Deletes a session.
+    ///
+    /// Sends `DELETE /agents/sessions/{session_id}`.
     ///
     /// Returns [`AgentSessionDeleted`](types::AgentSessionDeleted).
     ///

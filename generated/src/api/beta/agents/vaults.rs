@@ -21,9 +21,9 @@ impl BetaAgentsVaults {
         }
     }
 
-    /// `GET /vaults`.
-    ///
     /// Lists the vaults of the project.
+    ///
+    /// Sends `GET /vaults`.
     ///
     /// Returns a page of [`AgentVault`](types::AgentVault) items:
     /// [`ListAgentVaultsResponse`](types::ListAgentVaultsResponse). `.items()` and `.pages()` continue through all
@@ -33,11 +33,14 @@ impl BetaAgentsVaults {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `metadata` (map of `String`), set by `with_metadata`. Lists only objects that have these metadata pairs.
-    /// - `order` ([`ListAgentVaultsOrder`](types::ListAgentVaultsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
-    /// - `status` ([`AgentVaultStatusFilter`](types::AgentVaultStatusFilter)), set by `with_status`. Lists only items in this state.
+    /// - `order` ([`ListAgentVaultsOrder`](types::ListAgentVaultsOrder)), set by `with_order`. Whether items are sorted
+    ///   by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `status` ([`AgentVaultStatusFilter`](types::AgentVaultStatusFilter)), set by `with_status`. Lists only items in
+    ///   this state.
     ///
     /// # Example
     ///
@@ -56,9 +59,9 @@ impl BetaAgentsVaults {
         self.client.call()
     }
 
-    /// `POST /vaults`.
-    ///
     /// Creates a vault, a store of credentials that sessions can use.
+    ///
+    /// Sends `POST /vaults`.
     ///
     /// Returns [`AgentVault`](types::AgentVault).
     ///
@@ -87,9 +90,9 @@ impl BetaAgentsVaults {
             .optional_json("application/json", body.into())
     }
 
-    /// `GET /vaults/{vault_id}`.
-    ///
     /// Retrieves a vault, without its credentials.
+    ///
+    /// Sends `GET /vaults/{vault_id}`.
     ///
     /// Returns [`AgentVault`](types::AgentVault).
     ///
@@ -110,9 +113,9 @@ impl BetaAgentsVaults {
         self.client.call().path("vault_id", vault_id.as_ref())
     }
 
-    /// `POST /vaults/{vault_id}`.
-    ///
     /// Changes the name or metadata of a vault.
+    ///
+    /// Sends `POST /vaults/{vault_id}`.
     ///
     /// Returns [`AgentVault`](types::AgentVault).
     ///
@@ -143,9 +146,9 @@ impl BetaAgentsVaults {
             .optional_json("application/json", body.into())
     }
 
-    /// `DELETE /vaults/{vault_id}`.
-    ///
     /// Deletes a vault.
+    ///
+    /// Sends `DELETE /vaults/{vault_id}`.
     ///
     /// Returns [`AgentVaultDeleted`](types::AgentVaultDeleted).
     ///

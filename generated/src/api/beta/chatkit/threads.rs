@@ -23,16 +23,18 @@ impl BetaChatkitThreads {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
-    /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first
+    ///   (`asc`) or newest first (`desc`).
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends
+    ///   before it.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let threads = client.beta().chatkit().threads();
-    /// let mut items = threads.list_items("thread_123").items();
+    /// let mut items = client.beta().chatkit().threads().list_items("thread_123").items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }
@@ -103,9 +105,12 @@ impl BetaChatkitThreads {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
-    /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first
+    ///   (`asc`) or newest first (`desc`).
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends
+    ///   before it.
     /// - `user` (`String`), set by `with_user`. Lists only threads of this user. Between 1 and 512 characters.
     ///
     /// # Example

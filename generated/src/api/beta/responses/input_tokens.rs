@@ -21,7 +21,8 @@ impl BetaResponsesInputTokens {
     ///
     /// # Options
     ///
-    /// - `openai-beta` (list of [`BetaGetinputtokencountsOpenaiBetaItem`](types::BetaGetinputtokencountsOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
+    /// - `openai-beta` (list of [`BetaGetinputtokencountsOpenaiBetaItem`](types::BetaGetinputtokencountsOpenaiBetaItem)),
+    ///   set by `with_openai_beta`. Enables beta features.
     ///
     /// # Example
     ///
@@ -31,7 +32,7 @@ impl BetaResponsesInputTokens {
     ///
     /// let request = BetaTokenCountsBody::new();
     /// let response = client.beta().responses().input_tokens().count(request).await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.input_tokens);
     /// # Ok(())
     /// # }
     /// ```

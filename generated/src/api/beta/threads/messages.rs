@@ -23,9 +23,12 @@ impl BetaThreadsMessages {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`ListMessagesOrder`](types::ListMessagesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `order` ([`ListMessagesOrder`](types::ListMessagesOrder)), set by `with_order`. Whether items are sorted by age,
+    ///   oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends
+    ///   before it.
     /// - `run_id` (`String`), set by `with_run_id`. Lists only messages that this run created.
     ///
     /// # Example
@@ -59,9 +62,8 @@ impl BetaThreadsMessages {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateMessageRequest;
     ///
-    /// let messages = client.beta().threads().messages();
     /// let request = CreateMessageRequest::new("user", "What do otters eat?");
-    /// let message = messages.create("thread_123", request).await?;
+    /// let message = client.beta().threads().messages().create("thread_123", request).await?;
     /// println!("{}", message.id);
     /// # Ok(())
     /// # }
@@ -91,9 +93,8 @@ impl BetaThreadsMessages {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let messages = client.beta().threads().messages();
-    /// let message = messages.retrieve("thread_123", "message_123").await?;
-    /// println!("{}", message.id);
+    /// let message = client.beta().threads().messages().retrieve("thread_123", "message_123").await?;
+    /// println!("{}", message.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -158,8 +159,7 @@ impl BetaThreadsMessages {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let messages = client.beta().threads().messages();
-    /// let response = messages.delete("thread_123", "message_123").await?;
+    /// let response = client.beta().threads().messages().delete("thread_123", "message_123").await?;
     /// println!("{}", response.deleted);
     /// # Ok(())
     /// # }

@@ -33,9 +33,12 @@ impl BetaThreadsRuns {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`ListRunsOrder`](types::ListRunsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `order` ([`ListRunsOrder`](types::ListRunsOrder)), set by `with_order`. Whether items are sorted by age, oldest
+    ///   first (`asc`) or newest first (`desc`). Default: `desc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends
+    ///   before it.
     ///
     /// # Example
     ///
@@ -65,7 +68,8 @@ impl BetaThreadsRuns {
     ///
     /// # Options
     ///
-    /// - `include[]` (list of [`CreateRunIncludeItem`](types::CreateRunIncludeItem)), set by `with_include`. Additional data to include in the response.
+    /// - `include[]` (list of [`CreateRunIncludeItem`](types::CreateRunIncludeItem)), set by `with_include`. Additional
+    ///   data to include in the response.
     ///
     /// # Example
     ///
@@ -105,7 +109,7 @@ impl BetaThreadsRuns {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let run = client.beta().threads().runs().retrieve("thread_123", "run_123").await?;
-    /// println!("{}", run.id);
+    /// println!("{}", run.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -132,9 +136,8 @@ impl BetaThreadsRuns {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::ModifyRunRequest;
     ///
-    /// let runs = client.beta().threads().runs();
     /// let request = ModifyRunRequest::new().with_metadata([("key", "otters")]);
-    /// let run = runs.update("thread_123", "run_123", request).await?;
+    /// let run = client.beta().threads().runs().update("thread_123", "run_123", request).await?;
     /// println!("{}", run.id);
     /// # Ok(())
     /// # }
@@ -193,9 +196,7 @@ impl BetaThreadsRuns {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// use openai_typed::types::{
-    ///     SubmitToolOutputsRunRequest, SubmitToolOutputsRunRequestToolOutputsItem,
-    /// };
+    /// use openai_typed::types::*;
     ///
     /// let runs = client.beta().threads().runs();
     /// let request = SubmitToolOutputsRunRequest::new([

@@ -23,17 +23,18 @@ impl ChatCompletionsMessages {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`GetChatCompletionMessagesOrder`](types::GetChatCompletionMessagesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    /// - `order` ([`GetChatCompletionMessagesOrder`](types::GetChatCompletionMessagesOrder)), set by `with_order`.
+    ///   Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let messages = client.chat().completions().messages();
-    /// let mut items = messages.list("completion_123").items();
-    /// while let Some(message) = items.next().await {
+    /// let mut messages = client.chat().completions().messages().list("completion_123").items();
+    /// while let Some(message) = messages.next().await {
     ///     println!("{}", message?.id);
     /// }
     /// # Ok(())

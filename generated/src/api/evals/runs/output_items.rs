@@ -22,18 +22,20 @@ impl EvalsRunsOutputItems {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `status` ([`GetEvalRunOutputItemsStatus`](types::GetEvalRunOutputItemsStatus)), set by `with_status`. Lists only items in this state.
-    /// - `order` ([`GetEvalRunOutputItemsOrder`](types::GetEvalRunOutputItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    /// - `status` ([`GetEvalRunOutputItemsStatus`](types::GetEvalRunOutputItemsStatus)), set by `with_status`. Lists only
+    ///   items in this state.
+    /// - `order` ([`GetEvalRunOutputItemsOrder`](types::GetEvalRunOutputItemsOrder)), set by `with_order`. Whether items
+    ///   are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let output_items = client.evals().runs().output_items();
-    /// let mut items = output_items.list("eval_123", "run_123").items();
-    /// while let Some(output_item) = items.next().await {
+    /// let mut output_items = client.evals().runs().output_items().list("eval_123", "run_123").items();
+    /// while let Some(output_item) = output_items.next().await {
     ///     println!("{}", output_item?.id);
     /// }
     /// # Ok(())
@@ -65,10 +67,8 @@ impl EvalsRunsOutputItems {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let output_items = client.evals().runs().output_items();
-    /// let output_item = output_items
-    ///     .retrieve("eval_123", "run_123", "output_item_123")
-    ///     .await?;
-    /// println!("{}", output_item.id);
+    /// let output_item = output_items.retrieve("eval_123", "run_123", "output_item_123").await?;
+    /// println!("{}", output_item.status);
     /// # Ok(())
     /// # }
     /// ```

@@ -30,7 +30,7 @@ impl FineTuningAlphaGraders {
     ///     "An otter",
     /// );
     /// let response = client.fine_tuning().alpha().graders().run(request).await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.reward);
     /// # Ok(())
     /// # }
     /// ```

@@ -24,9 +24,12 @@ impl FineTuningCheckpointsPermissions {
     /// # Options
     ///
     /// - `project_id` (`String`), set by `with_project_id`. Lists only the permission of this project.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `10`.
-    /// - `order` ([`ListFineTuningCheckpointPermissionsOrder`](types::ListFineTuningCheckpointPermissionsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `descending`.
+    /// - `order` ([`ListFineTuningCheckpointPermissionsOrder`](types::ListFineTuningCheckpointPermissionsOrder)), set by
+    ///   `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default:
+    ///   `descending`.
     ///
     /// # Example
     ///
@@ -69,7 +72,9 @@ impl FineTuningCheckpointsPermissions {
     /// let permissions = client.fine_tuning().checkpoints().permissions();
     /// let request = CreateFineTuningCheckpointPermissionRequest::new(["project_123"]);
     /// let response = permissions.create("ft:gpt-4o-mini:otters", request).await?;
-    /// println!("{response:?}");
+    /// for permission in response.data {
+    ///     println!("{}", permission.id);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -23,8 +23,10 @@ impl OrganizationGroupsUsers {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000. Default: `100`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `order` ([`ListGroupUsersOrder`](types::ListGroupUsersOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `order` ([`ListGroupUsersOrder`](types::ListGroupUsersOrder)), set by `with_order`. Whether items are sorted by
+    ///   age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
     ///
     /// # Example
     ///
@@ -57,10 +59,9 @@ impl OrganizationGroupsUsers {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateGroupUserBody;
     ///
-    /// let users = client.organization().groups().users();
     /// let request = CreateGroupUserBody::new("user_123");
-    /// let response = users.create("group_123", request).await?;
-    /// println!("{response:?}");
+    /// let response = client.organization().groups().users().create("group_123", request).await?;
+    /// println!("{}", response.user_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -89,9 +90,8 @@ impl OrganizationGroupsUsers {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let users = client.organization().groups().users();
-    /// let user = users.retrieve("group_123", "user_123").await?;
-    /// println!("{}", user.id);
+    /// let user = client.organization().groups().users().retrieve("group_123", "user_123").await?;
+    /// println!("{}", user.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -120,8 +120,7 @@ impl OrganizationGroupsUsers {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let users = client.organization().groups().users();
-    /// let response = users.delete("group_123", "user_123").await?;
+    /// let response = client.organization().groups().users().delete("group_123", "user_123").await?;
     /// println!("{}", response.deleted);
     /// # Ok(())
     /// # }

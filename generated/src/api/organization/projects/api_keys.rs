@@ -24,16 +24,18 @@ impl OrganizationProjectsApiKeys {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `owner_project_access` ([`ListProjectApiKeysOwnerProjectAccess`](types::ListProjectApiKeysOwnerProjectAccess)), set by `with_owner_project_access`. Lists only keys whose owner still has, or no longer has, access to the project.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `owner_project_access` ([`ListProjectApiKeysOwnerProjectAccess`](types::ListProjectApiKeysOwnerProjectAccess)),
+    ///   set by `with_owner_project_access`. Lists only keys whose owner still has, or no longer has, access to the
+    ///   project.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let api_keys = client.organization().projects().api_keys();
-    /// let mut items = api_keys.list("project_123").items();
-    /// while let Some(api_key) = items.next().await {
+    /// let mut api_keys = client.organization().projects().api_keys().list("project_123").items();
+    /// while let Some(api_key) = api_keys.next().await {
     ///     println!("{}", api_key?.id);
     /// }
     /// # Ok(())
@@ -59,7 +61,7 @@ impl OrganizationProjectsApiKeys {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let api_keys = client.organization().projects().api_keys();
     /// let api_key = api_keys.retrieve("project_123", "api_key_123").await?;
-    /// println!("{}", api_key.id);
+    /// println!("{}", api_key.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -76,9 +78,9 @@ impl OrganizationProjectsApiKeys {
             .path("api_key_id", api_key_id.as_ref())
     }
 
-    /// `POST /organization/projects/{project_id}/api_keys/{api_key_id}`.
-    ///
     /// Changes the permissions or the expiration of an API key of a project.
+    ///
+    /// Sends `POST /organization/projects/{project_id}/api_keys/{api_key_id}`.
     ///
     /// Returns [`ProjectApiKey`](types::ProjectApiKey).
     ///

@@ -24,8 +24,10 @@ impl OrganizationProjectsCertificates {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `order` ([`ListProjectCertificatesOrder`](types::ListProjectCertificatesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `order` ([`ListProjectCertificatesOrder`](types::ListProjectCertificatesOrder)), set by `with_order`. Whether
+    ///   items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
     ///
     /// # Example
     ///
@@ -63,7 +65,9 @@ impl OrganizationProjectsCertificates {
     /// let certificates = client.organization().projects().certificates();
     /// let request = ToggleCertificatesRequest::new(["certificate_123"]);
     /// let response = certificates.activate("project_123", request).await?;
-    /// println!("{response:?}");
+    /// for certificate in response.data {
+    ///     println!("{}", certificate.id);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -98,7 +102,9 @@ impl OrganizationProjectsCertificates {
     /// let certificates = client.organization().projects().certificates();
     /// let request = ToggleCertificatesRequest::new(["certificate_123"]);
     /// let response = certificates.deactivate("project_123", request).await?;
-    /// println!("{response:?}");
+    /// for certificate in response.data {
+    ///     println!("{}", certificate.id);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -23,8 +23,7 @@ impl OrganizationProjectsDataRetention {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let data_retention = client.organization().projects().data_retention();
-    /// let response = data_retention.retrieve("project_123").await?;
+    /// let response = client.organization().projects().data_retention().retrieve("project_123").await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }

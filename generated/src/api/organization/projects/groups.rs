@@ -34,17 +34,18 @@ impl OrganizationProjectsGroups {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100. Default: `20`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `order` ([`ListProjectGroupsOrder`](types::ListProjectGroupsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `order` ([`ListProjectGroupsOrder`](types::ListProjectGroupsOrder)), set by `with_order`. Whether items are
+    ///   sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let groups = client.organization().projects().groups();
-    /// let mut items = groups.list("project_123").items();
-    /// while let Some(group) = items.next().await {
-    ///     println!("{:?}", group?);
+    /// let mut groups = client.organization().projects().groups().list("project_123").items();
+    /// while let Some(group) = groups.next().await {
+    ///     println!("{}", group?.group_name);
     /// }
     /// # Ok(())
     /// # }
@@ -69,10 +70,9 @@ impl OrganizationProjectsGroups {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::InviteProjectGroupBody;
     ///
-    /// let groups = client.organization().projects().groups();
     /// let request = InviteProjectGroupBody::new("group_123", "user");
-    /// let response = groups.create("project_123", request).await?;
-    /// println!("{response:?}");
+    /// let response = client.organization().projects().groups().create("project_123", request).await?;
+    /// println!("{}", response.group_name);
     /// # Ok(())
     /// # }
     /// ```
@@ -99,7 +99,8 @@ impl OrganizationProjectsGroups {
     ///
     /// # Options
     ///
-    /// - `group_type` ([`RetrieveProjectGroupGroupType`](types::RetrieveProjectGroupGroupType)), set by `with_group_type`. Whether the organization or an identity provider manages the group. Default: `group`.
+    /// - `group_type` ([`RetrieveProjectGroupGroupType`](types::RetrieveProjectGroupGroupType)), set by
+    ///   `with_group_type`. Whether the organization or an identity provider manages the group. Default: `group`.
     ///
     /// # Example
     ///
@@ -107,7 +108,7 @@ impl OrganizationProjectsGroups {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let groups = client.organization().projects().groups();
     /// let response = groups.retrieve("project_123", "group_123").await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.group_name);
     /// # Ok(())
     /// # }
     /// ```

@@ -23,10 +23,7 @@ impl OrganizationProjectsHostedToolPermissions {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let hosted_tool_permissions = client
-    ///     .organization()
-    ///     .projects()
-    ///     .hosted_tool_permissions();
+    /// let hosted_tool_permissions = client.organization().projects().hosted_tool_permissions();
     /// let response = hosted_tool_permissions.retrieve("project_123").await?;
     /// println!("{response:?}");
     /// # Ok(())
@@ -55,10 +52,7 @@ impl OrganizationProjectsHostedToolPermissions {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::ProjectHostedToolPermissionsUpdateRequest;
     ///
-    /// let hosted_tool_permissions = client
-    ///     .organization()
-    ///     .projects()
-    ///     .hosted_tool_permissions();
+    /// let hosted_tool_permissions = client.organization().projects().hosted_tool_permissions();
     /// let request = ProjectHostedToolPermissionsUpdateRequest::new();
     /// let response = hosted_tool_permissions.update("project_123", request).await?;
     /// println!("{response:?}");

@@ -25,7 +25,7 @@ impl OrganizationProjectsModelPermissions {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let model_permissions = client.organization().projects().model_permissions();
     /// let response = model_permissions.retrieve("project_123").await?;
-    /// println!("{response:?}");
+    /// println!("{:?}", response.model_ids);
     /// # Ok(())
     /// # }
     /// ```
@@ -52,7 +52,7 @@ impl OrganizationProjectsModelPermissions {
     /// let model_permissions = client.organization().projects().model_permissions();
     /// let request = ProjectModelPermissionsUpdateRequest::new("allow_list", ["model_123"]);
     /// let response = model_permissions.update("project_123", request).await?;
-    /// println!("{response:?}");
+    /// println!("{:?}", response.model_ids);
     /// # Ok(())
     /// # }
     /// ```
@@ -81,8 +81,7 @@ impl OrganizationProjectsModelPermissions {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let model_permissions = client.organization().projects().model_permissions();
-    /// let response = model_permissions.delete("project_123").await?;
+    /// let response = client.organization().projects().model_permissions().delete("project_123").await?;
     /// println!("{}", response.deleted);
     /// # Ok(())
     /// # }

@@ -24,16 +24,17 @@ impl OrganizationProjectsRateLimits {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `100`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends
+    ///   before it.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let rate_limits = client.organization().projects().rate_limits();
-    /// let mut items = rate_limits.list("project_123").items();
-    /// while let Some(rate_limit) = items.next().await {
+    /// let mut rate_limits = client.organization().projects().rate_limits().list("project_123").items();
+    /// while let Some(rate_limit) = rate_limits.next().await {
     ///     println!("{}", rate_limit?.id);
     /// }
     /// # Ok(())

@@ -22,17 +22,19 @@ impl OrganizationProjectsRoles {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000. Default: `1000`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `order` ([`ListProjectRolesOrder`](types::ListProjectRolesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000. Default:
+    ///   `1000`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `order` ([`ListProjectRolesOrder`](types::ListProjectRolesOrder)), set by `with_order`. Whether items are sorted
+    ///   by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let roles = client.organization().projects().roles();
-    /// let mut items = roles.list("project_123").items();
-    /// while let Some(role) = items.next().await {
+    /// let mut roles = client.organization().projects().roles().list("project_123").items();
+    /// while let Some(role) = roles.next().await {
     ///     println!("{}", role?.id);
     /// }
     /// # Ok(())
@@ -58,9 +60,8 @@ impl OrganizationProjectsRoles {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::PublicCreateOrganizationRoleBody;
     ///
-    /// let roles = client.organization().projects().roles();
     /// let request = PublicCreateOrganizationRoleBody::new("Reader", ["api.model.request"]);
-    /// let role = roles.create("project_123", request).await?;
+    /// let role = client.organization().projects().roles().create("project_123", request).await?;
     /// println!("{}", role.id);
     /// # Ok(())
     /// # }
@@ -90,9 +91,8 @@ impl OrganizationProjectsRoles {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let roles = client.organization().projects().roles();
-    /// let role = roles.retrieve("project_123", "role_123").await?;
-    /// println!("{}", role.id);
+    /// let role = client.organization().projects().roles().retrieve("project_123", "role_123").await?;
+    /// println!("{}", role.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -157,8 +157,7 @@ impl OrganizationProjectsRoles {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let roles = client.organization().projects().roles();
-    /// let response = roles.delete("project_123", "role_123").await?;
+    /// let response = client.organization().projects().roles().delete("project_123", "role_123").await?;
     /// println!("{}", response.deleted);
     /// # Ok(())
     /// # }

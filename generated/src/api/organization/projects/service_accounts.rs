@@ -34,7 +34,8 @@ impl OrganizationProjectsServiceAccounts {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     ///
     /// # Example
     ///
@@ -101,10 +102,8 @@ impl OrganizationProjectsServiceAccounts {
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let service_accounts = client.organization().projects().service_accounts();
-    /// let service_account = service_accounts
-    ///     .retrieve("project_123", "service_account_123")
-    ///     .await?;
-    /// println!("{}", service_account.id);
+    /// let service_account = service_accounts.retrieve("project_123", "service_account_123").await?;
+    /// println!("{}", service_account.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -137,9 +136,7 @@ impl OrganizationProjectsServiceAccounts {
     ///
     /// let service_accounts = client.organization().projects().service_accounts();
     /// let request = UpdateProjectServiceAccountBody::new();
-    /// let service_account = service_accounts
-    ///     .update("project_123", "service_account_123", request)
-    ///     .await?;
+    /// let service_account = service_accounts.update("project_123", "service_account_123", request).await?;
     /// println!("{}", service_account.id);
     /// # Ok(())
     /// # }

@@ -11,9 +11,9 @@ pub struct OrganizationProjectsServiceTierSettings {
 }
 
 impl OrganizationProjectsServiceTierSettings {
-    /// `GET /organization/projects/{project_id}/service_tier_settings`.
-    ///
     /// Retrieves the service tiers that a project may use, and its default.
+    ///
+    /// Sends `GET /organization/projects/{project_id}/service_tier_settings`.
     ///
     /// Returns [`ProjectServiceTierSettings`](types::ProjectServiceTierSettings).
     ///
@@ -35,9 +35,9 @@ impl OrganizationProjectsServiceTierSettings {
         self.client.call().path("project_id", project_id.as_ref())
     }
 
-    /// `POST /organization/projects/{project_id}/service_tier_settings`.
-    ///
     /// Changes the service tiers that a project may use, or its default.
+    ///
+    /// Sends `POST /organization/projects/{project_id}/service_tier_settings`.
     ///
     /// Returns [`ProjectServiceTierSettings`](types::ProjectServiceTierSettings).
     ///

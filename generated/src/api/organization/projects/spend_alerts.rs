@@ -24,9 +24,12 @@ impl OrganizationProjectsSpendAlerts {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
-    /// - `order` ([`ListProjectSpendAlertsOrder`](types::ListProjectSpendAlertsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
+    /// - `order` ([`ListProjectSpendAlertsOrder`](types::ListProjectSpendAlertsOrder)), set by `with_order`. Whether
+    ///   items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends
+    ///   before it.
     ///
     /// # Example
     ///

@@ -23,9 +23,8 @@ impl OrganizationProjectsSpendLimit {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let spend_limit = client.organization().projects().spend_limit();
-    /// let response = spend_limit.retrieve("project_123").await?;
-    /// println!("{response:?}");
+    /// let response = client.organization().projects().spend_limit().retrieve("project_123").await?;
+    /// println!("{}", response.threshold_amount);
     /// # Ok(())
     /// # }
     /// ```
@@ -52,7 +51,7 @@ impl OrganizationProjectsSpendLimit {
     /// let spend_limit = client.organization().projects().spend_limit();
     /// let request = UpdateProjectSpendLimitBody::new(10000);
     /// let response = spend_limit.update("project_123", request).await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.threshold_amount);
     /// # Ok(())
     /// # }
     /// ```
@@ -81,8 +80,7 @@ impl OrganizationProjectsSpendLimit {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let spend_limit = client.organization().projects().spend_limit();
-    /// let response = spend_limit.delete("project_123").await?;
+    /// let response = client.organization().projects().spend_limit().delete("project_123").await?;
     /// println!("{}", response.deleted);
     /// # Ok(())
     /// # }

@@ -34,15 +34,15 @@ impl OrganizationProjectsUsers {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let users = client.organization().projects().users();
-    /// let mut items = users.list("project_123").items();
-    /// while let Some(user) = items.next().await {
+    /// let mut users = client.organization().projects().users().list("project_123").items();
+    /// while let Some(user) = users.next().await {
     ///     println!("{}", user?.id);
     /// }
     /// # Ok(())
@@ -68,9 +68,8 @@ impl OrganizationProjectsUsers {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::ProjectUserCreateRequest;
     ///
-    /// let users = client.organization().projects().users();
     /// let request = ProjectUserCreateRequest::new("user");
-    /// let user = users.create("project_123", request).await?;
+    /// let user = client.organization().projects().users().create("project_123", request).await?;
     /// println!("{}", user.id);
     /// # Ok(())
     /// # }
@@ -100,8 +99,7 @@ impl OrganizationProjectsUsers {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let users = client.organization().projects().users();
-    /// let user = users.retrieve("project_123", "user_123").await?;
+    /// let user = client.organization().projects().users().retrieve("project_123", "user_123").await?;
     /// println!("{}", user.id);
     /// # Ok(())
     /// # }
@@ -167,8 +165,7 @@ impl OrganizationProjectsUsers {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let users = client.organization().projects().users();
-    /// let response = users.delete("project_123", "user_123").await?;
+    /// let response = client.organization().projects().users().delete("project_123", "user_123").await?;
     /// println!("{}", response.deleted);
     /// # Ok(())
     /// # }

@@ -23,8 +23,10 @@ impl OrganizationUsersRoles {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `order` ([`ListUserRoleAssignmentsOrder`](types::ListUserRoleAssignmentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `order` ([`ListUserRoleAssignmentsOrder`](types::ListUserRoleAssignmentsOrder)), set by `with_order`. Whether
+    ///   items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
@@ -57,10 +59,9 @@ impl OrganizationUsersRoles {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::PublicAssignOrganizationGroupRoleBody;
     ///
-    /// let roles = client.organization().users().roles();
     /// let request = PublicAssignOrganizationGroupRoleBody::new("role_123");
-    /// let response = roles.create("user_123", request).await?;
-    /// println!("{response:?}");
+    /// let response = client.organization().users().roles().create("user_123", request).await?;
+    /// println!("{}", response.role.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -89,9 +90,8 @@ impl OrganizationUsersRoles {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let roles = client.organization().users().roles();
-    /// let role = roles.retrieve("user_123", "role_123").await?;
-    /// println!("{}", role.id);
+    /// let role = client.organization().users().roles().retrieve("user_123", "role_123").await?;
+    /// println!("{}", role.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -120,8 +120,7 @@ impl OrganizationUsersRoles {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let roles = client.organization().users().roles();
-    /// let response = roles.delete("user_123", "role_123").await?;
+    /// let response = client.organization().users().roles().delete("user_123", "role_123").await?;
     /// println!("{}", response.deleted);
     /// # Ok(())
     /// # }

@@ -11,9 +11,9 @@ pub struct OrganizationWorkloadIdentityProvidersFederationRules {
 }
 
 impl OrganizationWorkloadIdentityProvidersFederationRules {
-    /// `GET /organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules`.
-    ///
     /// Lists the rules that map tokens of a workload identity provider to service accounts.
+    ///
+    /// Sends `GET /organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules`.
     ///
     /// Returns a page of [`FederationRule`](types::FederationRule) items:
     /// [`ListWorkloadIdentityProviderFederationRulesResponse`](types::ListWorkloadIdentityProviderFederationRulesResponse).
@@ -23,19 +23,19 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListWorkloadIdentityProviderFederationRulesOrder`](types::ListWorkloadIdentityProviderFederationRulesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order`
+    ///   ([`ListWorkloadIdentityProviderFederationRulesOrder`](types::ListWorkloadIdentityProviderFederationRulesOrder)),
+    ///   set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `service_account_id` (`String`), set by `with_service_account_id`. Lists only rules for this service account.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let federation_rules = client
-    ///     .organization()
-    ///     .workload_identity_providers()
-    ///     .federation_rules();
+    /// let federation_rules = client.organization().workload_identity_providers().federation_rules();
     /// let mut items = federation_rules.list("wip_123").items();
     /// while let Some(federation_rule) = items.next().await {
     ///     println!("{}", federation_rule?.id);
@@ -55,9 +55,9 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
         )
     }
 
-    /// `POST /organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules`.
-    ///
     /// Creates a rule that lets matching tokens act as a service account.
+    ///
+    /// Sends `POST /organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules`.
     ///
     /// Returns [`FederationRule`](types::FederationRule).
     ///
@@ -69,10 +69,7 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateWorkloadIdentityProviderFederationRuleRequest;
     ///
-    /// let federation_rules = client
-    ///     .organization()
-    ///     .workload_identity_providers()
-    ///     .federation_rules();
+    /// let federation_rules = client.organization().workload_identity_providers().federation_rules();
     /// let request = CreateWorkloadIdentityProviderFederationRuleRequest::new(
     ///     [("key", "otters")],
     ///     "project_123",
@@ -99,9 +96,9 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
             .json(&body)
     }
 
-    /// `GET /organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules/{workload_identity_federation_rule_id}`.
-    ///
     /// Retrieves a federation rule of a workload identity provider.
+    ///
+    /// Sends `GET /organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules/{workload_identity_federation_rule_id}`.
     ///
     /// Returns [`FederationRule`](types::FederationRule).
     ///
@@ -111,10 +108,7 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let federation_rules = client
-    ///     .organization()
-    ///     .workload_identity_providers()
-    ///     .federation_rules();
+    /// let federation_rules = client.organization().workload_identity_providers().federation_rules();
     /// let federation_rule = federation_rules.retrieve("wip_123", "wir_123").await?;
     /// println!("{}", federation_rule.id);
     /// # Ok(())
@@ -139,9 +133,9 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
             )
     }
 
-    /// `POST /organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules/{workload_identity_federation_rule_id}`.
-    ///
     /// Changes a federation rule; absent properties keep their values.
+    ///
+    /// Sends `POST /organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules/{workload_identity_federation_rule_id}`.
     ///
     /// Returns [`FederationRule`](types::FederationRule).
     ///
@@ -153,10 +147,7 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::UpdateWorkloadIdentityProviderFederationRuleRequest;
     ///
-    /// let federation_rules = client
-    ///     .organization()
-    ///     .workload_identity_providers()
-    ///     .federation_rules();
+    /// let federation_rules = client.organization().workload_identity_providers().federation_rules();
     /// let request = UpdateWorkloadIdentityProviderFederationRuleRequest::new();
     /// let federation_rule = federation_rules.update("wip_123", "wir_123", request).await?;
     /// println!("{}", federation_rule.id);
@@ -184,9 +175,9 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
             .optional_json("application/json", body.into())
     }
 
-    /// `DELETE /organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules/{workload_identity_federation_rule_id}`.
-    ///
     /// Deletes a federation rule, whose tokens then no longer grant access.
+    ///
+    /// Sends `DELETE /organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules/{workload_identity_federation_rule_id}`.
     ///
     /// Returns [`FederationRuleDeleted`](types::FederationRuleDeleted).
     ///
@@ -196,10 +187,7 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let federation_rules = client
-    ///     .organization()
-    ///     .workload_identity_providers()
-    ///     .federation_rules();
+    /// let federation_rules = client.organization().workload_identity_providers().federation_rules();
     /// let response = federation_rules.delete("wip_123", "wir_123").await?;
     /// println!("{}", response.deleted);
     /// # Ok(())

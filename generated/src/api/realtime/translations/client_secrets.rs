@@ -23,17 +23,13 @@ impl RealtimeTranslationsClientSecrets {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// use openai_typed::types::{
-    ///     RealtimeTranslationClientSecretCreateRequest,
-    ///     RealtimeTranslationSessionCreateRequest,
-    /// };
+    /// use openai_typed::types::*;
     ///
-    /// let client_secrets = client.realtime().translations().client_secrets();
     /// let request = RealtimeTranslationClientSecretCreateRequest::new(
     ///     RealtimeTranslationSessionCreateRequest::new("gpt-realtime-translate"),
     /// );
-    /// let response = client_secrets.create(request).await?;
-    /// println!("{response:?}");
+    /// let response = client.realtime().translations().client_secrets().create(request).await?;
+    /// println!("{}", response.value);
     /// # Ok(())
     /// # }
     /// ```

@@ -11,9 +11,9 @@ pub struct BetaAgentsAutomationsInvocations {
 }
 
 impl BetaAgentsAutomationsInvocations {
-    /// `GET /agents/automations/{automation_id}/invocations`.
-    ///
     /// Lists the runs of an automation, whether scheduled or started manually.
+    ///
+    /// Sends `GET /agents/automations/{automation_id}/invocations`.
     ///
     /// Returns a page of [`AgentAutomationInvocation`](types::AgentAutomationInvocation) items:
     /// [`ListAgentAutomationInvocationsResponse`](types::ListAgentAutomationInvocationsResponse). `.items()` and
@@ -23,9 +23,11 @@ impl BetaAgentsAutomationsInvocations {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentAutomationInvocationsOrder`](types::ListAgentAutomationInvocationsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentAutomationInvocationsOrder`](types::ListAgentAutomationInvocationsOrder)), set by
+    ///   `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
@@ -47,9 +49,9 @@ impl BetaAgentsAutomationsInvocations {
             .path("automation_id", automation_id.as_ref())
     }
 
-    /// `POST /agents/automations/{automation_id}/invocations`.
-    ///
     /// Runs an automation now, in addition to its schedule.
+    ///
+    /// Sends `POST /agents/automations/{automation_id}/invocations`.
     ///
     /// Returns [`AgentAutomationInvocation`](types::AgentAutomationInvocation).
     ///
@@ -73,9 +75,9 @@ impl BetaAgentsAutomationsInvocations {
             .path("automation_id", automation_id.as_ref())
     }
 
-    /// `GET /agents/automations/{automation_id}/invocations/{invocation_id}`.
-    ///
     /// Retrieves one run of an automation with its state.
+    ///
+    /// Sends `GET /agents/automations/{automation_id}/invocations/{invocation_id}`.
     ///
     /// Returns [`AgentAutomationInvocation`](types::AgentAutomationInvocation).
     ///
@@ -87,7 +89,7 @@ impl BetaAgentsAutomationsInvocations {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let invocations = client.beta().agents().automations().invocations();
     /// let invocation = invocations.retrieve("automation_123", "invocation_123").await?;
-    /// println!("{}", invocation.id);
+    /// println!("{}", invocation.status);
     /// # Ok(())
     /// # }
     /// ```

@@ -11,9 +11,9 @@ pub struct BetaAgentsEnvironmentsFiles {
 }
 
 impl BetaAgentsEnvironmentsFiles {
-    /// `GET /agents/environments/{environment_id}/files`.
-    ///
     /// Lists the files in an environment.
+    ///
+    /// Sends `GET /agents/environments/{environment_id}/files`.
     ///
     /// Returns a page of [`AgentEnvironmentFile`](types::AgentEnvironmentFile) items:
     /// [`ListAgentEnvironmentFilesResponse`](types::ListAgentEnvironmentFilesResponse). `.items()` and `.pages()`
@@ -24,7 +24,8 @@ impl BetaAgentsEnvironmentsFiles {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentEnvironmentFilesOrder`](types::ListAgentEnvironmentFilesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentEnvironmentFilesOrder`](types::ListAgentEnvironmentFilesOrder)), set by `with_order`.
+    ///   Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     /// - `path` (`String`), set by `with_path`. Lists only files at this path of the environment.
     ///
@@ -32,10 +33,9 @@ impl BetaAgentsEnvironmentsFiles {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let files = client.beta().agents().environments().files();
-    /// let mut items = files.list("environment_123").items();
-    /// while let Some(file) = items.next().await {
-    ///     println!("{:?}", file?);
+    /// let mut files = client.beta().agents().environments().files().list("environment_123").items();
+    /// while let Some(file) = files.next().await {
+    ///     println!("{}", file?.path);
     /// }
     /// # Ok(())
     /// # }
@@ -48,9 +48,9 @@ impl BetaAgentsEnvironmentsFiles {
             .path("environment_id", environment_id.as_ref())
     }
 
-    /// `POST /agents/environments/{environment_id}/files`.
-    ///
     /// Adds a file to an environment, given by its contents or its file identifier.
+    ///
+    /// Sends `POST /agents/environments/{environment_id}/files`.
     ///
     /// Returns [`AgentEnvironmentFile`](types::AgentEnvironmentFile).
     ///
@@ -65,7 +65,7 @@ impl BetaAgentsEnvironmentsFiles {
     /// let files = client.beta().agents().environments().files();
     /// let request = AgentTemplateFileFileId::new("file_123", "notes.md");
     /// let response = files.create("environment_123", request.into()).await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.path);
     /// # Ok(())
     /// # }
     /// ```

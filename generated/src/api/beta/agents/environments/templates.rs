@@ -11,9 +11,9 @@ pub struct BetaAgentsEnvironmentsTemplates {
 }
 
 impl BetaAgentsEnvironmentsTemplates {
-    /// `GET /agents/environments/templates`.
-    ///
     /// Lists the environment templates of the project.
+    ///
+    /// Sends `GET /agents/environments/templates`.
     ///
     /// Returns a page of [`AgentEnvironmentTemplate`](types::AgentEnvironmentTemplate) items:
     /// [`ListAgentEnvironmentTemplatesResponse`](types::ListAgentEnvironmentTemplatesResponse). `.items()` and
@@ -23,17 +23,18 @@ impl BetaAgentsEnvironmentsTemplates {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentEnvironmentTemplatesOrder`](types::ListAgentEnvironmentTemplatesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentEnvironmentTemplatesOrder`](types::ListAgentEnvironmentTemplatesOrder)), set by
+    ///   `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let templates = client.beta().agents().environments().templates();
-    /// let mut items = templates.list().items();
-    /// while let Some(template) = items.next().await {
+    /// let mut templates = client.beta().agents().environments().templates().list().items();
+    /// while let Some(template) = templates.next().await {
     ///     println!("{}", template?.id);
     /// }
     /// # Ok(())
@@ -45,9 +46,9 @@ impl BetaAgentsEnvironmentsTemplates {
         self.client.call()
     }
 
-    /// `POST /agents/environments/templates`.
-    ///
     /// Creates a template from which hosted environments with the same setup are created.
+    ///
+    /// Sends `POST /agents/environments/templates`.
     ///
     /// Returns [`AgentEnvironmentTemplate`](types::AgentEnvironmentTemplate).
     ///
@@ -59,9 +60,8 @@ impl BetaAgentsEnvironmentsTemplates {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// use openai_typed::types::CreateAgentEnvironmentTemplateRequest;
     ///
-    /// let templates = client.beta().agents().environments().templates();
     /// let request = CreateAgentEnvironmentTemplateRequest::new();
-    /// let template = templates.create(request).await?;
+    /// let template = client.beta().agents().environments().templates().create(request).await?;
     /// println!("{}", template.id);
     /// # Ok(())
     /// # }
@@ -77,9 +77,9 @@ impl BetaAgentsEnvironmentsTemplates {
             .optional_json("application/json", body.into())
     }
 
-    /// `GET /agents/environments/templates/{environment_template_id}`.
-    ///
     /// Retrieves an environment template.
+    ///
+    /// Sends `GET /agents/environments/templates/{environment_template_id}`.
     ///
     /// Returns [`AgentEnvironmentTemplate`](types::AgentEnvironmentTemplate).
     ///
@@ -106,9 +106,9 @@ impl BetaAgentsEnvironmentsTemplates {
             .path("environment_template_id", environment_template_id.as_ref())
     }
 
-    /// `POST /agents/environments/templates/{environment_template_id}`.
-    ///
     /// Changes an environment template; properties that are absent keep their values.
+    ///
+    /// Sends `POST /agents/environments/templates/{environment_template_id}`.
     ///
     /// Returns [`AgentEnvironmentTemplate`](types::AgentEnvironmentTemplate).
     ///
@@ -140,9 +140,9 @@ impl BetaAgentsEnvironmentsTemplates {
             .optional_json("application/json", body.into())
     }
 
-    /// `DELETE /agents/environments/templates/{environment_template_id}`.
-    ///
     /// Deletes an environment template.
+    ///
+    /// Sends `DELETE /agents/environments/templates/{environment_template_id}`.
     ///
     /// Returns [`AgentEnvironmentTemplateDeleted`](types::AgentEnvironmentTemplateDeleted).
     ///

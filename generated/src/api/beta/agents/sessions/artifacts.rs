@@ -11,9 +11,9 @@ pub struct BetaAgentsSessionsArtifacts {
 }
 
 impl BetaAgentsSessionsArtifacts {
-    /// `GET /agents/sessions/{session_id}/artifacts`.
-    ///
     /// Lists the artifacts of a session, which are files that the agent produced.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/artifacts`.
     ///
     /// Returns a page of [`AgentSessionArtifact`](types::AgentSessionArtifact) items:
     /// [`ListAgentSessionArtifactsResponse`](types::ListAgentSessionArtifactsResponse). `.items()` and `.pages()`
@@ -23,18 +23,19 @@ impl BetaAgentsSessionsArtifacts {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `environment_id` (`String`), set by `with_environment_id`. Lists only artifacts from this environment.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentSessionArtifactsOrder`](types::ListAgentSessionArtifactsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentSessionArtifactsOrder`](types::ListAgentSessionArtifactsOrder)), set by `with_order`.
+    ///   Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let artifacts = client.beta().agents().sessions().artifacts();
-    /// let mut items = artifacts.list("session_123").items();
-    /// while let Some(artifact) = items.next().await {
+    /// let mut artifacts = client.beta().agents().sessions().artifacts().list("session_123").items();
+    /// while let Some(artifact) = artifacts.next().await {
     ///     println!("{}", artifact?.id);
     /// }
     /// # Ok(())
@@ -46,9 +47,9 @@ impl BetaAgentsSessionsArtifacts {
         self.client.call().path("session_id", session_id.as_ref())
     }
 
-    /// `GET /agents/sessions/{session_id}/artifacts/{artifact_id}`.
-    ///
     /// Retrieves information about an artifact, without its contents.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/artifacts/{artifact_id}`.
     ///
     /// Returns [`AgentSessionArtifact`](types::AgentSessionArtifact).
     ///
@@ -77,9 +78,9 @@ impl BetaAgentsSessionsArtifacts {
             .path("artifact_id", artifact_id.as_ref())
     }
 
-    /// `DELETE /agents/sessions/{session_id}/artifacts/{artifact_id}`.
-    ///
     /// Deletes an artifact of a session.
+    ///
+    /// Sends `DELETE /agents/sessions/{session_id}/artifacts/{artifact_id}`.
     ///
     /// Returns [`AgentSessionArtifactDeleted`](types::AgentSessionArtifactDeleted).
     ///
@@ -108,9 +109,9 @@ impl BetaAgentsSessionsArtifacts {
             .path("artifact_id", artifact_id.as_ref())
     }
 
-    /// `GET /agents/sessions/{session_id}/artifacts/{artifact_id}/content`.
-    ///
     /// Downloads the contents of an artifact.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/artifacts/{artifact_id}/content`.
     ///
     /// Returns the bytes of the response.
     ///

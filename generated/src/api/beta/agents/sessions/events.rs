@@ -11,9 +11,9 @@ pub struct BetaAgentsSessionsEvents {
 }
 
 impl BetaAgentsSessionsEvents {
-    /// `GET /agents/sessions/{session_id}/events`.
-    ///
     /// Streams the events of a session as they happen.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/events`.
     ///
     /// `.stream()` returns events of type [`AgentSessionEvent`](types::AgentSessionEvent).
     ///
@@ -21,14 +21,14 @@ impl BetaAgentsSessionsEvents {
     ///
     /// # Options
     ///
-    /// - `include_obfuscation` (`bool`), set by `with_include_obfuscation`. Whether events contain random characters that hide the length of their deltas.
+    /// - `include_obfuscation` (`bool`), set by `with_include_obfuscation`. Whether events contain random characters that
+    ///   hide the length of their deltas.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let events = client.beta().agents().sessions().events();
-    /// let mut events = events.stream("session_123").stream().await?;
+    /// let mut events = client.beta().agents().sessions().events().stream("session_123").stream().await?;
     /// while let Some(event) = events.next().await {
     ///     println!("{:?}", event?);
     /// }
@@ -41,9 +41,9 @@ impl BetaAgentsSessionsEvents {
         self.client.call().path("session_id", session_id.as_ref())
     }
 
-    /// `POST /agents/sessions/{session_id}/events`.
-    ///
     /// Sends input to a session, such as messages, tool results, approvals and cancellations.
+    ///
+    /// Sends `POST /agents/sessions/{session_id}/events`.
     ///
     /// The response has no body.
     ///
@@ -53,9 +53,7 @@ impl BetaAgentsSessionsEvents {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// use openai_typed::types::{
-    ///     AgentSessionInputAgentSessionInputCancel, CreateAgentSessionEventRequest,
-    /// };
+    /// use openai_typed::types::*;
     ///
     /// let request = CreateAgentSessionEventRequest::new([
     ///     AgentSessionInputAgentSessionInputCancel::new(),

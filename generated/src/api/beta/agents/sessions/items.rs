@@ -11,9 +11,9 @@ pub struct BetaAgentsSessionsItems {
 }
 
 impl BetaAgentsSessionsItems {
-    /// `GET /agents/sessions/{session_id}/items`.
-    ///
     /// Lists the items of all turns of a session, such as messages and tool calls.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/items`.
     ///
     /// Returns a page of [`AgentSessionItem`](types::AgentSessionItem) items:
     /// [`ListAgentSessionItemsResponse`](types::ListAgentSessionItemsResponse). `.items()` and `.pages()` continue
@@ -23,17 +23,18 @@ impl BetaAgentsSessionsItems {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentSessionItemsOrder`](types::ListAgentSessionItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentSessionItemsOrder`](types::ListAgentSessionItemsOrder)), set by `with_order`. Whether items
+    ///   are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let items = client.beta().agents().sessions().items();
-    /// let mut list = items.list("session_123").items();
-    /// while let Some(item) = list.next().await {
+    /// let mut items = client.beta().agents().sessions().items().list("session_123").items();
+    /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }
     /// # Ok(())

@@ -31,9 +31,9 @@ impl BetaAgentsSessionsSubagents {
         }
     }
 
-    /// `GET /agents/sessions/{session_id}/subagents`.
-    ///
     /// Lists the subagents that were started in a session.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/subagents`.
     ///
     /// Returns a page of [`AgentSubagent`](types::AgentSubagent) items:
     /// [`ListAgentSessionSubagentsResponse`](types::ListAgentSessionSubagentsResponse). `.items()` and `.pages()`
@@ -43,17 +43,18 @@ impl BetaAgentsSessionsSubagents {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentSessionSubagentsOrder`](types::ListAgentSessionSubagentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentSessionSubagentsOrder`](types::ListAgentSessionSubagentsOrder)), set by `with_order`.
+    ///   Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let subagents = client.beta().agents().sessions().subagents();
-    /// let mut items = subagents.list("session_123").items();
-    /// while let Some(subagent) = items.next().await {
+    /// let mut subagents = client.beta().agents().sessions().subagents().list("session_123").items();
+    /// while let Some(subagent) = subagents.next().await {
     ///     println!("{}", subagent?.id);
     /// }
     /// # Ok(())
@@ -65,9 +66,9 @@ impl BetaAgentsSessionsSubagents {
         self.client.call().path("session_id", session_id.as_ref())
     }
 
-    /// `GET /agents/sessions/{session_id}/subagents/{subagent_id}`.
-    ///
     /// Retrieves a subagent of a session.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/subagents/{subagent_id}`.
     ///
     /// Returns [`AgentSubagent`](types::AgentSubagent).
     ///
@@ -79,7 +80,7 @@ impl BetaAgentsSessionsSubagents {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let subagents = client.beta().agents().sessions().subagents();
     /// let subagent = subagents.retrieve("session_123", "subagent_123").await?;
-    /// println!("{}", subagent.id);
+    /// println!("{}", subagent.status);
     /// # Ok(())
     /// # }
     /// ```

@@ -11,9 +11,9 @@ pub struct BetaAgentsSessionsTraces {
 }
 
 impl BetaAgentsSessionsTraces {
-    /// `GET /agents/sessions/{session_id}/traces`.
-    ///
     /// Lists the traces of a session.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/traces`.
     ///
     /// Returns a page of [`AgentSessionTrace`](types::AgentSessionTrace) items:
     /// [`ListAgentSessionTracesResponse`](types::ListAgentSessionTracesResponse). `.items()` and `.pages()` continue
@@ -23,17 +23,18 @@ impl BetaAgentsSessionsTraces {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentSessionTracesOrder`](types::ListAgentSessionTracesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentSessionTracesOrder`](types::ListAgentSessionTracesOrder)), set by `with_order`. Whether
+    ///   items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let traces = client.beta().agents().sessions().traces();
-    /// let mut items = traces.list("session_123").items();
-    /// while let Some(trace) = items.next().await {
+    /// let mut traces = client.beta().agents().sessions().traces().list("session_123").items();
+    /// while let Some(trace) = traces.next().await {
     ///     println!("{}", trace?.id);
     /// }
     /// # Ok(())

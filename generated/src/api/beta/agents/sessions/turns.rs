@@ -21,9 +21,9 @@ impl BetaAgentsSessionsTurns {
         }
     }
 
-    /// `GET /agents/sessions/{session_id}/turns`.
-    ///
     /// Lists the turns of a session.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/turns`.
     ///
     /// Returns a page of [`AgentTurn`](types::AgentTurn) items:
     /// [`ListAgentSessionTurnsResponse`](types::ListAgentSessionTurnsResponse). `.items()` and `.pages()` continue
@@ -33,17 +33,18 @@ impl BetaAgentsSessionsTurns {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentSessionTurnsOrder`](types::ListAgentSessionTurnsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentSessionTurnsOrder`](types::ListAgentSessionTurnsOrder)), set by `with_order`. Whether items
+    ///   are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let turns = client.beta().agents().sessions().turns();
-    /// let mut items = turns.list("session_123").items();
-    /// while let Some(turn) = items.next().await {
+    /// let mut turns = client.beta().agents().sessions().turns().list("session_123").items();
+    /// while let Some(turn) = turns.next().await {
     ///     println!("{}", turn?.id);
     /// }
     /// # Ok(())
@@ -55,9 +56,9 @@ impl BetaAgentsSessionsTurns {
         self.client.call().path("session_id", session_id.as_ref())
     }
 
-    /// `GET /agents/sessions/{session_id}/turns/{turn_id}`.
-    ///
     /// Retrieves a turn of a session with its state and usage.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/turns/{turn_id}`.
     ///
     /// Returns [`AgentTurn`](types::AgentTurn).
     ///
@@ -67,9 +68,8 @@ impl BetaAgentsSessionsTurns {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let turns = client.beta().agents().sessions().turns();
-    /// let turn = turns.retrieve("session_123", "turn_123").await?;
-    /// println!("{}", turn.id);
+    /// let turn = client.beta().agents().sessions().turns().retrieve("session_123", "turn_123").await?;
+    /// println!("{}", turn.status);
     /// # Ok(())
     /// # }
     /// ```

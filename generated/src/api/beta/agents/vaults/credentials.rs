@@ -11,9 +11,9 @@ pub struct BetaAgentsVaultsCredentials {
 }
 
 impl BetaAgentsVaultsCredentials {
-    /// `GET /vaults/{vault_id}/credentials`.
-    ///
     /// Lists the credentials of a vault, without their secrets.
+    ///
+    /// Sends `GET /vaults/{vault_id}/credentials`.
     ///
     /// Returns a page of [`AgentCredential`](types::AgentCredential) items:
     /// [`ListAgentVaultCredentialsResponse`](types::ListAgentVaultCredentialsResponse). `.items()` and `.pages()`
@@ -23,19 +23,21 @@ impl BetaAgentsVaultsCredentials {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `metadata` (map of `String`), set by `with_metadata`. Lists only objects that have these metadata pairs.
-    /// - `order` ([`ListAgentVaultCredentialsOrder`](types::ListAgentVaultCredentialsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
-    /// - `status` ([`AgentVaultStatusFilter`](types::AgentVaultStatusFilter)), set by `with_status`. Lists only items in this state.
+    /// - `order` ([`ListAgentVaultCredentialsOrder`](types::ListAgentVaultCredentialsOrder)), set by `with_order`.
+    ///   Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `status` ([`AgentVaultStatusFilter`](types::AgentVaultStatusFilter)), set by `with_status`. Lists only items in
+    ///   this state.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let credentials = client.beta().agents().vaults().credentials();
-    /// let mut items = credentials.list("vault_123").items();
-    /// while let Some(credential) = items.next().await {
+    /// let mut credentials = client.beta().agents().vaults().credentials().list("vault_123").items();
+    /// while let Some(credential) = credentials.next().await {
     ///     println!("{}", credential?.id);
     /// }
     /// # Ok(())
@@ -47,9 +49,9 @@ impl BetaAgentsVaultsCredentials {
         self.client.call().path("vault_id", vault_id.as_ref())
     }
 
-    /// `POST /vaults/{vault_id}/credentials`.
-    ///
     /// Adds a credential to a vault; its secret cannot be read afterwards.
+    ///
+    /// Sends `POST /vaults/{vault_id}/credentials`.
     ///
     /// Returns [`AgentCredential`](types::AgentCredential).
     ///
@@ -59,9 +61,7 @@ impl BetaAgentsVaultsCredentials {
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// use openai_typed::types::{
-    ///     AgentCredentialAuthCreateMcpOauth, CreateAgentVaultCredentialRequest,
-    /// };
+    /// use openai_typed::types::*;
     ///
     /// let credentials = client.beta().agents().vaults().credentials();
     /// let request = CreateAgentVaultCredentialRequest::new(
@@ -86,9 +86,9 @@ impl BetaAgentsVaultsCredentials {
             .json(&body)
     }
 
-    /// `GET /vaults/{vault_id}/credentials/{credential_id}`.
-    ///
     /// Retrieves a credential, without its secret.
+    ///
+    /// Sends `GET /vaults/{vault_id}/credentials/{credential_id}`.
     ///
     /// Returns [`AgentCredential`](types::AgentCredential).
     ///
@@ -100,7 +100,7 @@ impl BetaAgentsVaultsCredentials {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let credentials = client.beta().agents().vaults().credentials();
     /// let credential = credentials.retrieve("vault_123", "credential_123").await?;
-    /// println!("{}", credential.id);
+    /// println!("{}", credential.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -117,9 +117,9 @@ impl BetaAgentsVaultsCredentials {
             .path("credential_id", credential_id.as_ref())
     }
 
-    /// `POST /vaults/{vault_id}/credentials/{credential_id}`.
-    ///
     /// Replaces the secret or the metadata of a credential.
+    ///
+    /// Sends `POST /vaults/{vault_id}/credentials/{credential_id}`.
     ///
     /// Returns [`AgentCredential`](types::AgentCredential).
     ///
@@ -153,9 +153,9 @@ impl BetaAgentsVaultsCredentials {
             .optional_json("application/json", body.into())
     }
 
-    /// `DELETE /vaults/{vault_id}/credentials/{credential_id}`.
-    ///
     /// Deletes a credential from its vault.
+    ///
+    /// Sends `DELETE /vaults/{vault_id}/credentials/{credential_id}`.
     ///
     /// Returns [`AgentCredentialDeleted`](types::AgentCredentialDeleted).
     ///

@@ -23,18 +23,21 @@ impl BetaThreadsRunsSteps {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
-    /// - `order` ([`ListRunStepsOrder`](types::ListRunStepsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
-    /// - `include[]` (list of [`ListRunStepsIncludeItem`](types::ListRunStepsIncludeItem)), set by `with_include`. Additional data to include in the response.
+    /// - `order` ([`ListRunStepsOrder`](types::ListRunStepsOrder)), set by `with_order`. Whether items are sorted by age,
+    ///   oldest first (`asc`) or newest first (`desc`). Default: `desc`.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends
+    ///   before it.
+    /// - `include[]` (list of [`ListRunStepsIncludeItem`](types::ListRunStepsIncludeItem)), set by `with_include`.
+    ///   Additional data to include in the response.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
-    /// let steps = client.beta().threads().runs().steps();
-    /// let mut items = steps.list("thread_123", "run_123").items();
-    /// while let Some(step) = items.next().await {
+    /// let mut steps = client.beta().threads().runs().steps().list("thread_123", "run_123").items();
+    /// while let Some(step) = steps.next().await {
     ///     println!("{}", step?.id);
     /// }
     /// # Ok(())
@@ -59,7 +62,8 @@ impl BetaThreadsRunsSteps {
     ///
     /// # Options
     ///
-    /// - `include[]` (list of [`GetRunStepIncludeItem`](types::GetRunStepIncludeItem)), set by `with_include`. Additional data to include in the response.
+    /// - `include[]` (list of [`GetRunStepIncludeItem`](types::GetRunStepIncludeItem)), set by `with_include`. Additional
+    ///   data to include in the response.
     ///
     /// # Example
     ///
@@ -67,7 +71,7 @@ impl BetaThreadsRunsSteps {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let steps = client.beta().threads().runs().steps();
     /// let step = steps.retrieve("thread_123", "run_123", "step_123").await?;
-    /// println!("{}", step.id);
+    /// println!("{}", step.status);
     /// # Ok(())
     /// # }
     /// ```

@@ -23,8 +23,10 @@ impl OrganizationProjectsGroupsRoles {
     /// # Options
     ///
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000.
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `order` ([`ListProjectGroupRoleAssignmentsOrder`](types::ListProjectGroupRoleAssignmentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
+    /// - `order` ([`ListProjectGroupRoleAssignmentsOrder`](types::ListProjectGroupRoleAssignmentsOrder)), set by
+    ///   `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
@@ -68,7 +70,7 @@ impl OrganizationProjectsGroupsRoles {
     /// let roles = client.organization().projects().groups().roles();
     /// let request = PublicAssignOrganizationGroupRoleBody::new("role_123");
     /// let response = roles.create("project_123", "group_123", request).await?;
-    /// println!("{response:?}");
+    /// println!("{}", response.role.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -101,7 +103,7 @@ impl OrganizationProjectsGroupsRoles {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let roles = client.organization().projects().groups().roles();
     /// let role = roles.retrieve("project_123", "group_123", "role_123").await?;
-    /// println!("{}", role.id);
+    /// println!("{}", role.name);
     /// # Ok(())
     /// # }
     /// ```

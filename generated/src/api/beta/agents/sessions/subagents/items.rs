@@ -11,9 +11,9 @@ pub struct BetaAgentsSessionsSubagentsItems {
 }
 
 impl BetaAgentsSessionsSubagentsItems {
-    /// `GET /agents/sessions/{session_id}/subagents/{subagent_id}/items`.
-    ///
     /// Lists the items of all turns of a subagent.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/subagents/{subagent_id}/items`.
     ///
     /// Returns a page of [`AgentSessionItem`](types::AgentSessionItem) items:
     /// [`ListAgentSessionSubagentItemsResponse`](types::ListAgentSessionSubagentItemsResponse). `.items()` and
@@ -23,9 +23,11 @@ impl BetaAgentsSessionsSubagentsItems {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentSessionSubagentItemsOrder`](types::ListAgentSessionSubagentItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentSessionSubagentItemsOrder`](types::ListAgentSessionSubagentItemsOrder)), set by
+    ///   `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///

@@ -21,9 +21,9 @@ impl BetaAgentsSessionsSubagentsTurns {
         }
     }
 
-    /// `GET /agents/sessions/{session_id}/subagents/{subagent_id}/turns`.
-    ///
     /// Lists the turns of a subagent.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/subagents/{subagent_id}/turns`.
     ///
     /// Returns a page of [`AgentTurn`](types::AgentTurn) items:
     /// [`ListAgentSessionSubagentTurnsResponse`](types::ListAgentSessionSubagentTurnsResponse). `.items()` and
@@ -33,9 +33,11 @@ impl BetaAgentsSessionsSubagentsTurns {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentSessionSubagentTurnsOrder`](types::ListAgentSessionSubagentTurnsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentSessionSubagentTurnsOrder`](types::ListAgentSessionSubagentTurnsOrder)), set by
+    ///   `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
@@ -62,9 +64,9 @@ impl BetaAgentsSessionsSubagentsTurns {
             .path("subagent_id", subagent_id.as_ref())
     }
 
-    /// `GET /agents/sessions/{session_id}/subagents/{subagent_id}/turns/{turn_id}`.
-    ///
     /// Retrieves a turn of a subagent with its state and usage.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/subagents/{subagent_id}/turns/{turn_id}`.
     ///
     /// Returns [`AgentTurn`](types::AgentTurn).
     ///
@@ -76,7 +78,7 @@ impl BetaAgentsSessionsSubagentsTurns {
     /// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
     /// let turns = client.beta().agents().sessions().subagents().turns();
     /// let turn = turns.retrieve("session_123", "subagent_123", "turn_123").await?;
-    /// println!("{}", turn.id);
+    /// println!("{}", turn.status);
     /// # Ok(())
     /// # }
     /// ```

@@ -11,9 +11,9 @@ pub struct BetaAgentsSessionsTurnsItems {
 }
 
 impl BetaAgentsSessionsTurnsItems {
-    /// `GET /agents/sessions/{session_id}/turns/{turn_id}/items`.
-    ///
     /// Lists the items of one turn of a session.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/turns/{turn_id}/items`.
     ///
     /// Returns a page of [`AgentSessionItem`](types::AgentSessionItem) items:
     /// [`ListAgentSessionTurnItemsResponse`](types::ListAgentSessionTurnItemsResponse). `.items()` and `.pages()`
@@ -23,9 +23,11 @@ impl BetaAgentsSessionsTurnsItems {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentSessionTurnItemsOrder`](types::ListAgentSessionTurnItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentSessionTurnItemsOrder`](types::ListAgentSessionTurnItemsOrder)), set by `with_order`.
+    ///   Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///

@@ -11,9 +11,9 @@ pub struct BetaAgentsSessionsSubagentsTurnsItems {
 }
 
 impl BetaAgentsSessionsSubagentsTurnsItems {
-    /// `GET /agents/sessions/{session_id}/subagents/{subagent_id}/turns/{turn_id}/items`.
-    ///
     /// Lists the items of one turn of a subagent.
+    ///
+    /// Sends `GET /agents/sessions/{session_id}/subagents/{subagent_id}/turns/{turn_id}/items`.
     ///
     /// Returns a page of [`AgentSessionItem`](types::AgentSessionItem) items:
     /// [`ListAgentSessionSubagentTurnItemsResponse`](types::ListAgentSessionSubagentTurnItemsResponse). `.items()` and
@@ -23,9 +23,11 @@ impl BetaAgentsSessionsSubagentsTurnsItems {
     ///
     /// # Options
     ///
-    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
+    /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list
+    ///   continues after it.
     /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
-    /// - `order` ([`ListAgentSessionSubagentTurnItemsOrder`](types::ListAgentSessionSubagentTurnItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
+    /// - `order` ([`ListAgentSessionSubagentTurnItemsOrder`](types::ListAgentSessionSubagentTurnItemsOrder)), set by
+    ///   `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     ///
     /// # Example
     ///
