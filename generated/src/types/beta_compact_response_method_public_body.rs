@@ -16,7 +16,7 @@ pub struct BetaCompactResponseMethodPublicBody {
     pub instructions: Option<String>,
     /// A key that routes similar requests to the same prompt cache. At most 64 characters.
     pub prompt_cache_key: Option<String>,
-    /// How long cached prefixes of the prompt are kept.
+    /// The maximum time for which cached prefixes of the prompt are kept; replaced by `prompt_cache_options`.
     #[deprecated]
     pub prompt_cache_retention: Option<super::BetaPromptCacheRetentionEnum>,
     /// How the prompt is cached.

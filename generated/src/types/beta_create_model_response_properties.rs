@@ -17,14 +17,14 @@ pub struct BetaCreateModelResponseProperties {
     /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Between 0 and 1. Default: `1`.
     pub top_p: Option<f64>,
-    /// A stable identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user; replaced by `safety_identifier` and `prompt_cache_key`.
     #[deprecated]
     pub user: Option<String>,
     /// A stable identifier of your end user; send a hash, not a name or an email address. At most 64 characters.
     pub safety_identifier: Option<String>,
     /// A key that routes similar requests to the same prompt cache.
     pub prompt_cache_key: Option<String>,
-    /// How long cached prefixes of the prompt are kept.
+    /// The maximum time for which cached prefixes of the prompt are kept; replaced by `prompt_cache_options`.
     #[deprecated]
     pub prompt_cache_retention: Option<super::BetaModelResponsePropertiesPromptCacheRetention>,
     /// How the prompt is cached.

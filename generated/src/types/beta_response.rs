@@ -27,7 +27,7 @@ pub struct BetaResponse {
     pub safety_identifier: Option<String>,
     /// A key that routes similar requests to the same prompt cache.
     pub prompt_cache_key: Option<String>,
-    /// How long cached prefixes of the prompt are kept.
+    /// The maximum time for which cached prefixes of the prompt are kept; replaced by `prompt_cache_options`.
     #[deprecated]
     pub prompt_cache_retention: Option<super::BetaModelResponsePropertiesPromptCacheRetention>,
     /// The identifier of the response that this one continues; `null` for the first.

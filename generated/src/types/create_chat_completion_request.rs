@@ -25,7 +25,7 @@ pub struct CreateChatCompletionRequest {
     pub safety_identifier: Option<String>,
     /// A key that routes similar requests to the same prompt cache.
     pub prompt_cache_key: Option<String>,
-    /// How long cached prefixes of the prompt are kept.
+    /// The maximum time for which cached prefixes of the prompt are kept; replaced by `prompt_cache_options`.
     #[deprecated]
     pub prompt_cache_retention: Option<super::ModelResponsePropertiesPromptCacheRetention>,
     /// How the prompt is cached.
