@@ -59,7 +59,10 @@ pub fn union(scope: Scope<'_>, item: &plan::Type, union: &plan::Union) -> TokenS
 
 /// Returns the table of variants, with the types that convert into each variant and its JSON representation.
 fn table(scope: Scope<'_>, union: &plan::Union, name: &Ident) -> TokenStream {
-    let tag = union.tag.as_ref().map(|tag| quote!(by #tag));
+    let tag = union.tag.as_ref().map(|tag| match union.has_literal_tag {
+        true => quote!(by_literal #tag),
+        false => quote!(by #tag),
+    });
     let variants = union.variants.iter().map(|variant| {
         let name = ident(&variant.ident);
         match &variant.payload {
@@ -93,6 +96,7 @@ fn json_rows(union: &plan::Union) -> TokenStream {
     let rows = union.kinds.iter().map(|row| {
         let keyword = ident(match row.kind {
             JsonKind::Untagged => "untagged",
+            JsonKind::Other => "other",
             JsonKind::Array => "array",
             JsonKind::String => "string",
             JsonKind::Number => "number",

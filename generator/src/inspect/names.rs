@@ -36,6 +36,7 @@ pub fn tagging_name(tagging: &Tagging) -> String {
             property,
             arms,
             untagged,
+            ..
         } => {
             let shared = arms.iter().filter(|arm| arm.branches.len() > 1).count();
             let mut name = format!("{property}: {} values", arms.len());

@@ -34,10 +34,14 @@ pub enum Tagging {
     Internal {
         /// The property.
         property: String,
+        /// Whether its values are numbers or booleans. The values of the arms are then JSON.
+        literal: bool,
         /// The known values and their branches.
         arms: Vec<TagArm>,
         /// The branches that an object without the property may belong to.
         untagged: Vec<usize>,
+        /// The branch of an object with any other value (`defaultMapping`).
+        default: Option<usize>,
     },
     /// The required properties that are present, then the best fit.
     ByRequiredKeys,

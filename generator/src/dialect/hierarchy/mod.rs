@@ -6,6 +6,7 @@
 
 mod graph;
 mod tags;
+mod undeclared;
 
 use crate::document::{Key, Map, Node, Value};
 use crate::source::Origin;
@@ -20,6 +21,7 @@ const UNION: [&str; 3] = ["oneOf", "anyOf", "discriminator"];
 
 /// Rewrites all bases and their subtypes.
 pub(super) fn rewrite(root: &mut Node) {
+    undeclared::add(root);
     let Some(graph) = Graph::of(root) else {
         return;
     };

@@ -48,9 +48,15 @@ fn discriminator(map: &mut Map, cx: &Context<'_>) {
         let property = tree::string(std::mem::take(property), node.origin);
         *node = tree::single("propertyName", property, node.origin);
     }
-    let mapping = tree::object_mut(node)
-        .and_then(|fields| fields.get_mut("mapping"))
-        .and_then(tree::object_mut);
+    let Some(fields) = tree::object_mut(node) else {
+        return;
+    };
+    // The default of OpenAPI 3.2, which the typed document cannot represent.
+    if let Some(mut default) = tree::take(fields, "defaultMapping") {
+        expand_name(&mut default, cx);
+        tree::put(fields, "x-default-mapping", default.value, default.origin);
+    }
+    let mapping = fields.get_mut("mapping").and_then(tree::object_mut);
     for target in mapping.into_iter().flat_map(Map::values_mut) {
         expand_name(target, cx);
     }

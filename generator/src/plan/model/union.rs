@@ -9,6 +9,8 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// The property that discriminates objects.
     pub tag: Option<String>,
+    /// Whether its values are numbers or booleans.
+    pub has_literal_tag: bool,
     /// The variants of objects, by tag.
     pub objects: Vec<ObjectArm>,
     /// The variants of JSON that has no tag.
@@ -72,6 +74,8 @@ pub struct KindRow {
 pub enum JsonKind {
     /// An object without a tag.
     Untagged,
+    /// An object with another tag.
+    Other,
     /// An array.
     Array,
     /// A string.

@@ -39,12 +39,17 @@ pub fn unions(
         let file = variants.iter().position(is_file);
         let objects = (0..kinds.len()).filter(|&at| kinds[at].object).collect();
         let objects = object_arms(tagging, objects);
+        let default = match tagging {
+            Tagging::Internal { default, .. } => *default,
+            Tagging::ByJsonType | Tagging::ByRequiredKeys => None,
+        };
         let union = Union {
             tag: match tagging {
                 Tagging::Internal { property, .. } => Some(property.clone()),
                 Tagging::ByJsonType | Tagging::ByRequiredKeys => None,
             },
-            kinds: kind_rows(&variants, &kinds, &objects),
+            has_literal_tag: matches!(tagging, Tagging::Internal { literal: true, .. }),
+            kinds: kind_rows(&variants, &kinds, &objects, default),
             objects,
             conversions: conversions
                 .filter(|_| built)
@@ -74,7 +79,12 @@ fn is_file(variant: &Variant) -> bool {
 }
 
 /// The variants of each kind of JSON without a tag. A kind without variants has no row.
-fn kind_rows(variants: &[Variant], kinds: &[JsonKinds], objects: &[ObjectArm]) -> Vec<KindRow> {
+fn kind_rows(
+    variants: &[Variant],
+    kinds: &[JsonKinds],
+    objects: &[ObjectArm],
+    default: Option<usize>,
+) -> Vec<KindRow> {
     let with = |has: fn(&JsonKinds) -> bool| (0..kinds.len()).filter(move |&at| has(&kinds[at]));
     let untagged = objects.iter().find(|arm| arm.untagged);
     let is_type = |at: &usize| matches!(variants[*at].payload, Payload::Type(_));
@@ -84,6 +94,7 @@ fn kind_rows(variants: &[Variant], kinds: &[JsonKinds], objects: &[ObjectArm]) -
             JsonKind::Untagged,
             untagged.map_or_else(Vec::new, |arm| arm.variants.clone()),
         ),
+        (JsonKind::Other, default.into_iter().collect()),
         (JsonKind::Array, with(|kinds| kinds.array).collect()),
         (JsonKind::String, strings.take(1).collect()),
         (JsonKind::Number, with(|kinds| kinds.number).collect()),

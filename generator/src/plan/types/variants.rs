@@ -92,7 +92,7 @@ fn variant(
     }
 }
 
-/// The names of the variants of a union in the document. A variant has the name of its tag. If it has several tags and
+/// The names of the variants of a union in the document. A variant has the name of its tag, unless tags are numbers. If it has several tags and
 /// all begin with one of them (`search`, `search_2025`), it has the name of that one.
 pub fn variant_names(branches: &[Branch], tagging: &Tagging) -> Vec<String> {
     let names = branches.iter().enumerate();
@@ -106,8 +106,12 @@ pub fn variant_names(branches: &[Branch], tagging: &Tagging) -> Vec<String> {
 /// The tag that names the variant at an index, if there are tags.
 fn tag_name(tagging: &Tagging, index: usize) -> Option<String> {
     match tagging {
-        Tagging::Internal { arms, .. } => tag(arms, index),
-        Tagging::ByJsonType | Tagging::ByRequiredKeys => None,
+        Tagging::Internal {
+            arms,
+            literal: false,
+            ..
+        } => tag(arms, index),
+        _ => None,
     }
 }
 

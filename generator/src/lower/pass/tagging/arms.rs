@@ -28,6 +28,11 @@ impl Arms {
         add_branch(&mut self.values, value, branch);
     }
 
+    /// Returns the values.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        self.values.keys().map(String::as_str)
+    }
+
     /// Returns the number of values.
     pub fn len(&self) -> usize {
         self.values.len()

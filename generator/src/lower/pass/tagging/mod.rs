@@ -7,8 +7,8 @@ mod arms;
 mod tag_values;
 
 use self::arms::Arms;
-use self::tag_values::{TagValues, object_types, properties, tag_values};
-use crate::ir::{Branch, Defs, Shape, TagArm, Tagging};
+use self::tag_values::{Tag, TagValues, object_types, properties, tag_values};
+use crate::ir::{Branch, BranchKind, Defs, FieldKind, Shape, TagArm, Tagging};
 
 /// Completes the tagging of every union.
 pub fn assign_tagging(defs: &mut Defs) {
@@ -30,8 +30,26 @@ fn decide(defs: &Defs, branches: &[Branch], declared: &Tagging) -> Tagging {
     let objects: Vec<usize> = (0..branches.len())
         .filter(|&index| !object_types(defs, &branches[index]).is_empty())
         .collect();
-    if let Tagging::Internal { property, arms, .. } = declared {
-        return by_discriminator(defs, branches, &objects, property, arms);
+    if let Tagging::Internal {
+        property,
+        arms,
+        default,
+        ..
+    } = declared
+    {
+        let tag = Tag {
+            property,
+            literal: has_literals(defs, branches, property),
+        };
+        let (arms, mut untagged) = discriminated(defs, branches, tag, arms, 0);
+        untagged.extend(default.filter(|index| !untagged.contains(index)));
+        return Tagging::Internal {
+            property: property.clone(),
+            literal: tag.literal,
+            arms: arms.into_tag_arms(),
+            untagged,
+            default: *default,
+        };
     }
     if objects.len() < 2 {
         return Tagging::ByJsonType;
@@ -39,14 +57,19 @@ fn decide(defs: &Defs, branches: &[Branch], declared: &Tagging) -> Tagging {
     by_common_property(defs, branches, &objects).unwrap_or(Tagging::ByRequiredKeys)
 }
 
-/// Uses a declared discriminator: its mapping, then the values in the branches, then the name of the schema.
-fn by_discriminator(
+/// How many unions with the same discriminator are followed into one another.
+const MAX_DEPTH: usize = 16;
+
+/// Returns the values of a declared discriminator, and the branches that may lack it. The values are those of its
+/// mapping, then those in the branches, then those of a nested union with the same discriminator, then the name of the
+/// schema.
+fn discriminated(
     defs: &Defs,
     branches: &[Branch],
-    objects: &[usize],
-    property: &str,
+    tag: Tag<'_>,
     mapping: &[TagArm],
-) -> Tagging {
+    depth: usize,
+) -> (Arms, Vec<usize>) {
     let mut arms = Arms::default();
     let mut untagged = Vec::new();
     for arm in mapping {
@@ -54,9 +77,12 @@ fn by_discriminator(
             arms.add_value(&arm.value, branch);
         }
     }
-    for &index in objects {
+    for (index, branch) in branches.iter().enumerate() {
+        if object_types(defs, branch).is_empty() {
+            continue;
+        }
         let is_mapped = mapping.iter().any(|arm| arm.branches.contains(&index));
-        match tag_values(defs, &branches[index], property) {
+        match tag_values(defs, branch, tag) {
             Some(tags) => {
                 arms.add(index, &tags);
                 if tags.optional {
@@ -64,14 +90,50 @@ fn by_discriminator(
                 }
             }
             None if is_mapped => {}
-            None => arms.add_value(&branches[index].name, index),
+            None => match nested(defs, branch, tag, depth) {
+                Some(nested) => nested.values().for_each(|it| arms.add_value(it, index)),
+                None => arms.add_value(&branch.name, index),
+            },
         }
     }
-    Tagging::Internal {
-        property: property.to_owned(),
-        arms: arms.into_tag_arms(),
-        untagged,
+    (arms, untagged)
+}
+
+/// Returns the values of a branch that is a union with the same discriminator.
+fn nested(defs: &Defs, branch: &Branch, tag: Tag<'_>, depth: usize) -> Option<Arms> {
+    let BranchKind::Type(ty) = &branch.kind else {
+        return None;
+    };
+    match defs.shape(ty)? {
+        Shape::Union {
+            branches,
+            tagging:
+                Tagging::Internal {
+                    property: own,
+                    arms,
+                    ..
+                },
+        } if own == tag.property && depth < MAX_DEPTH => {
+            Some(discriminated(defs, branches, tag, arms, depth + 1).0)
+        }
+        _ => None,
     }
+}
+
+/// Whether the property that discriminates the branches is a number or a boolean in one of them.
+fn has_literals(defs: &Defs, branches: &[Branch], property: &str) -> bool {
+    let types = branches.iter().flat_map(|it| object_types(defs, it));
+    let mut fields = types.filter_map(|ty| {
+        let fields = defs.fields(ty)?;
+        fields.iter().find(|field| field.wire == property)
+    });
+    fields.any(|field| match &field.kind {
+        FieldKind::Constant(_) => false,
+        FieldKind::Value(ty) => {
+            let kinds = defs.json_kinds(ty);
+            !kinds.string && (kinds.number || kinds.boolean)
+        }
+    })
 }
 
 /// Finds a property that discriminates the branches without being declared as discriminator: the one with the fewest
@@ -94,9 +156,13 @@ struct Candidate {
 
 impl Candidate {
     fn of(defs: &Defs, branches: &[Branch], objects: &[usize], property: &str) -> Option<Self> {
+        let tag = Tag {
+            property,
+            literal: false,
+        };
         let tags: Vec<TagValues> = objects
             .iter()
-            .map(|&index| tag_values(defs, &branches[index], property))
+            .map(|&index| tag_values(defs, &branches[index], tag))
             .collect::<Option<_>>()?;
         let mut arms = Arms::default();
         for (&index, tags) in objects.iter().zip(&tags) {
@@ -111,8 +177,10 @@ impl Candidate {
             not_constant: tags.iter().filter(|tags| !tags.constant).count(),
             tagging: Tagging::Internal {
                 property: property.to_owned(),
+                literal: false,
                 untagged: untagged.map(|(&index, _)| index).collect(),
                 arms: arms.into_tag_arms(),
+                default: None,
             },
         })
     }

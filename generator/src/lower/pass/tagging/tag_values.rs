@@ -1,6 +1,16 @@
 //! The values that a property may have in a branch.
 
-use crate::ir::{Branch, BranchKind, Defs, Field, FieldKind, FlatBranch, Presence, Shape, TypeRef};
+use crate::ir::{
+    Branch, BranchKind, Defs, Fact, Field, FieldKind, FlatBranch, Presence, Shape, TypeRef,
+};
+
+/// The property that discriminates the branches of a union.
+#[derive(Clone, Copy, Debug)]
+pub struct Tag<'a> {
+    pub property: &'a str,
+    /// Whether its values are numbers or booleans rather than strings.
+    pub literal: bool,
+}
 
 /// The possible values of a property in one branch.
 pub struct TagValues {
@@ -36,7 +46,7 @@ pub fn properties<'a>(defs: &'a Defs, branch: &'a Branch) -> Vec<&'a str> {
 }
 
 /// Returns the values of a property, if every record of the branch lists them.
-pub fn tag_values(defs: &Defs, branch: &Branch, property: &str) -> Option<TagValues> {
+pub fn tag_values(defs: &Defs, branch: &Branch, tag: Tag<'_>) -> Option<TagValues> {
     let mut all = TagValues {
         values: Vec::new(),
         aliases: Vec::new(),
@@ -47,8 +57,11 @@ pub fn tag_values(defs: &Defs, branch: &Branch, property: &str) -> Option<TagVal
         let field = defs
             .fields(ty)?
             .iter()
-            .find(|field| field.wire == property)?;
-        let own = field_values(defs, field)?;
+            .find(|field| field.wire == tag.property)?;
+        let own = match tag.literal {
+            true => literal_values(defs, field)?,
+            false => field_values(defs, field)?,
+        };
         all.optional |= own.optional;
         all.constant &= own.constant;
         add_new(&mut all.values, own.values);
@@ -79,6 +92,28 @@ fn field_values(defs: &Defs, field: &Field) -> Option<TagValues> {
             _ => None,
         },
     }
+}
+
+/// Returns the numbers or booleans that a property lists, as JSON.
+fn literal_values(defs: &Defs, field: &Field) -> Option<TagValues> {
+    let FieldKind::Value(ty) = &field.kind else {
+        return None;
+    };
+    let values: Vec<String> = match defs.shape(ty) {
+        Some(Shape::IntegerEnum { values }) => {
+            values.iter().map(|it| it.number.to_string()).collect()
+        }
+        _ => field.docs.facts.iter().find_map(|fact| match fact {
+            Fact::Values(values) => Some(values.split(", ").map(str::to_owned).collect()),
+            _ => None,
+        })?,
+    };
+    Some(TagValues {
+        constant: values.len() == 1,
+        values,
+        aliases: Vec::new(),
+        optional: field.presence == Presence::Optional || matches!(ty, TypeRef::Nullable(_)),
+    })
 }
 
 fn add_new(all: &mut Vec<String>, values: Vec<String>) {

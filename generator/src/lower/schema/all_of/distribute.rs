@@ -3,20 +3,18 @@
 use indexmap::IndexMap;
 
 use super::intersection::Location;
-use super::merged::add_field;
-use crate::ir::{
-    Branch, BranchKind, Docs, Field, PathSegment, Rest, SchemaPath, Shape, Tagging, TypeRef,
-};
-use crate::lower::schema::reader::{Lowered, SchemaReader};
+use super::merged::{add_field, forget_branch};
+use crate::ir::{Branch, BranchKind, Docs, Field, PathSegment, Rest, SchemaPath, Shape, TypeRef};
+use crate::lower::schema::reader::SchemaReader;
 
-/// Adds properties to every branch that is a record.
+/// Returns the branches, with the properties added to each record.
 pub fn into_branches(
     reader: &mut SchemaReader<'_>,
     branches: Vec<Branch>,
     shared: &[Field],
     rest: &Rest,
     path: &SchemaPath,
-) -> Lowered {
+) -> Vec<Branch> {
     let extended = branches.into_iter().enumerate().map(|(index, branch)| {
         let Some(own) = record_fields(reader, &branch) else {
             return branch;
@@ -36,16 +34,14 @@ pub fn into_branches(
             fields: fields.into_values().collect(),
             rest: rest.clone(),
         };
+        forget_branch(reader, &branch, &path.pointer);
         let record = reader.add_inline(at.path, branch.origin, shape, Docs::default());
         Branch {
             kind: BranchKind::Type(record),
             ..branch
         }
     });
-    Lowered::Shape(Shape::Union {
-        branches: extended.collect(),
-        tagging: Tagging::ByJsonType,
-    })
+    extended.collect()
 }
 
 fn record_fields(reader: &mut SchemaReader<'_>, branch: &Branch) -> Option<Vec<Field>> {

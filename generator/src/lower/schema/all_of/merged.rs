@@ -5,7 +5,8 @@ use indexmap::IndexMap;
 use super::intersection::{self, Location};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
-    Access, Branch, Defs, Docs, Field, FieldKind, PathSegment, Presence, Rest, Shape, TypeRef,
+    Access, Branch, BranchKind, Defs, Docs, Field, FieldKind, PathSegment, Presence, Rest, Shape,
+    Tagging, TypeRef,
 };
 use crate::lower::schema::SchemaReader;
 use crate::openapi::pointer;
@@ -19,8 +20,10 @@ pub struct Merged {
     pub required: Vec<String>,
     /// The type of undeclared properties.
     pub rest: Option<TypeRef>,
-    /// The branches of a union among the subschemas.
-    pub union: Option<Vec<Branch>>,
+    /// The union among the subschemas.
+    pub union: Option<(Vec<Branch>, Tagging)>,
+    /// The branches of further unions.
+    pub further: Vec<Branch>,
     /// Whether there are several different unions, for which there is no combined type.
     pub several_unions: bool,
     /// A subschema that does not describe objects.
@@ -54,9 +57,15 @@ impl Merged {
         }
     }
 
-    pub fn add_union(&mut self, branches: Vec<Branch>) {
-        self.several_unions |= self.union.as_ref().is_some_and(|other| *other != branches);
-        self.union = Some(branches);
+    pub fn add_union(&mut self, branches: Vec<Branch>, tagging: Tagging) {
+        match &self.union {
+            None => self.union = Some((branches, tagging)),
+            Some((known, _)) if *known == branches => {}
+            Some(_) => {
+                self.several_unions = true;
+                self.further.extend(branches);
+            }
+        }
     }
 
     /// Adds a type that is not an object, or narrows the one before to the values that satisfy both.
@@ -165,6 +174,15 @@ fn forget(reader: &mut SchemaReader<'_>, kind: &FieldKind, kept: &FieldKind, own
         FieldKind::Constant(_) => false,
     };
     if let (false, Some(id)) = (is_kept, intersection::own_inline(reader, ty, owner)) {
+        reader.defs[id].replaced = true;
+    }
+}
+
+/// Marks the inline definition of a branch that another one replaces.
+pub fn forget_branch(reader: &mut SchemaReader<'_>, branch: &Branch, owner: &str) {
+    if let BranchKind::Type(ty) = &branch.kind
+        && let Some(id) = intersection::own_inline(reader, ty, owner)
+    {
         reader.defs[id].replaced = true;
     }
 }

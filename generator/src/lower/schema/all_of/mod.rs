@@ -12,7 +12,7 @@ use super::keywords::{JsonType, Keywords};
 use super::reader::{Lowered, SchemaReader};
 use super::{SchemaRef, object};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{AnyReason, DefId, Docs, Rest, SchemaPath, Shape, Tagging, TypeRef};
+use crate::ir::{AnyReason, DefId, Docs, Rest, SchemaPath, Shape, TypeRef};
 
 /// Lowers a schema with `allOf`.
 pub fn read<'a>(
@@ -73,7 +73,7 @@ fn merge_inline<'a>(
         return merged.add_record(reader, fields, rest, at);
     }
     match reader.lowered(schema, &keywords, path) {
-        Lowered::Shape(Shape::Union { branches, .. }) => merged.add_union(branches),
+        Lowered::Shape(Shape::Union { branches, tagging }) => merged.add_union(branches, tagging),
         Lowered::Shape(shape) => {
             let origin = reader.origin(path);
             let ty = reader.add_inline(path.clone(), origin, shape, Docs::default());
@@ -92,7 +92,7 @@ fn merge_def(reader: &mut SchemaReader<'_>, id: DefId, at: &Location<'_>, merged
         TypeRef::Map(values) => merged.add_map(*values),
         TypeRef::Def(target) => match reader.defs[target].shape.clone() {
             Shape::Record { fields, rest } => merged.add_record(reader, fields, rest, at),
-            Shape::Union { branches, .. } => merged.add_union(branches),
+            Shape::Union { branches, tagging } => merged.add_union(branches, tagging),
             Shape::StringEnum { .. } | Shape::IntegerEnum { .. } | Shape::Alias(_) => {
                 merged.add_other(reader, TypeRef::Def(id), at);
             }
@@ -111,6 +111,10 @@ fn conclude(reader: &mut SchemaReader<'_>, merged: Merged, path: &SchemaPath) ->
         return untyped(reader, path, Code::UnsatisfiableSchema, message, any);
     }
     if merged.several_unions {
+        let own = merged.union.into_iter().flat_map(|(branches, _)| branches);
+        for branch in own.chain(merged.further) {
+            merged::forget_branch(reader, &branch, &path.pointer);
+        }
         let message = "an `allOf` with more than one union is not supported";
         let any = TypeRef::Any(AnyReason::Unsupported);
         return untyped(reader, path, Code::UnsupportedKeyword, message, any);
@@ -118,11 +122,13 @@ fn conclude(reader: &mut SchemaReader<'_>, merged: Merged, path: &SchemaPath) ->
     let fields: Vec<_> = merged.fields.into_values().collect();
     let rest = merged.rest.map_or(Rest::Kept, Rest::Typed);
     match (merged.union, merged.other) {
-        (Some(branches), _) if fields.is_empty() => Lowered::Shape(Shape::Union {
-            branches,
-            tagging: Tagging::ByJsonType,
-        }),
-        (Some(branches), _) => distribute::into_branches(reader, branches, &fields, &rest, path),
+        (Some((branches, tagging)), _) if fields.is_empty() => {
+            Lowered::Shape(Shape::Union { branches, tagging })
+        }
+        (Some((branches, tagging)), _) => {
+            let branches = distribute::into_branches(reader, branches, &fields, &rest, path);
+            Lowered::Shape(Shape::Union { branches, tagging })
+        }
         (None, Some(other)) => Lowered::Type(other),
         (None, None) if !fields.is_empty() => Lowered::Shape(Shape::Record { fields, rest }),
         (None, None) if is_object => Lowered::Type(TypeRef::Map(Box::new(match rest {

@@ -28,9 +28,12 @@ pub fn tagging(
                 branches: vec![position(reference)?],
             })
         });
+    let default = discriminator.extensions.get("x-default-mapping");
     Tagging::Internal {
         property: discriminator.property_name.clone(),
+        literal: false,
         arms: arms.collect(),
         untagged: Vec::new(),
+        default: default.and_then(|it| position(it.as_str()?)),
     }
 }
