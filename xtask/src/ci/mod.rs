@@ -4,6 +4,7 @@
 //! times. Stops at the first failure. Named steps run one after the other; all steps run in two lanes.
 
 mod browser;
+mod parts;
 mod second_lane;
 mod steps;
 mod sweep;

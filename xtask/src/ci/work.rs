@@ -7,7 +7,7 @@ use std::io;
 
 use anyhow::{Context as _, Result};
 
-use super::{browser, sweep, wasm};
+use super::{browser, parts, sweep, wasm};
 use crate::cargo::cargo;
 use crate::cli::{GenerateArgs, PackagingArgs};
 use crate::generate;
@@ -30,7 +30,7 @@ pub enum Work {
     Package,
     /// Each feature of the generated crate alone compiles without warnings.
     Features,
-    /// The runtime compiles with each of its optional parts alone.
+    /// The runtime compiles with each of its optional parts alone, and with all but one.
     Parts,
     /// The generated crate compiles for WebAssembly, with each of these sets of features.
     Wasm(&'static [&'static str]),
@@ -92,10 +92,7 @@ impl Work {
                 let features = features(&manifest, "full", repository)?;
                 check_each(&features, None, repository, stdout_to_stderr)
             }
-            Self::Parts => {
-                let parts = features("templates/runtime/Cargo.toml", "default", repository)?;
-                check_parts(&parts, repository, stdout_to_stderr)
-            }
+            Self::Parts => parts::check(repository, stdout_to_stderr),
             Self::Browser => browser::run(repository),
             Self::Sweep => {
                 let args = sweep::arguments(repository)?;
@@ -128,7 +125,7 @@ fn check_each(
     Ok(true)
 }
 
-fn call(
+pub(super) fn call(
     args: &[&str],
     env: &[(&str, &str)],
     repository: &Repository,
@@ -156,48 +153,21 @@ fn check_args<'a>(features: &'a str, target: Option<&'a str>) -> Vec<&'a str> {
     args
 }
 
-/// Checks the runtime with each part alone, up to the first failure.
-fn check_parts(parts: &[String], repository: &Repository, stdout_to_stderr: bool) -> Result<bool> {
-    for part in parts {
-        terminal::note(&format!("--> {part}"));
-        let features = format!("client,{part}");
-        if !call(&part_args(&features), &[], repository, stdout_to_stderr)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// Returns a `cargo check` of the runtime. As in generated crates, unused items and imports are allowed.
-fn part_args(features: &str) -> Vec<&str> {
-    let mut args = vec!["rustc", "--quiet", "--profile", "check", "--lib"];
-    args.extend(["--package", "oasmith-runtime"]);
-    args.extend(["--no-default-features", "--features", features]);
-    args.extend([
-        "--",
-        "-D",
-        "warnings",
-        "-A",
-        "dead_code",
-        "-A",
-        "unused_imports",
-    ]);
-    args
-}
-
 /// Returns the features of a manifest, except `left_out`.
 fn features(name: &str, left_out: &str, repository: &Repository) -> Result<Vec<String>> {
+    let features = manifest_features(name, repository)?;
+    let features = features.into_iter().map(|(feature, _)| feature);
+    Ok(features.filter(|feature| *feature != left_out).collect())
+}
+
+/// Returns the features of a manifest, each with what it enables.
+pub(super) fn manifest_features(name: &str, repository: &Repository) -> Result<toml::Table> {
     let text =
         fs::read_to_string(repository.path(name)).with_context(|| format!("cannot read {name}"))?;
-    let manifest: toml::Table =
+    let mut manifest: toml::Table =
         toml::from_str(&text).with_context(|| format!("cannot read {name}"))?;
-    let features = manifest
-        .get("features")
-        .and_then(toml::Value::as_table)
-        .into_iter()
-        .flat_map(toml::Table::keys);
-    Ok(features
-        .filter(|feature| *feature != left_out)
-        .cloned()
-        .collect())
+    match manifest.remove("features") {
+        Some(toml::Value::Table(features)) => Ok(features),
+        _ => Ok(toml::Table::new()),
+    }
 }
