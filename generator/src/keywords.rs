@@ -116,6 +116,8 @@ const NOT_NEEDED: &[(ObjectKind, &str)] = &[
     (ObjectKind::Response, "links"),
     (ObjectKind::Parameter, "allowEmptyValue"),
     (ObjectKind::SecurityScheme, "bearerFormat"),
+    (ObjectKind::SecurityScheme, "deprecated"),
+    (ObjectKind::SecurityScheme, "oauth2MetadataUrl"),
     (ObjectKind::Tag, "name"),
     (ObjectKind::Tag, "parent"),
     (ObjectKind::Tag, "kind"),
@@ -171,7 +173,8 @@ fn treatment(kind: ObjectKind, name: &str) -> Treatment {
     if kind == ObjectKind::Schema && UNSUPPORTED.contains(&name) {
         return Treatment::Warned;
     }
-    if kind == ObjectKind::PathItem && name == "additionalOperations" {
+    let is_positional = matches!(name, "prefixEncoding" | "itemEncoding");
+    if is_positional || (kind, name) == (ObjectKind::Encoding, "encoding") {
         return Treatment::Warned;
     }
     let is_link = matches!(

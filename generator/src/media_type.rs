@@ -21,9 +21,11 @@ pub fn is_json(media_type: &str) -> bool {
     known.contains(&essence.as_str()) || essence.ends_with("+json")
 }
 
-/// Returns whether a media type is a stream of JSON values.
+/// Returns whether a media type is a stream of JSON values. This includes types with the suffix `+json-seq`
+/// ([RFC 8091](https://www.rfc-editor.org/rfc/rfc8091)).
 pub fn is_json_lines(media_type: &str) -> bool {
-    JSON_LINES.contains(&essence(media_type).as_str())
+    let essence = essence(media_type);
+    JSON_LINES.contains(&essence.as_str()) || essence.ends_with("+json-seq")
 }
 
 /// Returns a media type without parameters, in lower case.

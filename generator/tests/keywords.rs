@@ -49,11 +49,11 @@ const OBJECTS: &[(&str, &str)] = &[
     ("request body", "description content required"),
     (
         "media type",
-        "$ref schema itemSchema example examples encoding",
+        "$ref schema itemSchema example examples encoding prefixEncoding itemEncoding",
     ),
     (
         "encoding",
-        "contentType headers style explode allowReserved",
+        "contentType headers style explode allowReserved encoding prefixEncoding itemEncoding",
     ),
     ("response", "description headers content links"),
     (
@@ -67,13 +67,16 @@ const OBJECTS: &[(&str, &str)] = &[
     ("tag", "name summary parent kind description externalDocs"),
     (
         "security scheme",
-        "type description name in scheme bearerFormat flows openIdConnectUrl",
+        "type description name in scheme bearerFormat flows openIdConnectUrl deprecated oauth2MetadataUrl",
     ),
     (
         "OAuth flows",
-        "implicit password clientCredentials authorizationCode",
+        "implicit password clientCredentials authorizationCode deviceAuthorization",
     ),
-    ("OAuth flow", "authorizationUrl tokenUrl refreshUrl scopes"),
+    (
+        "OAuth flow",
+        "authorizationUrl deviceAuthorizationUrl tokenUrl refreshUrl scopes",
+    ),
     ("external documentation", "description url"),
 ];
 

@@ -51,6 +51,16 @@ fn additions_of_openapi_3_2_are_sent_and_read() {
     assert_calls("three-two");
 }
 
+#[test]
+fn unusual_paths_and_headers_arrive_unchanged() {
+    assert_calls("paths");
+}
+
+#[test]
+fn values_come_back_as_they_were_received() {
+    assert_calls("values");
+}
+
 /// Generates the crate of a fixture, and runs the program of the fixture.
 fn assert_calls(case: &str) {
     let fixture = Fixture::of(&format!("calls/{case}"));

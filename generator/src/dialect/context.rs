@@ -12,6 +12,8 @@ pub(super) struct Context<'d> {
     pub(super) diagnostics: &'d mut Diagnostics,
     /// The names of all component schemas. Only used for lookups.
     pub(super) schemas: HashSet<Box<str>>,
+    /// The names of all security schemes. Only used for lookups.
+    pub(super) schemes: HashSet<Box<str>>,
     /// The keys of all component parameters by component name. Only used for lookups.
     pub(super) parameters: HashMap<Box<str>, ParameterKey>,
 }
@@ -52,6 +54,11 @@ impl<'d> Context<'d> {
             .flat_map(Map::keys)
             .map(|key| key.text.clone())
             .collect();
+        let schemes = section("securitySchemes")
+            .into_iter()
+            .flat_map(Map::keys)
+            .map(|key| key.text.clone())
+            .collect();
         let parameters = section("parameters")
             .into_iter()
             .flatten()
@@ -60,6 +67,7 @@ impl<'d> Context<'d> {
         Self {
             diagnostics,
             schemas,
+            schemes,
             parameters,
         }
     }

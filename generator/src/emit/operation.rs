@@ -87,7 +87,7 @@ pub fn operation(operation: &plan::Operation) -> TokenStream {
 
 fn table(operation: &plan::Operation, name: &Ident) -> TokenStream {
     let (id, path) = (&operation.id, &operation.path);
-    let method = ident(operation.http);
+    let method = method_of(&operation.http);
     let reply = reply(operation, &operation.reply);
     let successes = &operation.successes;
     let successes = (!successes.is_empty()).then(|| {
@@ -115,9 +115,15 @@ fn table(operation: &plan::Operation, name: &Ident) -> TokenStream {
         .stream_switch
         .as_ref()
         .map(|plan::StreamSwitch { name, value }| quote!(stream #name = #value;));
-    let events = match (operation.named_events, operation.json_lines) {
-        (true, _) => Some(quote!(events EventData;)),
-        (_, true) => Some(quote!(events JsonLines;)),
+    let modes = (
+        operation.named_events,
+        operation.event_text,
+        operation.json_lines,
+    );
+    let events = match modes {
+        (true, ..) => Some(quote!(events EventData;)),
+        (_, true, _) => Some(quote!(events EventText;)),
+        (.., true) => Some(quote!(events JsonLines;)),
         _ => None,
     };
     let deployment = operation
@@ -132,6 +138,19 @@ fn table(operation: &plan::Operation, name: &Ident) -> TokenStream {
                 #query #headers #accept #security #stream #events #deployment #server #successes
             }
         }
+    }
+}
+
+/// The methods for which the runtime has a constant.
+const CONSTANTS: &[&str] = &[
+    "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "QUERY",
+];
+
+/// Returns a method in the table of an operation: the name of a constant, or a literal.
+fn method_of(http: &str) -> TokenStream {
+    match CONSTANTS.contains(&http) {
+        true => ident(http).to_token_stream(),
+        false => http.to_token_stream(),
     }
 }
 

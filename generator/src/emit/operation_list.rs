@@ -38,7 +38,7 @@ pub fn operation_list(plan: &Plan) -> String {
 fn row(group: &Group, operation: &Operation) -> String {
     let arguments = operation.arguments.iter().map(|it| it.ident.as_str());
     let call = call(group, &operation.method, arguments);
-    let (id, http, path) = (&operation.id, operation.http, &operation.path);
+    let (id, http, path) = (&operation.id, &operation.http, &operation.path);
     let deprecated = match operation.deprecated {
         true => " (deprecated)",
         false => "",

@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::parameter;
 use super::rust_type::{Scope, ident};
 use crate::plan;
 
-/// Returns the implementation of `IntoForm`, with the media types and headers of the parts.
+/// Returns the implementation of `IntoForm`, with the media types, styles and headers of the parts.
 pub fn form(item: &plan::Type, parts: &[plan::FormPart]) -> TokenStream {
     let name = ident(&item.ident);
     let types = parts.iter().filter_map(|part| {
@@ -18,6 +19,10 @@ pub fn form(item: &plan::Type, parts: &[plan::FormPart]) -> TokenStream {
         [] => quote!(from_record(&self)),
         types => quote!(from_record_with(&self, &[#(#types),*])),
     };
+    let styles = parts.iter().filter_map(|part| {
+        let (name, style) = (&part.name, parameter::style(part.style?));
+        Some(quote!(.with_field_style(#name, crate::runtime::generated::#style)))
+    });
     let headers = parts.iter().flat_map(|part| {
         let headers = part.headers.iter();
         let part = &part.name;
@@ -26,7 +31,7 @@ pub fn form(item: &plan::Type, parts: &[plan::FormPart]) -> TokenStream {
     quote! {
         #[cfg(feature = "client")]
         impl crate::runtime::generated::IntoForm for #name {
-            fn into_form(self) -> crate::runtime::generated::Form { crate::runtime::generated::Form::#form #(#headers)* }
+            fn into_form(self) -> crate::runtime::generated::Form { crate::runtime::generated::Form::#form #(#styles)* #(#headers)* }
         }
     }
 }

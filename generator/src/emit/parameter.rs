@@ -181,6 +181,9 @@ pub fn style(style: ParameterStyle) -> TokenStream {
         StyleKind::Label => "LABEL",
         StyleKind::Matrix => "MATRIX",
         StyleKind::Json => "JSON",
+        StyleKind::Cookie => "COOKIE",
+        StyleKind::QueryString => "QUERY_STRING",
+        StyleKind::JsonQueryString => "JSON_QUERY_STRING",
     });
     let always_explodes = matches!(style.kind, StyleKind::Brackets | StyleKind::DeepObject);
     let exploded = (style.explode && !always_explodes).then(|| quote!(.exploded()));

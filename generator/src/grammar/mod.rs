@@ -4,8 +4,10 @@
 //! omits keywords of JSON Schema that contain no schemas.
 
 mod object;
+mod operations;
 
 pub(crate) use object::ObjectKind;
+pub(crate) use operations::{http_method, is_method, operations, operations_mut};
 
 /// What a field of an object contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub(crate) enum Field {
 }
 
 /// The HTTP methods of a path item.
-pub(crate) const METHODS: [&str; 9] = [
+const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
@@ -120,14 +122,17 @@ fields! {
     }
     SecurityScheme {
         "$ref" | "type" | "name" | "in" | "scheme" | "bearerFormat" | "openIdConnectUrl" => Field::Value,
+        "deprecated" | "oauth2MetadataUrl" => Field::Value,
         "description" => Field::Prose,
         "flows" => Field::One(ObjectKind::OAuthFlows),
     }
     OAuthFlows {
-        "implicit" | "password" | "clientCredentials" | "authorizationCode" => Field::One(ObjectKind::OAuthFlow),
+        "implicit" | "password" | "clientCredentials" | "authorizationCode" | "deviceAuthorization" => {
+            Field::One(ObjectKind::OAuthFlow)
+        },
     }
     OAuthFlow {
-        "authorizationUrl" | "tokenUrl" | "refreshUrl" => Field::Value,
+        "authorizationUrl" | "deviceAuthorizationUrl" | "tokenUrl" | "refreshUrl" => Field::Value,
         "scopes" => Field::Map(ObjectKind::ScopeDescription),
     }
     ScopeDescription {
@@ -180,11 +185,16 @@ fields! {
         "$ref" => Field::Value,
         "schema" | "itemSchema" => Field::One(ObjectKind::Schema),
         "encoding" => Field::Map(ObjectKind::Encoding),
+        "prefixEncoding" => Field::Many(ObjectKind::Encoding),
+        "itemEncoding" => Field::One(ObjectKind::Encoding),
         "example" | "examples" => Field::Sample,
     }
     Encoding {
         "contentType" | "style" | "explode" | "allowReserved" => Field::Value,
         "headers" => Field::Map(ObjectKind::Header),
+        "encoding" => Field::Map(ObjectKind::Encoding),
+        "prefixEncoding" => Field::Many(ObjectKind::Encoding),
+        "itemEncoding" => Field::One(ObjectKind::Encoding),
     }
     Responses {
         _ => Field::One(ObjectKind::Response),

@@ -46,7 +46,7 @@ fn operations(api: &Api, plan: &Plan) -> Vec<OperationView> {
             let path: Vec<String> = path.collect();
             Some(OperationView {
                 operation_id: operation.id.clone(),
-                method: operation.method.as_str(),
+                method: operation.method.as_str().to_owned(),
                 path: document_path(operation),
                 rust: format!("client.{}.{}", path.join("."), item.method),
                 request: request(operation, plan),

@@ -26,7 +26,7 @@ pub struct Inspection {
 #[allow(missing_docs)]
 pub struct OperationView {
     pub operation_id: String,
-    pub method: &'static str,
+    pub method: String,
     pub path: String,
     /// The method call: `client.chat().completions().create`.
     pub rust: String,

@@ -29,7 +29,7 @@ pub enum BodyFormat {
     Multipart {
         /// The type whose fields are the parts.
         ty: TypeRef,
-        /// Parts with a media type or headers.
+        /// Parts with a media type, a style or headers.
         parts: Vec<PartEncoding>,
     },
     /// A form such as `a=1&b=2`.
@@ -50,6 +50,8 @@ pub struct PartEncoding {
     pub name: String,
     /// Its media type, if there is only one.
     pub media_type: Option<String>,
+    /// Its style, if it is declared.
+    pub style: Option<ParameterStyle>,
     /// Headers with a single possible value, as name and value.
     pub headers: Vec<(String, String)>,
 }

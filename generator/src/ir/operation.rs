@@ -34,6 +34,8 @@ pub struct Operation {
     pub response_headers: Vec<String>,
     /// The declared content of error responses, in the order of precedence.
     pub errors: Vec<StatusResponse>,
+    /// Whether the items of an event stream describe events rather than their data (`itemSchema`).
+    pub event_items: bool,
     /// The media types of the successful response that can be read, in document order.
     pub accept: Vec<String>,
     /// The alternative security requirements. Empty if no credential is needed.
@@ -51,7 +53,7 @@ pub struct Operation {
 }
 
 /// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)]
 pub enum Method {
     Get,
@@ -63,11 +65,13 @@ pub enum Method {
     Patch,
     Trace,
     Query,
+    /// Any other method, as it is sent.
+    Other(String),
 }
 
 impl Method {
     /// Returns the name of the method in HTTP.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -78,6 +82,7 @@ impl Method {
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
             Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 }

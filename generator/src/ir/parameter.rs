@@ -79,4 +79,10 @@ pub enum StyleKind {
     Matrix,
     /// Serialized as JSON (`content` of a JSON media type).
     Json,
+    /// `a=1; a=2` in a cookie, without percent-encoding.
+    Cookie,
+    /// The complete query.
+    QueryString,
+    /// The complete query, as JSON.
+    JsonQueryString,
 }

@@ -13,7 +13,7 @@ mod read;
 mod resolve;
 
 pub use check::names_in;
-pub use model::{Document, Located};
+pub use model::{Document, FurtherOperation, Located};
 pub use origins::Origins;
 pub use resolve::schema_name;
 
@@ -48,7 +48,7 @@ fn checked(root: Node, diagnostics: &mut Diagnostics) -> Document {
     let read = read::document(&root, diagnostics);
     let mut document = Document {
         api: read.api,
-        queries: read.queries,
+        further: read.further,
         webhooks: read.webhooks,
         origins: Origins::new(root),
     };

@@ -10,15 +10,29 @@ use super::Origins;
 pub struct Document {
     /// Paths and components. Path items are never references.
     pub api: openapiv3::OpenAPI,
-    /// Operations with the method `QUERY`, by path. The model of OpenAPI 3.0 cannot represent them.
-    pub queries: IndexMap<String, openapiv3::Operation>,
+    /// Operations with methods that the model of OpenAPI 3.0 cannot represent, by path.
+    pub further: IndexMap<String, Vec<FurtherOperation>>,
     /// Requests that the API sends, by name. The model of OpenAPI 3.0 cannot represent them.
     pub webhooks: IndexMap<String, openapiv3::PathItem>,
     /// Where each part was written.
     pub origins: Origins,
 }
 
+/// An operation with a method that the model of OpenAPI 3.0 cannot represent.
+#[derive(Debug)]
+pub struct FurtherOperation {
+    /// The method as it is sent: `QUERY`, or a name in `additionalOperations`.
+    pub method: String,
+    /// The operation.
+    pub operation: openapiv3::Operation,
+}
+
 impl Document {
+    /// Returns the operations of a path with further methods.
+    pub fn further_operations(&self, path: &str) -> &[FurtherOperation] {
+        self.further.get(path).map_or(&[], Vec::as_slice)
+    }
+
     /// Replaces a component schema with one that accepts any JSON.
     pub(super) fn accept_any_json(&mut self, index: usize) {
         let components = self.api.components.as_mut();

@@ -77,6 +77,7 @@ fn add_form(api: &Api, body: &Body, table: &mut [Usage]) {
                 form.parts.push(FormPart {
                     name: part.name.clone(),
                     media_type: part.media_type.clone(),
+                    style: part.style,
                     headers: part.headers.clone(),
                 });
             }

@@ -62,7 +62,7 @@ pub struct StreamSwitch {
 pub struct ParameterSample {
     /// Its name.
     pub name: String,
-    /// `path`, `query` or `header`.
+    /// `path`, `query`, `querystring`, `header` or `cookie`.
     pub location: String,
     /// Its value.
     pub value: Value,

@@ -5,16 +5,14 @@ use super::{ResponseSample, Sample, StreamSwitch, bodies, parameters, scalars, s
 use serde_json::Value;
 
 use crate::document::Node;
-use crate::grammar::METHODS;
+use crate::grammar;
 
 /// Returns a sample of each operation, in document order. Operations that need an infinite value are skipped.
 pub fn samples(root: &Node) -> Vec<Sample> {
     let mut samples = Vec::new();
     for (path, item) in entries(root.get("paths")) {
-        for (method, operation) in entries(Some(item)) {
-            if METHODS.contains(&method) {
-                samples.extend(sample(root, path, method, operation));
-            }
+        for (method, operation) in grammar::operations(item) {
+            samples.extend(sample(root, path, method.as_str(), operation));
         }
     }
     samples
@@ -26,9 +24,13 @@ fn sample(root: &Node, path: &str, method: &str, operation: &Node) -> Option<Sam
     let request = request.and_then(|body| resolved(root, body));
     let id = operation.get("operationId").and_then(Node::as_str);
     Some(Sample {
-        operation_id: id.map_or_else(|| format!("{method} {path}"), str::to_owned),
-        method: method.to_ascii_uppercase(),
-        path: path.to_owned(),
+        operation_id: id.map_or_else(
+            || format!("{} {path}", method.to_ascii_lowercase()),
+            str::to_owned,
+        ),
+        method: grammar::http_method(method),
+        // Requests do not contain a fragment.
+        path: path.split('#').next().unwrap_or_default().to_owned(),
         credential_headers: security::credential_headers(root, operation),
         parameters: parameters::required(root, path, operation)?,
         optional_query: parameters::optional_query(root, operation),

@@ -27,7 +27,10 @@ pub fn required(root: &Node, path: &str, operation: &Node) -> Option<Vec<Paramet
             let schema = parameter.get("schema").or_else(content);
             Some(ParameterSample {
                 name: string("name")?.to_owned(),
-                location: string("in")?.to_owned(),
+                location: match string("x-style") {
+                    Some("query-string") => "querystring".to_owned(),
+                    _ => string("in")?.to_owned(),
+                },
                 value: match schema {
                     Some(schema) => sampler.value(schema)?,
                     None => Value::from("sample"),

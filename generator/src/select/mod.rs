@@ -10,8 +10,8 @@ mod tests;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::document::{Node, Value};
-use crate::grammar::METHODS;
+use crate::document::{Key, Node, Value};
+use crate::grammar::{http_method, is_method, operations};
 use crate::nearest::nearest;
 use crate::plan::Config;
 use crate::plan::config::Select;
@@ -46,11 +46,15 @@ fn retain_operations(path: &str, item: &mut Node, select: &Select) -> bool {
     let Value::Object(fields) = &mut item.value else {
         return true;
     };
-    fields.retain(|key, node| {
-        !METHODS.contains(&key.as_str())
-            || is_selected(&operation(path, key.as_str(), node), select)
-    });
-    let has_operation = fields.keys().any(|key| METHODS.contains(&key.as_str()));
+    let is_kept =
+        |key: &Key, node: &Node| is_selected(&operation(path, key.as_str(), node), select);
+    fields.retain(|key, node| !is_method(key.as_str()) || is_kept(key, node));
+    if let Some(further) = fields.get_mut("additionalOperations")
+        && let Value::Object(further) = &mut further.value
+    {
+        further.retain(|key, node| is_kept(key, node));
+    }
+    let has_operation = operations(item).next().is_some();
     has_operation || (item.get("$ref").is_some() && is_at(path, &select.paths))
 }
 
@@ -60,7 +64,7 @@ fn operation<'a>(path: &'a str, method: &str, node: &'a Node) -> Operation<'a> {
     Operation {
         path,
         id: id.unwrap_or_default(),
-        name: format!("{} {path}", method.to_ascii_uppercase()),
+        name: format!("{} {path}", http_method(method)),
         tags: tags
             .into_iter()
             .flatten()
@@ -102,12 +106,10 @@ fn report_stale(root: &Node, config: &Config, severity: Severity, diagnostics: &
     let items = root.get("paths").and_then(Node::as_object);
     for (path, item) in items.into_iter().flatten() {
         paths.insert(path.as_str().to_owned());
-        for (method, node) in item.as_object().into_iter().flatten() {
-            if METHODS.contains(&method.as_str()) {
-                let operation = operation(path.as_str(), method.as_str(), node);
-                tags.extend(operation.tags.iter().map(|tag| (*tag).to_owned()));
-                names.extend([operation.id.to_owned(), operation.name]);
-            }
+        for (method, node) in operations(item) {
+            let operation = operation(path.as_str(), method.as_str(), node);
+            tags.extend(operation.tags.iter().map(|tag| (*tag).to_owned()));
+            names.extend([operation.id.to_owned(), operation.name]);
         }
     }
     let select = &config.select;

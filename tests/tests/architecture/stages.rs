@@ -19,7 +19,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("media_type", &[]),
     ("path_template", &[]),
     ("document", &["source", "diagnostic"]),
-    ("grammar", &[]),
+    ("grammar", &["document"]),
     ("keywords", &["grammar"]),
     ("facts", &["source", "document", "grammar"]),
     ("supplement", &["source", "diagnostic", "document"]),

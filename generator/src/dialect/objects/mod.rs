@@ -2,8 +2,8 @@
 //!
 //! Input: an object and its kind. Output: the object with only the fields that the typed document can represent.
 
-mod encoding;
 mod item_schema;
+mod multipart;
 mod parameter;
 mod path_item;
 mod path_parameters;
@@ -36,16 +36,23 @@ pub(super) fn normalize(node: &mut Node, kind: ObjectKind, cx: &mut Context<'_>)
         parameter::complete(map, kind, origin, cx);
     }
     if kind == ObjectKind::RequestBody {
-        encoding::report_styles(map, cx);
+        multipart::remove_unsupported(map, cx);
+    }
+    if kind == ObjectKind::Response {
+        item_schema::rename_all(map);
+    }
+    if matches!(kind, ObjectKind::Document | ObjectKind::Operation) {
+        security::resolve_names(map, cx);
     }
     if kind == ObjectKind::MediaType {
-        item_schema::rename(map);
         report_reference(map, cx);
     }
     if kind == ObjectKind::PathItem
-        && let Some(further) = tree::take(map, "additionalOperations")
+        && let Some(further) = map
+            .get_mut("additionalOperations")
+            .and_then(tree::object_mut)
     {
-        path_item::report_further(&further, cx);
+        path_item::remove_invalid_methods(further, cx);
     }
     if kind == ObjectKind::Components {
         tree::take(map, "mediaTypes");

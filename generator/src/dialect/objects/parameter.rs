@@ -17,7 +17,13 @@ pub(super) fn complete(map: &mut Map, kind: ObjectKind, origin: Origin, cx: &mut
         tree::put(map, "schema", schema, origin);
     }
     if kind == ObjectKind::Parameter && tree::text(map, "in") == Some("querystring") {
-        spread_query_string(map);
+        query_string(map, cx);
+    }
+    if tree::text(map, "in") == Some("cookie") && tree::text(map, "style") == Some("cookie") {
+        mark_style(map, "cookie", origin);
+    }
+    if kind == ObjectKind::Parameter && tree::text(map, "in") == Some("header") {
+        report_header_of_client(map, cx);
     }
     if kind == ObjectKind::Parameter
         && tree::text(map, "in") == Some("path")
@@ -35,20 +41,60 @@ pub(super) fn complete(map: &mut Map, kind: ObjectKind, origin: Origin, cx: &mut
     }
 }
 
-/// Turns a `querystring` parameter with a form (OpenAPI 3.2) into an exploded query parameter: each property is sent as
-/// a separate parameter.
-fn spread_query_string(map: &mut Map) {
+/// Turns a `querystring` parameter (OpenAPI 3.2) into a query parameter. A form is exploded: each property is sent as a
+/// separate parameter. Any other media type is the complete query.
+fn query_string(map: &mut Map, cx: &mut Context<'_>) {
     let content = map.get("content").and_then(Node::as_object);
-    let form = content.and_then(|content| content.get("application/x-www-form-urlencoded"));
-    let Some(schema) = form.and_then(|form| form.get("schema")).cloned() else {
+    let Some((_, media)) = content.and_then(|content| content.first()) else {
         return;
     };
-    let origin = schema.origin;
-    tree::take(map, "content");
+    let origin = media.origin;
+    let form = content.and_then(|content| content.get("application/x-www-form-urlencoded"));
+    let encoding = form.and_then(|form| form.field("encoding"));
+    if let Some((key, _)) = encoding {
+        cx.diagnostics.push(
+            Diagnostic::warning(
+                Code::UnsupportedKeyword,
+                "`encoding` of a query string is not supported",
+                key.origin,
+            )
+            .help("each property is sent in the style `form`"),
+        );
+    }
+    let schema = form.and_then(|form| form.get("schema")).cloned();
     tree::put(map, "in", Value::String("query".to_owned()), origin);
-    tree::put(map, "style", Value::String("form".to_owned()), origin);
-    tree::put(map, "explode", Value::Bool(true), origin);
-    map.insert(tree::key("schema", origin), schema);
+    match schema {
+        Some(schema) => {
+            tree::take(map, "content");
+            tree::put(map, "style", Value::String("form".to_owned()), origin);
+            tree::put(map, "explode", Value::Bool(true), origin);
+            map.insert(tree::key("schema", origin), schema);
+        }
+        None => mark_style(map, "query-string", origin),
+    }
+}
+
+/// Replaces the style by one that OpenAPI 3.0 does not have.
+fn mark_style(map: &mut Map, style: &str, origin: Origin) {
+    tree::take(map, "style");
+    tree::put(map, "x-style", Value::String(style.to_owned()), origin);
+}
+
+/// Reports a header that the client sets from the media types and the security of the operation.
+fn report_header_of_client(map: &Map, cx: &mut Context<'_>) {
+    const NAMES: [&str; 3] = ["accept", "authorization", "content-type"];
+    let Some(node) = map.get("name") else { return };
+    let name = node.as_str().unwrap_or_default();
+    if NAMES.contains(&name.to_ascii_lowercase().as_str()) {
+        cx.diagnostics.push(
+            Diagnostic::warning(
+                Code::IneffectiveKeyword,
+                format!("the header parameter `{name}` has no effect"),
+                node.origin,
+            )
+            .help("its value follows from the media types and the security of the operation"),
+        );
+    }
 }
 
 /// Moves schema keywords out of the parameter into a schema. If there are none, the schema is a string.

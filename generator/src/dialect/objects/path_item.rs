@@ -9,17 +9,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::context::{Context, ParameterKey};
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
-use crate::grammar::METHODS;
+use crate::grammar::{is_method, operations_mut};
 
 /// Moves the parameters of the path to its operations.
 pub(super) fn hand_down_parameters(map: &mut Map, cx: &Context<'_>) {
     let Some((shared, origin)) = tree::take_array(map, "parameters") else {
         return;
     };
-    for (key, operation) in map.iter_mut() {
-        if !METHODS.contains(&key.text.as_ref()) {
-            continue;
-        }
+    for (_, operation) in operations_mut(map) {
         let Value::Object(operation) = &mut operation.value else {
             continue;
         };
@@ -42,15 +39,31 @@ pub(super) fn hand_down_parameters(map: &mut Map, cx: &Context<'_>) {
     }
 }
 
-/// Reports operations with methods that only `additionalOperations` can have.
-pub(super) fn report_further(operations: &Node, cx: &mut Context<'_>) {
-    for (method, _) in operations.as_object().into_iter().flatten() {
-        let message = format!("the method `{}` is not supported", method.text);
+/// Removes entries of `additionalOperations` whose names are not methods, or have a field of their own.
+pub(super) fn remove_invalid_methods(operations: &mut Map, cx: &mut Context<'_>) {
+    operations.retain(|method, _| {
+        let name = method.as_str();
+        let problem = match name {
+            name if is_method(&name.to_ascii_lowercase()) => {
+                format!(
+                    "`additionalOperations` contains the method `{name}`, which has its own field"
+                )
+            }
+            name if !is_token(name) => format!("`{name}` is not a valid HTTP method"),
+            _ => return true,
+        };
         cx.diagnostics.push(
-            Diagnostic::warning(Code::UnsupportedKeyword, message, method.origin)
+            Diagnostic::warning(Code::IrregularDocument, problem, method.origin)
                 .help("the operation is left out"),
         );
-    }
+        false
+    });
+}
+
+/// Whether a string is a `token` of RFC 9110.
+fn is_token(text: &str) -> bool {
+    let is_token = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(it);
+    !text.is_empty() && text.chars().all(is_token)
 }
 
 /// Returns the key of a parameter, or of the component it refers to.

@@ -11,16 +11,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::context::Context;
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
-use crate::grammar::METHODS;
+use crate::grammar::{self, operations_mut};
 use crate::path_template::placeholders;
 use crate::source::Origin;
 
 /// Corrects the parameters of all paths.
 pub(super) fn repair(paths: &mut Map, cx: &mut Context<'_>) {
     for (path, item) in paths.iter_mut() {
-        if let Some(item) = tree::object_mut(item) {
-            rename(&path.text, item, cx);
-        }
+        rename(&path.text, item, cx);
     }
     if paths.iter().all(|(path, item)| {
         operations(item).all(|operation| missing(&path.text, operation, cx).is_empty())
@@ -29,8 +27,8 @@ pub(super) fn repair(paths: &mut Map, cx: &mut Context<'_>) {
     }
     let declared = declarations(paths, cx);
     for (path, item) in paths.iter_mut() {
-        let item = tree::object_mut(item).into_iter().flatten();
-        for (method, operation) in item.filter(|(key, _)| METHODS.contains(&key.text.as_ref())) {
+        let item = tree::object_mut(item).into_iter();
+        for (method, operation) in item.flat_map(operations_mut) {
             for name in missing(&path.text, operation, cx) {
                 let Some(parameter) = declared.get(prefix(&path.text, name)) else {
                     continue;
@@ -55,15 +53,12 @@ pub(super) fn repair(paths: &mut Map, cx: &mut Context<'_>) {
 
 /// Renames a parameter to its name in the path template, if at least two operations lack the parameter of the template
 /// and all of those that declare another one declare it by the same name.
-fn rename(path: &str, item: &mut Map, cx: &mut Context<'_>) {
+fn rename(path: &str, item: &mut Node, cx: &mut Context<'_>) {
     let mut in_template: Option<&str> = None;
     let mut declared: Option<String> = None;
     let mut origins = Vec::new();
     let mut count = 0;
-    for (_, operation) in item
-        .iter()
-        .filter(|(key, _)| METHODS.contains(&key.text.as_ref()))
-    {
+    for operation in operations(item) {
         count += 1;
         let &[missing] = missing(path, operation, cx).as_slice() else {
             return;
@@ -100,7 +95,8 @@ fn rename(path: &str, item: &mut Map, cx: &mut Context<'_>) {
         warning = warning.related("and here", *origin);
     }
     cx.diagnostics.push(warning);
-    for operation in item.values_mut() {
+    let item = tree::object_mut(item).into_iter();
+    for (_, operation) in item.flat_map(operations_mut) {
         for parameter in parameters_mut(operation) {
             if let Some(map) = tree::object_mut(parameter)
                 && tree::text(map, "in") == Some("path")
@@ -174,11 +170,7 @@ fn prefix<'p>(path: &'p str, name: &str) -> &'p str {
 }
 
 fn operations(item: &Node) -> impl Iterator<Item = &Node> {
-    item.as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(key, _)| METHODS.contains(&key.text.as_ref()))
-        .map(|(_, operation)| operation)
+    grammar::operations(item).map(|(_, operation)| operation)
 }
 
 fn parameters(operation: &Node) -> &[Node] {

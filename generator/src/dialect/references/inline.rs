@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::dialect::tree;
 use crate::dialect::walk::visit_objects;
 use crate::document::{MAX_REFERENCE_CHAIN, Map, Node, Value, from_fragment};
-use crate::grammar::{METHODS, ObjectKind};
+use crate::grammar::{ObjectKind, operations_mut};
 
 /// Inlines all referenced path items and callbacks, and removes `components.pathItems`.
 pub(super) fn inline_path_items(root: &mut Node) {
@@ -119,11 +119,8 @@ fn for_each_callback(root: &mut Node, apply: &mut dyn FnMut(&mut Node)) {
 }
 
 fn operations(item: &mut Node) -> impl Iterator<Item = &mut Node> {
-    tree::object_mut(item)
-        .into_iter()
-        .flatten()
-        .filter(|(key, _)| METHODS.contains(&key.text.as_ref()))
-        .map(|(_, operation)| operation)
+    let operations = tree::object_mut(item).into_iter().flat_map(operations_mut);
+    operations.map(|(_, operation)| operation)
 }
 
 fn root_field<'n>(root: &'n mut Node, name: &str) -> Option<&'n mut Map> {

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostics;
 use crate::dialect::references::FILES;
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
-use crate::grammar::METHODS;
+use crate::grammar::is_method;
 
 use super::{Shared, operation, parameter, response, sections};
 
@@ -76,9 +76,9 @@ fn part(node: &mut Node, shared: &Shared, diagnostics: &mut Diagnostics, may_be_
     let has = |name: &str| map.contains_key(name);
     let is_schema = has("type") || has("properties") || has("allOf");
     let has_text = |name: &str| tree::text(map, name).is_some();
-    let is_path = map.iter().any(|(key, value)| {
-        METHODS.contains(&key.text.as_ref()) && value.get("responses").is_some()
-    });
+    let is_path = map
+        .iter()
+        .any(|(key, value)| is_method(&key.text) && value.get("responses").is_some());
     if is_path {
         operation::convert_all(node, shared, diagnostics);
     } else if has_text("in") && has_text("name") {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
-use crate::grammar::METHODS;
+use crate::grammar::is_method;
 use crate::source::Origin;
 
 use super::{Shared, content, parameter, response, take_list};
@@ -28,7 +28,7 @@ pub(super) fn convert_all(item: &mut Node, shared: &Shared, diagnostics: &mut Di
     }
     for (key, operation) in map.iter_mut() {
         let origin = operation.origin;
-        if METHODS.contains(&key.text.as_ref())
+        if is_method(&key.text)
             && let Value::Object(operation) = &mut operation.value
         {
             convert(operation, origin, &of_body, shared, diagnostics);

@@ -10,7 +10,7 @@ use crate::ir::{ParameterStyle, PartEncoding, StyleKind};
 use crate::media_type::is_json;
 use crate::openapi::Document;
 
-/// Returns the parts of a multipart form that declare a media type or headers. A choice of several media types is left to
+/// Returns the parts of a multipart form that declare a media type, a style or headers. A choice of several media types is left to
 /// the caller.
 pub fn part_encodings(document: &Document, content: &MediaType) -> Vec<PartEncoding> {
     let parts = content
@@ -19,10 +19,11 @@ pub fn part_encodings(document: &Document, content: &MediaType) -> Vec<PartEncod
         .map(|(name, encoding)| PartEncoding {
             name: name.clone(),
             media_type: media_type(encoding),
+            style: declared_style(encoding),
             headers: headers(document, encoding),
         });
     parts
-        .filter(|part| part.media_type.is_some() || !part.headers.is_empty())
+        .filter(|it| it.media_type.is_some() || it.style.is_some() || !it.headers.is_empty())
         .collect()
 }
 
@@ -74,13 +75,21 @@ pub fn styles(content: &MediaType) -> Vec<(String, ParameterStyle)> {
 }
 
 fn style(encoding: &Encoding) -> Option<ParameterStyle> {
-    let kind = match &encoding.style {
-        Some(QueryStyle::Form) => StyleKind::Form,
-        Some(QueryStyle::SpaceDelimited) => StyleKind::SpaceDelimited,
-        Some(QueryStyle::PipeDelimited) => StyleKind::PipeDelimited,
-        Some(QueryStyle::DeepObject) => StyleKind::DeepObject,
-        None if encoding.content_type.as_deref().is_some_and(is_json) => StyleKind::Json,
-        None => return None,
+    let is_json = encoding.content_type.as_deref().is_some_and(is_json);
+    let json = is_json.then_some(ParameterStyle {
+        kind: StyleKind::Json,
+        explode: encoding.explode,
+        allow_reserved: encoding.allow_reserved,
+    });
+    declared_style(encoding).or(json)
+}
+
+fn declared_style(encoding: &Encoding) -> Option<ParameterStyle> {
+    let kind = match encoding.style.as_ref()? {
+        QueryStyle::Form => StyleKind::Form,
+        QueryStyle::SpaceDelimited => StyleKind::SpaceDelimited,
+        QueryStyle::PipeDelimited => StyleKind::PipeDelimited,
+        QueryStyle::DeepObject => StyleKind::DeepObject,
     };
     Some(ParameterStyle {
         kind,

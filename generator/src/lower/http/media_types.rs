@@ -31,7 +31,7 @@ impl MediaKind {
             "application/x-www-form-urlencoded" => Self::UrlEncoded,
             "text/event-stream" => Self::EventStream,
             "application/sdp" | "application/xml" => Self::Text,
-            "*/*" => Self::Json,
+            "*/*" | "application/*" => Self::Json,
             lines if is_json_lines(lines) => Self::JsonLines,
             text if text.starts_with("text/") || text.ends_with("+xml") => Self::Text,
             _ => Self::Bytes,

@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use super::stream_switch::stream_switch;
 use super::{parameters, request_bodies, security, servers, statuses};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Method, Operation};
 use crate::lower::schema::SchemaReader;
-use crate::openapi::pointer;
+use crate::openapi::{Document, pointer};
 
 /// Reads all operations under `paths`.
 pub fn operations(reader: &mut SchemaReader<'_>) -> Vec<Operation> {
@@ -20,11 +21,10 @@ pub fn operations(reader: &mut SchemaReader<'_>) -> Vec<Operation> {
         let ReferenceOr::Item(item) = item else {
             continue;
         };
-        let query = document.queries.get(path).map(|raw| (Method::Query, raw));
-        for (method, raw) in methods(item).chain(query) {
-            let pointer = pointer_of("/paths", path, method);
+        for (method, raw) in all_methods(document, path, item) {
+            let pointer = pointer_of("/paths", path, &method);
             // A duplicate has been reported by an earlier stage.
-            let id = operation_id(raw, method, path, &ids);
+            let id = operation_id(raw, &method, path, &ids);
             ids.insert(id.clone());
             let server = servers::of_operation(reader, item, raw, &pointer);
             let mut operation = operation(reader, id, path, method, raw, pointer);
@@ -35,7 +35,23 @@ pub fn operations(reader: &mut SchemaReader<'_>) -> Vec<Operation> {
     operations
 }
 
-/// Returns the operations of a path item with their methods.
+/// Returns the operations of a path with their methods.
+pub fn all_methods<'d>(
+    document: &'d Document,
+    path: &str,
+    item: &'d PathItem,
+) -> impl Iterator<Item = (Method, &'d RawOperation)> {
+    let further = document.further_operations(path).iter().map(|it| {
+        let method = match it.method.as_str() {
+            "QUERY" => Method::Query,
+            name => Method::Other(name.to_owned()),
+        };
+        (method, &it.operation)
+    });
+    methods(item).chain(further)
+}
+
+/// Returns the operations of a path item whose methods OpenAPI 3.0 has.
 pub fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &RawOperation)> {
     let methods = [
         (Method::Get, &item.get),
@@ -53,10 +69,18 @@ pub fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &RawOperation)>
 }
 
 /// Returns the pointer of an operation in a section of the document.
-pub fn pointer_of(section: &str, key: &str, method: Method) -> String {
+pub fn pointer_of(section: &str, key: &str, method: &Method) -> String {
     let key = pointer::escape(key);
-    let method = method.as_str().to_ascii_lowercase();
-    format!("{section}/{key}/{method}")
+    match method {
+        Method::Other(name) => {
+            let name = pointer::escape(name);
+            format!("{section}/{key}/additionalOperations/{name}")
+        }
+        method => {
+            let method = method.as_str().to_ascii_lowercase();
+            format!("{section}/{key}/{method}")
+        }
+    }
 }
 
 fn operation<'a>(
@@ -67,11 +91,12 @@ fn operation<'a>(
     raw: &'a RawOperation,
     pointer: String,
 ) -> Operation {
+    let path = sent_part(reader, path, &pointer);
     let (template, query) = path.split_once('?').unwrap_or((path, ""));
-    let body = request_bodies::body(reader, raw, method, &id, &pointer);
+    let body = request_bodies::body(reader, raw, &method, &id, &pointer);
     let parameters = parameters::parameters(reader, &raw.parameters, &id, template, &pointer);
     let switch = stream_switch(reader, raw, body.as_ref(), &parameters);
-    let responses = statuses::responses(reader, raw, method, &id, &pointer, switch);
+    let responses = statuses::responses(reader, raw, &method, &id, &pointer, switch);
     Operation {
         tags: raw.tags.clone(),
         method,
@@ -88,6 +113,7 @@ fn operation<'a>(
         accept: responses.accept,
         successes: responses.successes,
         errors: responses.errors,
+        event_items: has_event_items(reader.document, raw),
         response_headers: responses.headers,
         security: security::of_operation(reader.document, raw),
         server: None,
@@ -104,10 +130,25 @@ fn operation<'a>(
     }
 }
 
+/// Returns a path without its fragment, which requests do not contain.
+fn sent_part<'p>(reader: &mut SchemaReader<'_>, path: &'p str, pointer: &str) -> &'p str {
+    let Some((sent, _)) = path.split_once('#') else {
+        return path;
+    };
+    let message = format!("the fragment of the path `{path}` is not sent");
+    let origin = reader.document.origins.key(pointer);
+    reader.report(Diagnostic::warning(
+        Code::IrregularDocument,
+        message,
+        origin,
+    ));
+    sent
+}
+
 /// The `operationId`, or the method and path if there is none or another operation has it.
 fn operation_id(
     raw: &RawOperation,
-    method: Method,
+    method: &Method,
     path: &str,
     claimed: &HashSet<String>,
 ) -> String {
@@ -130,6 +171,18 @@ fn fixed_query(query: &str) -> Vec<(String, String)> {
             (name.to_owned(), value.to_owned())
         })
         .collect()
+}
+
+/// Whether the items of an event stream are events rather than their data (`itemSchema`).
+fn has_event_items(document: &Document, raw: &RawOperation) -> bool {
+    let responses = raw
+        .responses
+        .responses
+        .values()
+        .chain(&raw.responses.default);
+    let responses = responses.filter_map(|it| document.response(it, ""));
+    let mut contents = responses.flat_map(|it| it.value.content.values());
+    contents.any(|content| content.extensions.contains_key("x-event-items"))
 }
 
 /// `x-headers`: headers that every call of the operation sends.

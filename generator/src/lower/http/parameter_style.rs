@@ -32,8 +32,21 @@ pub fn style(document: &Document, raw: &RawParameter) -> ParameterStyle {
             PathStyle::Matrix => plain(StyleKind::Matrix, false),
         },
         RawParameter::Header { .. } => plain(StyleKind::Simple, false),
+        RawParameter::Cookie { .. } if marked_style(raw) == Some("cookie") => {
+            plain(StyleKind::Cookie, true)
+        }
         RawParameter::Cookie { .. } => plain(StyleKind::Form, true),
     }
+}
+
+/// Whether the value of a parameter is the complete query.
+pub fn is_query_string(raw: &RawParameter) -> bool {
+    marked_style(raw) == Some("query-string")
+}
+
+/// Returns the style if OpenAPI 3.0 does not have it (`x-style`, which an earlier stage sets).
+fn marked_style(raw: &RawParameter) -> Option<&str> {
+    raw.parameter_data_ref().extensions.get("x-style")?.as_str()
 }
 
 fn query_style(

@@ -89,13 +89,16 @@ fn read<'a>(
     let value = value(reader, data, root, pointer);
     let location = location(raw);
     let origin = reader.document.origins.origin(pointer);
-    let style = match value.is_json {
-        true => ParameterStyle {
-            kind: StyleKind::Json,
-            explode: false,
-            allow_reserved: false,
-        },
-        false => parameter_style::style(reader.document, raw),
+    let content = |kind| ParameterStyle {
+        kind,
+        explode: false,
+        allow_reserved: false,
+    };
+    let style = match (value.is_json, parameter_style::is_query_string(raw)) {
+        (true, true) => content(StyleKind::JsonQueryString),
+        (false, true) => content(StyleKind::QueryString),
+        (true, false) => content(StyleKind::Json),
+        (false, false) => parameter_style::style(reader.document, raw),
     };
     Parameter {
         wire: data.name.clone(),

@@ -26,7 +26,7 @@ struct Entry<'a> {
 pub fn body<'a>(
     reader: &mut SchemaReader<'a>,
     raw: &'a RawOperation,
-    method: Method,
+    method: &Method,
     operation: &str,
     pointer: &str,
 ) -> Option<Body> {
@@ -92,7 +92,7 @@ pub fn body<'a>(
 /// Any media type with a binary schema, or without one, is a body of bytes.
 fn kind(media: &str, content: &MediaType) -> MediaKind {
     match MediaKind::of(media) {
-        MediaKind::Json if essence(media) == "*/*" && is_binary_schema(content) => MediaKind::Bytes,
+        MediaKind::Json if media.contains('*') && is_binary_schema(content) => MediaKind::Bytes,
         kind => kind,
     }
 }
@@ -103,13 +103,13 @@ fn is_covered(
     kind: MediaKind,
     media: &str,
     content: &MediaType,
-    method: Method,
+    method: &Method,
 ) -> bool {
     let same_schema = entry.raw.schema == content.schema;
     match (&entry.content.format, kind) {
         // Formats of patches differ in their meaning.
         (BodyFormat::Json(_), MediaKind::Json) => {
-            let is_specific = method == Method::Patch && !PLAIN_JSON.contains(&&*essence(media));
+            let is_specific = *method == Method::Patch && !PLAIN_JSON.contains(&&*essence(media));
             let is_same_type = entry.content.media_type == sent_as(media, kind);
             is_same_type || same_schema && !is_specific
         }

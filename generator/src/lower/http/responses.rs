@@ -30,7 +30,13 @@ pub fn content<'a>(
         .map(|(_, content)| &content.schema);
     for (media, content) in content {
         let at = format!("{pointer}/content/{}", pointer::escape(media));
-        match MediaKind::of(media) {
+        let kind = match MediaKind::of(media) {
+            MediaKind::Json if essence(media) == "application/*" && is_binary_schema(content) => {
+                MediaKind::Bytes
+            }
+            kind => kind,
+        };
+        match kind {
             MediaKind::Json if json.is_none() => {
                 json = Some(json_type(reader, content, root, &at));
             }
@@ -92,7 +98,8 @@ pub fn accept(content: &Content, response: &Response) -> Vec<String> {
         | (Response::EventStream(_), MediaKind::EventStream)
         | (Response::JsonLines(_), MediaKind::JsonLines) => true,
         (Response::Bytes(_) | Response::BytesOrStream { .. }, kind) => {
-            !matches!(kind, MediaKind::Json | MediaKind::EventStream) || essence(media) == "*/*"
+            !matches!(kind, MediaKind::Json | MediaKind::EventStream)
+                || essence(media).ends_with("/*")
         }
         _ => false,
     };

@@ -8,7 +8,7 @@ use openapiv3::{
 };
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Method, SecurityKind, SecurityRequirement, SecurityScheme};
+use crate::ir::{SecurityKind, SecurityRequirement, SecurityScheme};
 use crate::lower::schema::SchemaReader;
 use crate::openapi::{Document, pointer};
 
@@ -115,10 +115,9 @@ pub fn report_undeclared(reader: &mut SchemaReader<'_>) {
     let mut all = vec![("/security".to_owned(), document.api.security.as_deref())];
     for (path, item) in &document.api.paths.paths {
         let Some(item) = item.as_item() else { continue };
-        let query = document.queries.get(path).map(|it| (Method::Query, it));
-        let methods = super::operations::methods(item).chain(query);
+        let methods = super::operations::all_methods(document, path, item);
         all.extend(methods.map(|(method, operation)| {
-            let pointer = super::operations::pointer_of("/paths", path, method);
+            let pointer = super::operations::pointer_of("/paths", path, &method);
             (format!("{pointer}/security"), operation.security.as_deref())
         }));
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Server, ServerVariable};
 use crate::lower::schema::SchemaReader;
+use crate::openapi::pointer;
 use crate::path_template::placeholders;
 
 /// Reads the servers of the document.
@@ -25,6 +26,7 @@ pub fn of_operation(
     pointer: &str,
 ) -> Option<Server> {
     let path_pointer = pointer.rsplit_once('/').map_or(pointer, |(path, _)| path);
+    let path_pointer = path_pointer.trim_end_matches("/additionalOperations");
     let (raw, pointer) = match (operation.servers.first(), item.servers.first()) {
         (Some(own), _) => (own, pointer),
         (None, Some(of_path)) => (of_path, path_pointer),
@@ -46,6 +48,7 @@ fn server(reader: &mut SchemaReader<'_>, raw: &RawServer, pointer: &str) -> Serv
             origin,
         ));
     }
+    report_variables(reader, raw, &url, pointer);
     let declared = raw.variables.iter().flatten();
     let mut variables: Vec<ServerVariable> = declared
         .filter(|(name, _)| url.contains(&format!("{{{name}}}")))
@@ -70,6 +73,31 @@ fn server(reader: &mut SchemaReader<'_>, raw: &RawServer, pointer: &str) -> Serv
         name: name.map(str::to_owned).or_else(|| raw.description.clone()),
         url,
         variables,
+    }
+}
+
+/// Reports variables that the URL does not contain, and variables of the URL that are not declared.
+fn report_variables(reader: &mut SchemaReader<'_>, raw: &RawServer, url: &str, pointer: &str) {
+    let declared = |name: &str| raw.variables.iter().flatten().any(|(it, _)| it == name);
+    let origins = &reader.document.origins;
+    let undeclared = placeholders(url)
+        .filter(|name| !declared(name))
+        .map(|name| {
+            let message = format!("the variable `{name}` of the server is not declared");
+            let origin = origins.origin(&format!("{pointer}/url"));
+            Diagnostic::warning(Code::IrregularDocument, message, origin)
+                .help("it has no default: the builder of the client must set it")
+        });
+    let unused = raw.variables.iter().flatten().map(|(name, _)| name);
+    let unused = unused.filter(|name| !placeholders(url).any(|it| it == name.as_str()));
+    let unused = unused.map(|name| {
+        let message = format!("the URL of the server does not contain the variable `{name}`");
+        let at = format!("{pointer}/variables/{}", pointer::escape(name));
+        Diagnostic::warning(Code::IneffectiveKeyword, message, origins.key(&at))
+    });
+    let diagnostics: Vec<Diagnostic> = undeclared.chain(unused).collect();
+    for diagnostic in diagnostics {
+        reader.report(diagnostic);
     }
 }
 

@@ -36,7 +36,7 @@ struct Declared<'a> {
 pub fn responses<'a>(
     reader: &mut SchemaReader<'a>,
     raw: &'a RawOperation,
-    method: Method,
+    method: &Method,
     operation: &str,
     pointer: &str,
     switch: Option<StreamSwitch>,

@@ -16,7 +16,7 @@ pub fn webhooks(reader: &mut SchemaReader<'_>) -> Vec<Webhook> {
     let mut webhooks = Vec::new();
     for (name, item) in &document.webhooks {
         for (method, operation) in methods(item) {
-            let pointer = pointer_of("/webhooks", name, method);
+            let pointer = pointer_of("/webhooks", name, &method);
             let origin = document.origins.key(&pointer);
             let Some((schema, at)) = payload_schema(document, operation, &pointer) else {
                 let message = format!("the webhook `{name}` has no payload with a schema");

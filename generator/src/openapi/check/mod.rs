@@ -36,16 +36,20 @@ fn operations(document: &Document) -> impl Iterator<Item = LocatedOperation<'_>>
         .iter()
         .filter_map(|(path, item)| Some((path, item.as_item()?)))
         .flat_map(|(path, item)| of_item("paths", path, item))
-        .chain(
-            document
-                .queries
-                .iter()
-                .map(|(path, operation)| LocatedOperation {
-                    path,
-                    operation,
-                    pointer: format!("/paths/{}/query", escape(path)),
-                }),
-        )
+        .chain(document.further.iter().flat_map(|(path, operations)| {
+            operations.iter().map(|it| LocatedOperation {
+                path,
+                operation: &it.operation,
+                pointer: match it.method.as_str() {
+                    "QUERY" => format!("/paths/{}/query", escape(path)),
+                    method => format!(
+                        "/paths/{}/additionalOperations/{}",
+                        escape(path),
+                        escape(method)
+                    ),
+                },
+            })
+        }))
 }
 
 /// The operations of all webhooks.

@@ -17,10 +17,11 @@ mod security;
 mod typed;
 
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, Operation, PathItem};
+use openapiv3::{OpenAPI, PathItem};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::openapi::FurtherOperation;
 use crate::source::Origin;
 
 /// A reference in the document.
@@ -37,8 +38,8 @@ pub(super) struct Reference {
 /// The typed document with all references in it.
 pub(super) struct ReadDocument {
     pub(super) api: OpenAPI,
-    /// Operations with the method `QUERY`, by path.
-    pub(super) queries: IndexMap<String, Operation>,
+    /// Operations with methods that OpenAPI 3.0 does not have, by path.
+    pub(super) further: IndexMap<String, Vec<FurtherOperation>>,
     /// Webhooks by name.
     pub(super) webhooks: IndexMap<String, PathItem>,
     pub(super) references: Vec<Reference>,
@@ -48,7 +49,7 @@ pub(super) struct ReadDocument {
 struct Reader<'f> {
     diagnostics: &'f mut Diagnostics,
     references: Vec<Reference>,
-    queries: IndexMap<String, Operation>,
+    further: IndexMap<String, Vec<FurtherOperation>>,
 }
 
 /// Reads a document.
@@ -56,12 +57,12 @@ pub(super) fn document(root: &Node, diagnostics: &mut Diagnostics) -> ReadDocume
     let mut reader = Reader {
         diagnostics,
         references: Vec::new(),
-        queries: IndexMap::new(),
+        further: IndexMap::new(),
     };
     let (api, webhooks) = reader.document(root);
     ReadDocument {
         api,
-        queries: reader.queries,
+        further: reader.further,
         webhooks,
         references: reader.references,
     }

@@ -5,6 +5,7 @@ use openapiv3::{Operation, PathItem, Paths, ReferenceOr};
 use super::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Map, Node};
+use crate::openapi::FurtherOperation;
 
 impl Reader<'_> {
     pub(super) fn paths(&mut self, root: &Map) -> Paths {
@@ -32,9 +33,9 @@ impl Reader<'_> {
                     .help(format!("it is read as `/{}`", key.text)),
                 );
             }
-            if let Some(query) = item.get("query") {
-                let query = self.operation(query);
-                self.queries.insert(key.text.to_string(), query);
+            let further = self.further_operations(item);
+            if !further.is_empty() {
+                self.further.insert(key.text.to_string(), further);
             }
             let item = self.path_item(item);
             paths
@@ -44,14 +45,16 @@ impl Reader<'_> {
         paths
     }
 
-    /// Reads a webhook. Only paths have operations with the method `query`.
+    /// Reads a webhook. Only paths have operations with further methods.
     pub(super) fn webhook(&mut self, node: &Node) -> PathItem {
-        if let Some(query) = node.get("query") {
+        let query = node.field("query").into_iter();
+        let named = node.get("additionalOperations").and_then(Node::as_object);
+        for (method, _) in query.chain(named.into_iter().flatten()) {
             self.diagnostics.push(
                 Diagnostic::warning(
                     Code::UnsupportedKeyword,
-                    "the method `query` is not supported in webhooks",
-                    query.origin,
+                    format!("the method `{}` is not supported in webhooks", method.text),
+                    method.origin,
                 )
                 .help("the payload is left out"),
             );
@@ -82,6 +85,23 @@ impl Reader<'_> {
             parameters: self.items(map, "parameters", Self::parameter_or_reference),
             extensions: Self::extensions(map),
         }
+    }
+
+    /// Reads the operations with methods that OpenAPI 3.0 does not have.
+    fn further_operations(&mut self, item: &Node) -> Vec<FurtherOperation> {
+        let query = item.get("query").map(|node| ("QUERY", node));
+        let named = item.get("additionalOperations").and_then(Node::as_object);
+        let named = named.into_iter().flatten();
+        let named = named
+            .map(|(key, node)| (key.as_str(), node))
+            .filter(|(name, _)| !name.starts_with("x-"));
+        let operations = query.into_iter().chain(named);
+        operations
+            .map(|(method, node)| FurtherOperation {
+                method: method.to_owned(),
+                operation: self.operation(node),
+            })
+            .collect()
     }
 
     fn method(&mut self, map: &Map, name: &str) -> Option<Operation> {

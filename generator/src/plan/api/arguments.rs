@@ -104,7 +104,12 @@ fn argument(api: &Api, types: &RustTypes, param: &Parameter) -> Argument {
 fn is_plain(api: &Api, param: &Parameter) -> bool {
     let style = param.style;
     let is_default = match style.kind {
-        StyleKind::Label | StyleKind::Matrix | StyleKind::Json => false,
+        StyleKind::Label
+        | StyleKind::Matrix
+        | StyleKind::Json
+        | StyleKind::Cookie
+        | StyleKind::QueryString
+        | StyleKind::JsonQueryString => false,
         _ => !style.allow_reserved,
     };
     let is_scalar = match api.defs.resolved(&param.ty) {

@@ -160,7 +160,7 @@ fn by_rule(operation: &Operation, config: &Config, prefix: &[String]) -> (Vec<St
         group.pop();
         return (group, last);
     }
-    let method = match (operation.method, ends_in_param) {
+    let method = match (&operation.method, ends_in_param) {
         (Method::Get, true) => "retrieve",
         (Method::Get, false) if lists(operation, &verb) => "list",
         (Method::Get, false) => "retrieve",
@@ -185,6 +185,7 @@ fn by_rule(operation: &Operation, config: &Config, prefix: &[String]) -> (Vec<St
         (Method::Options, _) => "options",
         (Method::Trace, _) => "trace",
         (Method::Query, _) => "query",
+        (Method::Other(name), _) => name.as_str(),
     };
     if group.is_empty() {
         group.push("root".to_owned());
@@ -210,7 +211,7 @@ fn is_action(operation: &Operation, last: &str, verb: &str, follows_param: bool)
     if GROUP.contains(&last) {
         return false;
     }
-    match operation.method {
+    match &operation.method {
         Method::Post | Method::Put | Method::Patch => last == verb || ACTIONS.contains(&last),
         Method::Get => {
             let response = match &operation.response {

@@ -12,8 +12,8 @@ pub struct Operation {
     pub ident: String,
     /// The name of its method.
     pub method: String,
-    /// The HTTP method, in upper case.
-    pub http: &'static str,
+    /// The HTTP method, as it is sent.
+    pub http: String,
     /// The path template.
     pub path: String,
     /// Query parameters that each call sends.
@@ -30,6 +30,8 @@ pub struct Operation {
     pub stream_switch: Option<StreamSwitch>,
     /// Whether events are pairs of a name and data.
     pub named_events: bool,
+    /// Whether events are objects with their data as a string.
+    pub event_text: bool,
     /// Whether the stream consists of lines of JSON.
     pub json_lines: bool,
     /// The body property that names the deployment, for hosts that have deployments.

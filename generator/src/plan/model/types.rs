@@ -1,6 +1,7 @@
 //! Modules of types, and the kinds of types.
 
 use super::{FeatureGate, Page, Record, RustType, Union};
+use crate::ir::ParameterStyle;
 
 /// A file of types: a component schema or the types of one operation, with their inline types.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,17 +70,19 @@ pub struct EnumValue {
 /// A multipart form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Form {
-    /// The parts that have a media type or headers.
+    /// The parts that have a media type, a style or headers.
     pub parts: Vec<FormPart>,
 }
 
-/// A part of a form that has a media type or headers.
+/// A part of a form that has a media type, a style or headers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormPart {
     /// The name of its property.
     pub name: String,
     /// Its media type, if it is declared.
     pub media_type: Option<String>,
+    /// Its style, if it is declared.
+    pub style: Option<ParameterStyle>,
     /// Its headers, as name and value.
     pub headers: Vec<(String, String)>,
 }

@@ -43,6 +43,8 @@ fn parameters(sample: &Sample, request: &Request, exact: bool) -> Option<String>
     for parameter in &sample.parameters {
         let name = &parameter.name;
         let actual = match parameter.location.as_str() {
+            // The names in the query may be those of the properties.
+            "query" if parameter.value.is_object() => continue,
             "path" => request.path_value(path, name).map(str::to_owned),
             "query" => request.query_value(name).map(str::to_owned),
             "header" => request

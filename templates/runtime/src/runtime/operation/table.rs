@@ -10,12 +10,19 @@
 /// - `requirements`: alternatives in which several schemes apply together: `("A" "B") ("C") ()`.
 /// - `stream`: the property that selects the event stream, and its value. // only with `event-streams`
 /// - `events EventData`: an item of the stream has the name of the event and its data. // only with `event-streams`
+/// - `events EventText`: an item of the stream has the name of the event and its data as a string. // only with `event-streams`
 /// - `events JsonLines`: the stream consists of lines of JSON. // only with `event-streams`
 /// - `deployment`: the body property that names the deployment, on hosts with deployments. // only with `hosts`
 /// - `server`: the server of the operation. // only with `servers`
 /// - `successes`: statuses other than 2xx that are a success.
 macro_rules! operation_table {
-    ($(#[$attribute:meta])* $name:ident = $id:literal $method:ident $path:literal => $reply:ty {
+    (@method $name:ident) => {
+        $crate::runtime::generated::Method::$name
+    };
+    (@method $name:literal) => {
+        $crate::runtime::generated::Method::named($name)
+    };
+    ($(#[$attribute:meta])* $name:ident = $id:literal $method:tt $path:literal => $reply:ty {
         $(query $($query:literal = $query_value:literal)+;)?
         $(headers $($header:literal = $header_value:literal)+;)?
         $(accept $accept:literal;)?
@@ -43,7 +50,7 @@ macro_rules! operation_table {
                 $(deployment: Some($deployment),)? // only with `hosts`
                 $(server: Some($server),)? // only with `servers`
                 $(successes: &[$($success),+],)?
-                ..$crate::runtime::generated::OperationSpec::new($id, $crate::runtime::generated::Method::$method, $path)
+                ..$crate::runtime::generated::OperationSpec::new($id, $crate::runtime::generated::operation_table!(@method $method), $path)
             };
             type Reply = $reply;
         }
