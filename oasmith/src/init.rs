@@ -149,6 +149,9 @@ version = "0.1.0"
 # operations = ["listPets"]
 # exclude-operations = ["deletePet"]
 
+# Names operations after their paths or after their ids. By default the ids decide: they are used if they are regular.
+# names = "resource"
+
 # Names the types of the document: a schema, then its Rust name.
 # [types]
 # PetDto = "Pet"

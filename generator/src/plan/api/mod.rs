@@ -6,6 +6,7 @@ mod channels;
 mod group_tree;
 mod groups;
 mod imports;
+mod name_source;
 mod operation_names;
 mod operations;
 mod pages;

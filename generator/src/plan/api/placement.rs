@@ -1,5 +1,6 @@
 //! Pass: the group and the method of each operation, from its path, HTTP method and id, or from a pin.
 
+use super::name_source::name_source;
 use crate::ir::{Api, Method, Operation, Response};
 use crate::plan::config::{Config, NameSource};
 use crate::plan::names;
@@ -58,9 +59,10 @@ const UPDATES: &[&str] = &[
 /// Places all operations, in document order.
 pub fn placements(api: &Api, config: &Config) -> Vec<Placement> {
     let prefix = uninformative_prefix(api);
+    let source = name_source(api, config);
     let operations = api.operations.iter();
     operations
-        .map(|it| placement(it, config, &prefix))
+        .map(|it| placement(it, config, source, &prefix))
         .collect()
 }
 
@@ -92,7 +94,12 @@ fn is_uninformative(segment: &str) -> bool {
     is_version || matches!(segment, "api" | "rest")
 }
 
-fn placement(operation: &Operation, config: &Config, prefix: &[String]) -> Placement {
+fn placement(
+    operation: &Operation,
+    config: &Config,
+    source: NameSource,
+    prefix: &[String],
+) -> Placement {
     // A pin without a group is invalid, and reported with the other pins.
     let pin = config.operations.get(&operation.id);
     if let Some((group, method)) = pin.and_then(|pin| pin.rsplit_once('.')) {
@@ -103,7 +110,7 @@ fn placement(operation: &Operation, config: &Config, prefix: &[String]) -> Place
     }
     let (mut group, mut method) = by_rule(operation, config, prefix);
     // An operation without an id is identified by its method and path.
-    if config.names == NameSource::OperationId && !operation.id.contains(' ') {
+    if source == NameSource::OperationId && !operation.id.contains(' ') {
         group.truncate(1);
         method = names::plain_name(&operation.id);
     }

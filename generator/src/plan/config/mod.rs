@@ -33,8 +33,8 @@ pub struct Config {
     pub package: Package,
     /// Facts about the service.
     pub service: Service,
-    /// What operations are named after.
-    pub names: NameSource,
+    /// What operations are named after. By default the regularity of the operation ids decides.
+    pub names: Option<NameSource>,
     /// Path prefix → group: `"/threads" = "beta.threads"`.
     pub areas: BTreeMap<String, String>,
     /// Operation id → method: `"createThreadAndRun" = "beta.threads.create_and_run"`.
@@ -63,11 +63,10 @@ pub struct Config {
 }
 
 /// What the groups and methods of operations are named after.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NameSource {
     /// The path and the HTTP method: `client.users().keys().list()`.
-    #[default]
     Resource,
     /// The first segment of the path and the operation id: `client.users().list_user_keys()`.
     OperationId,
