@@ -200,7 +200,7 @@ fn write(
         Ok(files) => files,
         Err(fault) => {
             let code = Code::InternalFault;
-            diagnostics.push(Diagnostic::placeless(code, Severity::Error, fault));
+            diagnostics.push(Diagnostic::without_origin(code, Severity::Error, fault));
             return None;
         }
     };

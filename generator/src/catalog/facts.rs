@@ -35,18 +35,18 @@ pub(super) fn facts(model: &mut Model, list: &Node, today: &str, fields: &mut Fi
         );
         return;
     };
-    let mut said: Vec<(Source, &Node)> = Vec::new();
+    let mut stated: Vec<(Source, &Node)> = Vec::new();
     for item in items {
         if fields.check_keys(item, FACT, "a fact")
             && let Some(source) = fields.source(item)
         {
-            said.push((source, item));
+            stated.push((source, item));
         }
     }
     // The newest first; facts with the same date in the order of the file.
-    said.sort_by(|(one, _), (other, _)| other.date.cmp(&one.date));
+    stated.sort_by(|(one, _), (other, _)| other.date.cmp(&one.date));
     let mut status = None;
-    for (source, item) in &said {
+    for (source, item) in &stated {
         numbers(model, item, fields);
         status = status.or_else(|| lifecycle(item, today, fields));
         if let (None, Some(node)) = (&model.replacement, item.get("replacement")) {

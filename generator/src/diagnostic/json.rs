@@ -73,7 +73,7 @@ mod tests {
                     .help("do"),
             );
         }
-        diagnostics.push(Diagnostic::placeless(
+        diagnostics.push(Diagnostic::without_origin(
             Code::Syntax,
             Severity::Warning,
             "lost",

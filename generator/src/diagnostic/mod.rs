@@ -87,7 +87,7 @@ impl Diagnostic {
     }
 
     /// Creates a diagnostic without a location, such as for a missing file.
-    pub fn placeless(code: Code, severity: Severity, message: impl Into<String>) -> Self {
+    pub fn without_origin(code: Code, severity: Severity, message: impl Into<String>) -> Self {
         Self {
             code,
             severity,

@@ -340,7 +340,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         for number in 0..40 {
             for _ in 0..2 {
-                diagnostics.push(Diagnostic::placeless(
+                diagnostics.push(Diagnostic::without_origin(
                     Code::Syntax,
                     Severity::Warning,
                     format!("number {number}"),
@@ -382,7 +382,11 @@ mod tests {
     #[test]
     fn colors_are_optional() {
         let mut diagnostics = Diagnostics::default();
-        diagnostics.push(Diagnostic::placeless(Code::Syntax, Severity::Error, "bad"));
+        diagnostics.push(Diagnostic::without_origin(
+            Code::Syntax,
+            Severity::Error,
+            "bad",
+        ));
         assert!(render(&diagnostics, &SourceMap::default(), true).contains('\u{1b}'));
         assert!(!render(&diagnostics, &SourceMap::default(), false).contains('\u{1b}'));
     }

@@ -158,7 +158,7 @@ pub(super) fn extension(
             let code = Code::InvalidConfig;
             diagnostics.push(match config?.location("package", "extension") {
                 Some(origin) => Diagnostic::error(code, message, origin),
-                None => Diagnostic::placeless(code, Severity::Error, message),
+                None => Diagnostic::without_origin(code, Severity::Error, message),
             });
             None
         }
@@ -178,7 +178,7 @@ pub(super) fn runtime_manifest(
         Err(_) => {
             let message = "the runtime's Cargo.toml is not valid TOML";
             let code = Code::InvalidConfig;
-            diagnostics.push(Diagnostic::placeless(code, Severity::Error, message));
+            diagnostics.push(Diagnostic::without_origin(code, Severity::Error, message));
             None
         }
     }

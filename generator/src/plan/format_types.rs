@@ -89,6 +89,6 @@ pub fn check(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) {
 fn at(config: &Config, format: &str, code: Code, message: String) -> Diagnostic {
     match config.location("formats", format) {
         Some(origin) => Diagnostic::error(code, message, origin),
-        None => Diagnostic::placeless(code, Severity::Error, message),
+        None => Diagnostic::without_origin(code, Severity::Error, message),
     }
 }

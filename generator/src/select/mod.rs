@@ -144,7 +144,7 @@ fn report_stale(root: &Node, config: &Config, severity: Severity, diagnostics: &
                     severity,
                     ..Diagnostic::error(Code::StalePin, message, origin)
                 },
-                None => Diagnostic::placeless(Code::StalePin, severity, message),
+                None => Diagnostic::without_origin(Code::StalePin, severity, message),
             };
             diagnostics.push(match nearest(entry, known.iter().map(String::as_str)) {
                 Some(known) => diagnostic.help(format!("did you mean `{known}`?")),

@@ -251,7 +251,7 @@ fn invalid_schemas_are_errors() {
 fn schema_names_contain_only_allowed_characters() {
     #[derive(JsonSchema)]
     #[schemars(rename = "a b/c")]
-    struct Odd {}
-    assert_eq!(schema_name::<Odd>(), "a_b_c");
+    struct Renamed {}
+    assert_eq!(schema_name::<Renamed>(), "a_b_c");
     assert_eq!(schema_name::<Plain>(), "Plain");
 }

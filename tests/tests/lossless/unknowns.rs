@@ -29,7 +29,7 @@ fn an_unknown_variant_is_preserved_as_json() {
     assert_eq!((unknown.json(), unknown.reason()), (&new, None));
     assert_eq!(unmodeled(&response), ["UnknownVariant /output/1"]);
     // This includes values that are not objects, and objects whose tag is not a string.
-    for odd in [
+    for value in [
         json!("text"),
         json!(5),
         json!(null),
@@ -38,10 +38,10 @@ fn an_unknown_variant_is_preserved_as_json() {
         json!({"type": 5}),
         json!({"type": null}),
     ] {
-        let event: ResponseStreamEvent = round_trip(&odd);
-        assert!(matches!(event, ResponseStreamEvent::Unknown(_)), "{odd}");
-        let tool: Tool = round_trip(&odd);
-        assert!(matches!(tool, Tool::Unknown(_)), "{odd}");
+        let event: ResponseStreamEvent = round_trip(&value);
+        assert!(matches!(event, ResponseStreamEvent::Unknown(_)), "{value}");
+        let tool: Tool = round_trip(&value);
+        assert!(matches!(tool, Tool::Unknown(_)), "{value}");
     }
 }
 

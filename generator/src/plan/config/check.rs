@@ -151,7 +151,7 @@ fn suggest(diagnostic: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
 fn diagnostic(config: &Config, section: &str, key: &str, message: String) -> Diagnostic {
     match config.location(section, key) {
         Some(origin) => Diagnostic::error(Code::InvalidConfig, message, origin),
-        None => Diagnostic::placeless(Code::InvalidConfig, Severity::Error, message),
+        None => Diagnostic::without_origin(Code::InvalidConfig, Severity::Error, message),
     }
 }
 

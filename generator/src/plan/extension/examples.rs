@@ -32,7 +32,7 @@ pub fn examples(
                 "the example `{name}` is left out because the crate has no feature `{missing}`"
             );
             let diagnostic =
-                Diagnostic::placeless(Code::HelperLeftOut, settings.severity(), message);
+                Diagnostic::without_origin(Code::HelperLeftOut, settings.severity(), message);
             diagnostics.push(diagnostic);
             continue;
         }

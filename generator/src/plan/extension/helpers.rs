@@ -44,7 +44,7 @@ pub fn helpers(
                     Extension::MANIFEST
                 );
                 let diagnostic =
-                    Diagnostic::placeless(Code::HelperLeftOut, settings.severity(), message);
+                    Diagnostic::without_origin(Code::HelperLeftOut, settings.severity(), message);
                 diagnostics.push(diagnostic.help(help));
             }
         }

@@ -32,18 +32,18 @@ pub fn parts(api: &Api, settings: &Settings, groups: &[Group], modules: &[TypeMo
     };
     let chosen = &settings.config.package.parts;
     let has_helpers = !settings.standalone() || settings.extension.is_some();
-    let mut had: Vec<&str> = Vec::new();
+    let mut included: Vec<&str> = Vec::new();
     for part in PARTS {
         let is_chosen = |name: &String| name == part.name || part.is_choice && name.as_str() == ALL;
         if (has_helpers && part.for_helpers)
             || chosen.iter().any(is_chosen)
             || (part.is_needed)(&needs)
         {
-            had.push(part.name);
-            add_required(part.name, settings.runtime_manifest, &mut had);
+            included.push(part.name);
+            add_required(part.name, settings.runtime_manifest, &mut included);
         }
     }
-    let state = |part: &table::Entry| match had.contains(&part.name) {
+    let state = |part: &table::Entry| match included.contains(&part.name) {
         false => Part::LeftOut,
         true if part.is_feature => Part::Feature,
         true => Part::Included,
@@ -74,7 +74,7 @@ pub fn check(settings: &Settings, diagnostics: &mut Diagnostics) {
         let message = format!("unknown part `{name}` of the runtime");
         let diagnostic = match config.location("package", "parts") {
             Some(origin) => Diagnostic::error(Code::InvalidConfig, message, origin),
-            None => Diagnostic::placeless(Code::InvalidConfig, Severity::Error, message),
+            None => Diagnostic::without_origin(Code::InvalidConfig, Severity::Error, message),
         };
         diagnostics.push(
             diagnostic.help(match nearest(name, choices.iter().copied()) {
@@ -86,13 +86,13 @@ pub fn check(settings: &Settings, diagnostics: &mut Diagnostics) {
 }
 
 /// Adds the parts that a part requires, which are the features that its feature enables.
-fn add_required<'m>(name: &str, runtime_manifest: &'m Table, had: &mut Vec<&'m str>) {
+fn add_required<'m>(name: &str, runtime_manifest: &'m Table, included: &mut Vec<&'m str>) {
     let features = runtime_manifest.get("features").and_then(Value::as_table);
     let enabled = features.and_then(|features| features.get(name)?.as_array());
     for name in enabled.into_iter().flatten().filter_map(Value::as_str) {
-        if !had.contains(&name) {
-            had.push(name);
-            add_required(name, runtime_manifest, had);
+        if !included.contains(&name) {
+            included.push(name);
+            add_required(name, runtime_manifest, included);
         }
     }
 }

@@ -56,6 +56,6 @@ fn diagnostic(
 ) -> Diagnostic {
     match config.location(section.key, key) {
         Some(origin) => Diagnostic::error(code, message, origin),
-        None => Diagnostic::placeless(code, Severity::Error, message),
+        None => Diagnostic::without_origin(code, Severity::Error, message),
     }
 }

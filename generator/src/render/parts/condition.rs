@@ -98,25 +98,25 @@ mod tests {
 
     #[test]
     fn what_is_known_is_removed_from_a_condition() {
-        let parts = BTreeMap::from([("had", true), ("lacked", false)]);
+        let parts = BTreeMap::from([("included", true), ("omitted", false)]);
         let open = |text: &str| Condition::Open(text.to_owned());
-        let (had, lacked) = ("feature = \"had\"", "feature = \"lacked\"");
+        let (included, omitted) = ("feature = \"included\"", "feature = \"omitted\"");
         let (client, wasm) = ("feature = \"client\"", "target_family = \"wasm\"");
         for (condition, expected) in [
-            (had.to_owned(), Condition::True),
-            (lacked.to_owned(), Condition::False),
+            (included.to_owned(), Condition::True),
+            (omitted.to_owned(), Condition::False),
             ("test".to_owned(), Condition::False),
             (client.to_owned(), open(client)),
-            (format!("not({lacked})"), Condition::True),
+            (format!("not({omitted})"), Condition::True),
             (format!("not({client})"), open(&format!("not({client})"))),
-            (format!("any({had}, {client})"), Condition::True),
-            (format!("any({lacked}, {client})"), open(client)),
-            (format!("any({lacked}, test)"), Condition::False),
-            (format!("all({had}, {client})"), open(client)),
-            (format!("all({lacked}, {client})"), Condition::False),
-            (format!("all({had}, not({lacked}))"), Condition::True),
+            (format!("any({included}, {client})"), Condition::True),
+            (format!("any({omitted}, {client})"), open(client)),
+            (format!("any({omitted}, test)"), Condition::False),
+            (format!("all({included}, {client})"), open(client)),
+            (format!("all({omitted}, {client})"), Condition::False),
+            (format!("all({included}, not({omitted}))"), Condition::True),
             (
-                format!("all({client}, any({had}, {wasm}), not({wasm}))"),
+                format!("all({client}, any({included}, {wasm}), not({wasm}))"),
                 open(&format!("all({client}, not({wasm}))")),
             ),
         ] {
