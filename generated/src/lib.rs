@@ -45,12 +45,14 @@ pub mod embeddings {
     pub use crate::helpers::embedding_vectors::*;
 }
 
-/// Event streams, and accumulators that assemble the events of a chat completion, a response, an assistant run, a transcript, speech or images.
+/// Event streams, and accumulators that assemble the events of a chat completion, a completion, a response, an assistant run, a transcript, speech or images.
 pub mod stream {
     #[cfg(any(feature = "beta", feature = "types"))]
     pub use crate::helpers::assistant_stream::*;
     #[cfg(any(feature = "chat", feature = "types"))]
     pub use crate::helpers::chat_stream::*;
+    #[cfg(any(feature = "completions", feature = "types"))]
+    pub use crate::helpers::completion_stream::*;
     #[cfg(feature = "client")]
     #[cfg(any(feature = "images", feature = "types"))]
     pub use crate::helpers::image_edit_stream::*;

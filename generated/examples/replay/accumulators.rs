@@ -12,6 +12,8 @@ pub const ACCUMULATORS: &[Accumulate] = &[
     accumulate::<openai_typed::stream::AssistantAccumulator>,
     #[cfg(any(feature = "chat", feature = "types"))]
     accumulate::<openai_typed::stream::ChatAccumulator>,
+    #[cfg(any(feature = "completions", feature = "types"))]
+    accumulate::<openai_typed::stream::CompletionAccumulator>,
     #[cfg(feature = "client")]
     #[cfg(any(feature = "images", feature = "types"))]
     accumulate::<openai_typed::stream::ImageEditAccumulator>,

@@ -54,6 +54,8 @@ pub mod chat_structured;
 pub mod chat_tools;
 #[cfg(feature = "chat")]
 pub mod chat_tools_stream;
+#[cfg(any(feature = "completions", feature = "types"))]
+pub mod completion_stream;
 #[cfg(feature = "catalog")]
 #[cfg(any(feature = "embeddings", feature = "types"))]
 pub mod embedding_cost;

@@ -8,6 +8,7 @@ mod catalog;
 mod chat_stream;
 mod chat_tools;
 mod compaction;
+mod completion_stream;
 mod conversation;
 mod corpus;
 mod early_ledger;

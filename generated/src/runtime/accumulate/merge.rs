@@ -81,6 +81,27 @@ pub fn replace_extra(target: &mut Extra, source: &Extra, lost: &mut Vec<Value>) 
     }
 }
 
+/// Joins undeclared lists whose values belong to one delta each, such as one value per token. Other properties are
+/// replaced.
+pub fn append_lists(target: &mut Extra, source: &Extra, lost: &mut Vec<Value>) {
+    let mut others = Extra::default();
+    for (name, value) in source.iter() {
+        match (target.remove(name), value) {
+            (Some(Value::Array(mut list)), Value::Array(values)) => {
+                list.extend_from_slice(values);
+                target.insert(name, Value::Array(list));
+            }
+            (previous, value) => {
+                if let Some(previous) = previous {
+                    target.insert(name, previous);
+                }
+                others.insert(name, value.clone());
+            }
+        }
+    }
+    replace_extra(target, &others, lost);
+}
+
 pub(super) fn merge_value(
     name: &str,
     target: &mut Value,

@@ -1,13 +1,15 @@
 //! Accumulators: for any events, the text of all deltas is in the snapshot or in the unmodeled data.
 
+mod completions;
 mod events;
 mod media;
 mod source;
 
 use openai_typed::media::decode_base64;
 use openai_typed::stream::{
-    Accumulator, AssistantAccumulator, ChatAccumulator, ImageEditAccumulator, ImageGenAccumulator,
-    ResponseAccumulator, SpeechAccumulator, TranscriptAccumulator,
+    Accumulator, AssistantAccumulator, ChatAccumulator, CompletionAccumulator,
+    ImageEditAccumulator, ImageGenAccumulator, ResponseAccumulator, SpeechAccumulator,
+    TranscriptAccumulator,
 };
 use openai_typed::unknown::{decode, find_unmodeled};
 use openai_typed::websocket::RealtimeAccumulator;
@@ -16,6 +18,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::Choices;
+use completions::completion_event;
 use events::{assistant_event, chat_event, response_event};
 use media::{image_event, realtime_event, speech_event, transcript_event};
 use source::Source;
@@ -28,7 +31,7 @@ type Event = fn(&mut Source<'_>) -> Value;
 /// Passes events to one of the accumulators, and searches the result for their markers.
 pub fn run(bytes: &[u8]) {
     let mut choices = Choices::new(bytes);
-    match choices.below(8) {
+    match choices.below(9) {
         0 => accumulate(ChatAccumulator::new(), chat_event, choices),
         1 => accumulate(AssistantAccumulator::new(), assistant_event, choices),
         2 => accumulate(TranscriptAccumulator::new(), transcript_event, choices),
@@ -36,6 +39,7 @@ pub fn run(bytes: &[u8]) {
         4 => accumulate(ImageGenAccumulator::new(), image_event, choices),
         5 => accumulate(ImageEditAccumulator::new(), image_event, choices),
         6 => speech(choices),
+        7 => accumulate(CompletionAccumulator::new(), completion_event, choices),
         _ => accumulate(ResponseAccumulator::new(), response_event, choices),
     }
 }

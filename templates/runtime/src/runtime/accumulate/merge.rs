@@ -81,6 +81,27 @@ pub fn replace_extra(target: &mut Extra, source: &Extra, lost: &mut Vec<Value>) 
     }
 }
 
+/// Joins undeclared lists whose values belong to one delta each, such as one value per token. Other properties are
+/// replaced.
+pub fn append_lists(target: &mut Extra, source: &Extra, lost: &mut Vec<Value>) {
+    let mut others = Extra::default();
+    for (name, value) in source.iter() {
+        match (target.remove(name), value) {
+            (Some(Value::Array(mut list)), Value::Array(values)) => {
+                list.extend_from_slice(values);
+                target.insert(name, Value::Array(list));
+            }
+            (previous, value) => {
+                if let Some(previous) = previous {
+                    target.insert(name, previous);
+                }
+                others.insert(name, value.clone());
+            }
+        }
+    }
+    replace_extra(target, &others, lost);
+}
+
 pub(super) fn merge_value(
     name: &str,
     target: &mut Value,
@@ -256,5 +277,21 @@ mod tests {
             merge_extra(&mut target, &delta, &mut Vec::new());
         }
         assert_eq!(target.get("reasoning"), Some(&json!("Thinking")));
+    }
+
+    #[test]
+    fn lists_with_values_of_one_delta_each_are_joined() {
+        let (mut target, mut lost) = (Extra::default(), Vec::new());
+        for (token, probability) in [("a", json!(null)), ("b", json!(-0.5))] {
+            let mut delta = Extra::default();
+            delta.insert("tokens", json!([token]));
+            delta.insert("values", json!([probability]));
+            delta.insert("unit", "nat");
+            append_lists(&mut target, &delta, &mut lost);
+        }
+        assert_eq!(target.get("tokens"), Some(&json!(["a", "b"])));
+        assert_eq!(target.get("values"), Some(&json!([null, -0.5])));
+        assert_eq!(target.get("unit"), Some(&json!("nat")));
+        assert_eq!(lost, [] as [Value; 0]);
     }
 }
