@@ -19,7 +19,8 @@ use crate::types::{
 ///
 /// Tool calls are identified by their `id`, or else by their `index`; choices by their `index`. A piece without either
 /// continues the previous one. A value of another type is converted if it is a known form: an object in place of
-/// `arguments` is their JSON, and a list of content parts is the text of its text parts.
+/// `arguments` is their JSON, and a list of content parts is the text of its text parts. What a server sends twice, such
+/// as complete arguments or a whole message at the end, is not appended twice.
 ///
 /// Undeclared properties are kept: those of a delta are merged like declared ones; others replace the previous
 /// value. Everything else that has no place in a completion is kept in the undeclared property `unplaced` of the
@@ -178,7 +179,9 @@ impl Accumulator for ChatAccumulator {
         let mut lost = Vec::new();
         let changes = self.apply(chunk, &mut lost);
         debug_assert!(
-            !lost.is_empty() || placed::received(chunk) <= placed::appended(&changes),
+            !lost.is_empty()
+                || placed::received(chunk) <= placed::appended(&changes)
+                || placed::repeats(chunk, &self.completion),
             "the text of all deltas is in the completion"
         );
         unplaced::keep_all(&mut self.completion.extra, lost);

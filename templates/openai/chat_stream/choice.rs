@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::change::ChatChange;
 use super::delta;
 use super::tool_calls::{self, ToolCallStates};
-use crate::runtime::accumulate::merge::{merge_properties, replace_extra};
-use crate::runtime::accumulate::pieces::text_of;
+use crate::runtime::accumulate::merge::{append_lists, merge_properties};
+use crate::runtime::accumulate::pieces::{is_piece, text_of};
 use crate::runtime::accumulate::skeleton;
 use crate::runtime::codec::decode_value;
 use crate::types::{
@@ -86,7 +86,7 @@ pub(super) fn finish(index: i64, state: &mut ChoiceState, changes: &mut Vec<Chat
 }
 
 /// Applies what a chunk has in addition to the declared properties. Some servers send a `message`, or a `text`, in
-/// place of a delta.
+/// place of a delta or next to it.
 #[inline]
 fn apply_undeclared(
     choice: &mut CreateChatCompletionResponseChoicesItem,
@@ -102,14 +102,19 @@ fn apply_undeclared(
         let index = choice.index;
         delta::apply(&mut choice.message, state, &delta, index, changes, lost);
     };
+    let delta = chunk.delta.content.as_deref().unwrap_or_default();
     let mut properties = serde_json::Map::new();
     for (name, value) in chunk.extra.iter() {
         match (name, value) {
             ("message", Value::Object(_)) => {
-                apply_delta(choice, &continuation(choice, value.clone()));
+                let message = continuation(choice, delta, value.clone());
+                apply_delta(choice, &message);
             }
             ("message" | "text", value) if text_of("content", value).is_some() => {
-                apply_delta(choice, &json!({ "content": text_of("content", value) }));
+                let text = text_of("content", value).unwrap_or_default();
+                if !repeats(choice, delta, &text) {
+                    apply_delta(choice, &json!({ "content": text }));
+                }
             }
             ("message", value) => apply_delta(choice, value),
             _ => drop(properties.insert(name.to_owned(), value.clone())),
@@ -129,18 +134,34 @@ fn apply_undeclared(
     merge_properties(choice, &properties, lost);
 }
 
-/// Removes from a message what the choice already has. A message may repeat everything that was streamed.
+/// Returns whether a text next to a delta repeats that delta, or the whole content up to it.
 #[inline]
-fn continuation(choice: &CreateChatCompletionResponseChoicesItem, mut message: Value) -> Value {
-    let received = &choice.message;
-    for (name, received) in [
-        ("content", &received.content),
-        ("refusal", &received.refusal),
-    ] {
-        let new = message.get(name).and_then(Value::as_str);
-        let rest = new.and_then(|new| new.strip_prefix(received.as_deref()?));
-        if let Some(rest) = rest.map(str::to_owned) {
-            message[name] = Value::from(rest);
+fn repeats(choice: &CreateChatCompletionResponseChoicesItem, delta: &str, text: &str) -> bool {
+    let content = choice.message.content.as_deref().unwrap_or_default();
+    !delta.is_empty() && (text == delta || text == content)
+}
+
+/// Removes from a message what the choice already has. A message may repeat everything that was streamed, or the delta
+/// next to it.
+#[inline]
+fn continuation(
+    choice: &CreateChatCompletionResponseChoicesItem,
+    delta: &str,
+    mut message: Value,
+) -> Value {
+    let received = serde_json::to_value(&choice.message).unwrap_or_default();
+    for (name, value) in message.as_object_mut().into_iter().flatten() {
+        let received = received.get(name).unwrap_or(&Value::Null);
+        if value == received {
+            *value = Value::Null;
+        } else if let (Value::String(text), Value::String(received)) = (&mut *value, received) {
+            if name == "content" && repeats(choice, delta, text) {
+                text.clear();
+            } else if is_piece(name)
+                && let Some(rest) = text.strip_prefix(received.as_str())
+            {
+                *text = rest.to_owned();
+            }
         }
     }
     message
@@ -164,7 +185,7 @@ fn append_logprobs(
     for name in ["content", "refusal"] {
         crate::runtime::accumulate::set_received(target, name);
     }
-    replace_extra(&mut target.extra, &delta.extra, lost);
+    append_lists(&mut target.extra, &delta.extra, lost);
     for (name, mismatch) in delta.extra.mismatches() {
         lost.push(json!({ "logprobs": { name: mismatch.json() } }));
     }

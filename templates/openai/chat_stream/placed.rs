@@ -1,7 +1,10 @@
-//! The invariant of the accumulator: all text in a chunk is appended somewhere.
+//! The invariant of the accumulator: all text in a chunk is appended somewhere, or repeats what was received.
 
 use super::change::ChatChange;
-use crate::types::CreateChatCompletionStreamResponse;
+use crate::types::{
+    ChatCompletionMessageToolCallsItem as ToolCall, CreateChatCompletionResponse,
+    CreateChatCompletionStreamResponse,
+};
 
 /// Returns the length of the text in a chunk, in bytes.
 #[inline]
@@ -30,4 +33,25 @@ pub(super) fn appended(changes: &[ChatChange]) -> usize {
         _ => 0,
     });
     lengths.sum()
+}
+
+/// Returns whether a chunk has arguments that a call of the completion already has. Some servers send them again when a
+/// choice is finished.
+#[inline]
+pub(super) fn repeats(
+    chunk: &CreateChatCompletionStreamResponse,
+    completion: &CreateChatCompletionResponse,
+) -> bool {
+    let choices = completion.choices.iter();
+    let received: Vec<&str> = choices
+        .flat_map(|choice| choice.message.tool_calls.iter().flatten())
+        .filter_map(|call| match call {
+            ToolCall::Function(call) => Some(call.function.arguments.trim()),
+            _ => None,
+        })
+        .collect();
+    let sent = chunk.choices.iter();
+    let sent = sent.flat_map(|choice| choice.delta.tool_calls.iter().flatten());
+    let mut sent = sent.filter_map(|call| call.function.as_ref()?.arguments.as_deref());
+    sent.any(|arguments| !arguments.is_empty() && received.contains(&arguments.trim()))
 }

@@ -1,6 +1,6 @@
 //! Events and items that do not match their type because a value has another type.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::runtime::accumulate::complete::string;
 use crate::runtime::accumulate::pieces::text_of;
@@ -70,11 +70,34 @@ pub(in crate::helpers) fn function_call(item: &OutputItem) -> Option<FunctionToo
         .and_then(|value| text_of("arguments", value));
     let arguments = Value::from(arguments.unwrap_or_default().into_owned());
     item.insert("arguments".to_owned(), arguments);
+    convert_ids(&mut item);
+    decode_value(&Value::from(item)).ok()
+}
+
+/// Converts an item that does not match its type. Returns `None` if it does not match its type afterwards either.
+#[inline]
+pub(super) fn item(item: &OutputItem) -> Option<OutputItem> {
+    if let Some(call) = function_call(item) {
+        return Some(OutputItem::FunctionCall(call));
+    }
+    let OutputItem::Unknown(unknown) = item else {
+        return None;
+    };
+    let mut item = unknown.json().as_object()?.clone();
+    convert_ids(&mut item);
+    match decode_value(&Value::from(item)).ok()? {
+        OutputItem::Unknown(_) => None,
+        item => Some(item),
+    }
+}
+
+/// Converts IDs that are numbers.
+#[inline]
+fn convert_ids(item: &mut Map<String, Value>) {
     for name in ["id", "call_id"] {
         if let Some(Value::Number(id)) = item.get(name) {
             let id = Value::from(id.to_string());
             item.insert(name.to_owned(), id);
         }
     }
-    decode_value(&Value::from(item)).ok()
 }

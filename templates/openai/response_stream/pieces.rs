@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde_json::{Value, json};
 
 use super::change::{Handled, ResponsePart, delta, done};
-use super::output::{ItemRef, Output, Slot};
+use super::output::{ItemRef, Output};
+use super::slots::Slot;
 use crate::runtime::accumulate::complete::complete_string;
 use crate::runtime::accumulate::pieces::text_of;
 use crate::runtime::accumulate::received::{index_of, mismatch};

@@ -39,6 +39,8 @@ pub(super) fn apply(output: &mut Output<'_>, event: &Value, lost: &mut Vec<Value
         "apply_patch_call_operation_diff" => edit(output, "apply_patch_call", event, |item| {
             edit_diff(item, event, action, lost)
         }),
+        // Such an item has no status.
+        "mcp_list_tools" if carries_only(event, STATUS_PROPERTIES) => return Handled::Ignored,
         subject if subject.ends_with("_call") && event.get("delta").is_none() => {
             edit(output, subject, event, |item| {
                 item["status"] = json!(action);
@@ -55,6 +57,16 @@ pub(super) fn apply(output: &mut Output<'_>, event: &Value, lost: &mut Vec<Value
         Edited::Done(part) => done(position, part),
         Edited::Item => ResponseChange::ItemChanged { output: position },
     })
+}
+
+/// The properties of an event that reports nothing but the status of an item.
+const STATUS_PROPERTIES: &[&str] = &["type", "item_id", "output_index", "sequence_number"];
+
+#[inline]
+fn carries_only(event: &Value, names: &[&str]) -> bool {
+    let properties = event.as_object().into_iter().flatten();
+    let mut others = properties.filter(|(name, _)| !names.contains(&name.as_str()));
+    others.all(|(_, value)| value.is_null())
 }
 
 /// Appends a delta of a call in place, if that is possible.

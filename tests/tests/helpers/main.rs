@@ -19,6 +19,7 @@ mod nonstandard_ids;
 mod nonstandard_media;
 mod nonstandard_streams;
 mod nonstandard_values;
+mod repeated_data;
 mod response_stream;
 mod response_tools;
 mod schema_check;

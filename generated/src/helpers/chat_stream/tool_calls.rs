@@ -9,6 +9,7 @@ use super::change::ChatChange;
 use super::delta::string;
 use crate::runtime::accumulate::merge::merge_extra;
 use crate::runtime::accumulate::received::{index_of, mismatch};
+use crate::runtime::accumulate::unplaced::superseded;
 use crate::runtime::accumulate::{set_received, start_from};
 use crate::runtime::arguments::identifier_text;
 use crate::types::{
@@ -132,12 +133,43 @@ pub(super) fn finish(states: &mut ToolCallStates, choice: i64, changes: &mut Vec
     }
 }
 
-/// Appends a part of a name, unless it is the complete name sent again.
+/// Appends a part of a name. Some servers send all of the name again, as far as they have it.
 #[inline]
 pub(super) fn append_name(name: &mut String, delta: &str) {
-    if name != delta {
-        name.push_str(delta);
+    match delta.strip_prefix(name.as_str()) {
+        Some(rest) => name.push_str(rest),
+        None => name.push_str(delta),
     }
+}
+
+/// Appends a piece of arguments, and returns what was appended.
+///
+/// Arguments that are complete may be followed by another complete object: some servers send all arguments again when
+/// the choice is finished, and others send `{}` before the first piece.
+#[inline]
+fn append_arguments(arguments: &mut String, piece: String, lost: &mut Vec<Value>) -> String {
+    if is_object(&piece) && is_object(arguments) {
+        let [received, sent] = [arguments.as_str(), &piece]
+            .map(|json| serde_json::from_str::<Value>(json).unwrap_or_default());
+        if received == sent {
+            if arguments.trim() != piece.trim() {
+                lost.push(superseded("arguments", piece));
+            }
+            return String::new();
+        }
+        if received == json!({}) {
+            lost.push(superseded("arguments", std::mem::take(arguments)));
+        }
+    }
+    arguments.push_str(&piece);
+    piece
+}
+
+/// Returns whether a string is one complete JSON object. Most strings are recognized by their first or last character.
+#[inline]
+fn is_object(json: &str) -> bool {
+    let json = json.trim();
+    json.starts_with('{') && json.ends_with('}') && serde_json::from_str::<IgnoredAny>(json).is_ok()
 }
 
 /// Marks the tool calls with complete arguments as done, since another call starts. The others may be continued, since
@@ -166,8 +198,7 @@ fn has_complete_arguments(call: &ToolCall) -> bool {
     let ToolCall::Function(call) = call else {
         return false;
     };
-    let arguments = call.function.arguments.trim_start();
-    arguments.starts_with('{') && serde_json::from_str::<IgnoredAny>(arguments).is_ok()
+    is_object(&call.function.arguments)
 }
 
 #[inline]
@@ -224,8 +255,7 @@ fn append(call: &mut ToolCall, chunk: &Chunk, lost: &mut Vec<Value>) -> String {
                 return String::new();
             };
             set_received(&mut call.function, "arguments");
-            call.function.arguments.push_str(&delta);
-            delta.into_owned()
+            append_arguments(&mut call.function.arguments, delta.into_owned(), lost)
         }
         ToolCall::Custom(call) => {
             if call.id.is_empty() && !id.is_empty() {

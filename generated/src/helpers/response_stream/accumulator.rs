@@ -1,15 +1,15 @@
 //! Building a response from events.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::change::{Handled, ResponseChange};
-use super::output::{Output, Slots};
-use super::{details, normalize, pieces, untyped};
+use super::output::Output;
+use super::slots::Slots;
+use super::{audio, details, normalize, pieces, untyped};
 use crate::runtime::accumulate::complete::{complete, string};
-use crate::runtime::accumulate::pieces::text_of;
 use crate::runtime::accumulate::received::index_of;
 use crate::runtime::accumulate::{set_received, skeleton, unplaced};
-use crate::runtime::codec::blank;
+use crate::runtime::codec::{blank, decode_value};
 use crate::stream::Accumulator;
 use crate::types::{
     OutputItem, Response, ResponseOutputItemAddedEvent as Added,
@@ -22,8 +22,8 @@ use crate::unknown::Extra;
 /// Items are identified by their ID, or else by their `output_index`. An event without either continues the item that
 /// was changed last, and an item that does not exist is created from the content of the event.
 ///
-/// The events `response.completed`, `response.failed` and `response.incomplete` end the response. They carry all of it,
-/// but may leave out the output. Until then, the output is built from the events of its items. A stream
+/// The events `response.completed`, `response.failed` and `response.incomplete` end the response, as does an event of an
+/// unknown type with a response whose status is final. They carry all of it, but may leave out the output. Until then, the output is built from the events of its items. A stream
 /// that starts in the middle, such as one with `starting_after`, yields a partial output. A gateway that sends `[DONE]`
 /// instead of these events completes a response that has output, whose status is then the last one received.
 ///
@@ -58,7 +58,10 @@ impl ResponseAccumulator {
         match event {
             Event::Unknown(unknown) => match normalize::event(unknown.json()) {
                 Some(event) => self.apply(&event, lost),
-                None => self.apply_to_output(event, lost),
+                None => match ended_response(unknown.json()) {
+                    Some(response) => self.end("", &response, &Extra::default(), lost),
+                    None => self.apply_to_output(event, lost),
+                },
             },
             Event::ResponseCreated(event) => self.update(&event.response, &event.extra, lost),
             Event::ResponseQueued(event) => self.update(&event.response, &event.extra, lost),
@@ -84,7 +87,7 @@ impl ResponseAccumulator {
             Event::ResponseOutputItemAdded(event) => {
                 let index =
                     index_of::<Added>(event, &event.extra, "output_index", event.output_index);
-                let output = output.set_item(index, &event.item, lost);
+                let output = output.add_item(index, &event.item, lost);
                 return handled(
                     &event.item,
                     output.map(|output| ResponseChange::ItemAdded { output }),
@@ -93,7 +96,7 @@ impl ResponseAccumulator {
             Event::ResponseOutputItemDone(event) => {
                 let index =
                     index_of::<Done>(event, &event.extra, "output_index", event.output_index);
-                let output = output.set_item(index, &event.item, lost);
+                let output = output.complete_item(index, &event.item, lost);
                 return handled(
                     &event.item,
                     output.map(|output| ResponseChange::ItemDone { output }),
@@ -124,7 +127,7 @@ impl ResponseAccumulator {
         let Ok(event) = serde_json::to_value(event) else {
             return Handled::Unplaced;
         };
-        match append_audio(&mut self.response.extra, &event) {
+        match audio::append(&mut self.response.extra, &event) {
             Handled::No => untyped::apply(output, &event, lost),
             handled => handled,
         }
@@ -151,9 +154,9 @@ impl ResponseAccumulator {
             lost.push(json!({ "response": mismatch.json() }));
         }
         let sent = response.status.as_ref().map(|status| status.as_str());
-        let is_sent = sent.is_some_and(|status| !status.is_empty());
+        let is_final = sent.is_some_and(|status| !UNFINISHED_STATUSES.contains(&status));
         self.replace(response, lost);
-        if !is_sent {
+        if !is_final {
             self.response.status = Some(status.into());
         }
         self.ended = true;
@@ -170,6 +173,19 @@ impl ResponseAccumulator {
     }
 }
 
+/// The statuses of a response that has not ended. Some servers send one of them in the last event.
+const UNFINISHED_STATUSES: &[&str] = &["", "in_progress", "queued"];
+
+/// Returns the response in an event of an unknown type if its status is final. Some gateways end a response with
+/// `response.done`, or with `response.cancelled`.
+#[inline]
+fn ended_response(event: &Value) -> Option<Response> {
+    let response = event.get("response")?;
+    let is_final =
+        string(response, "status").is_some_and(|status| !UNFINISHED_STATUSES.contains(&status));
+    is_final.then(|| decode_value(response).ok()).flatten()
+}
+
 /// The result of setting an item. A null item is ignored.
 #[inline]
 fn handled(item: &OutputItem, change: Option<ResponseChange>) -> Handled {
@@ -178,37 +194,6 @@ fn handled(item: &OutputItem, change: Option<ResponseChange>) -> Handled {
         (None, OutputItem::Unknown(unknown)) if unknown.json().is_null() => Handled::Ignored,
         (None, _) => Handled::Unplaced,
     }
-}
-
-/// Appends audio or its transcript to the property `audio`.
-#[inline]
-fn append_audio(extra: &mut Extra, event: &Value) -> Handled {
-    let (name, is_delta) = match string(event, "type") {
-        Some("response.audio.delta") => ("data", true),
-        Some("response.audio.transcript.delta") => ("transcript", true),
-        Some("response.audio.done" | "response.audio.transcript.done") => ("", false),
-        _ => return Handled::No,
-    };
-    if !is_delta {
-        return Handled::Ignored;
-    }
-    let Some(delta) = event.get("delta").and_then(|delta| text_of(name, delta)) else {
-        return Handled::Unplaced;
-    };
-    let mut audio = match extra.remove("audio") {
-        Some(Value::Object(audio)) => audio,
-        _ => Map::new(),
-    };
-    match audio.get_mut(name) {
-        Some(Value::String(text)) => text.push_str(&delta),
-        _ => drop(audio.insert(name.to_owned(), json!(delta))),
-    }
-    extra.insert("audio", audio);
-    let delta = delta.into_owned();
-    Handled::Change(match name {
-        "data" => ResponseChange::Audio { delta },
-        _ => ResponseChange::AudioTranscript { delta },
-    })
 }
 
 impl Default for ResponseAccumulator {

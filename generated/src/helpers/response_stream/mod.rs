@@ -2,12 +2,14 @@
 //! [streamed response](https://platform.openai.com/docs/api-reference/responses-streaming).
 
 mod accumulator;
+mod audio;
 mod change;
 mod details;
 pub(super) mod normalize;
 mod output;
 mod parts;
 mod pieces;
+mod slots;
 mod tool_deltas;
 mod untyped;
 

@@ -2,14 +2,16 @@
 //!
 //! An event refers to an item by its ID, or else by its `output_index`, or else it continues the item that was changed
 //! last. An item of another type is another item. An item that does not exist is created from the content of the event.
-
-use std::collections::HashMap;
+//!
+//! Some gateways send another ID with each event. An unknown ID therefore means the item that was added with the
+//! `output_index` of the event, until another event has the ID of that item. The event that completes an item means the
+//! incomplete item with its index.
 
 use serde_json::{Value, json};
 
-use super::parts::PartIndexes;
+use super::slots::{Slot, Slots};
 use super::{MAX_MOVED, normalize};
-use crate::runtime::accumulate::complete::{complete, string};
+use crate::runtime::accumulate::complete::complete;
 use crate::runtime::codec::decode_value;
 use crate::types::OutputItem;
 
@@ -17,39 +19,6 @@ use crate::types::OutputItem;
 pub(super) struct Output<'a> {
     pub(super) items: &'a mut Vec<OutputItem>,
     pub(super) slots: &'a mut Slots,
-}
-
-/// What is known about the items in addition to their properties.
-///
-/// Slots never move. `order` has the number of the slot of each item. The maps lead to the slots that once had an ID or
-/// an index, in the order in which they got it, so that an event finds its item among thousands.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Slots {
-    list: Vec<Slot>,
-    order: Vec<usize>,
-    ids: HashMap<String, Vec<usize>>,
-    indexes: HashMap<i64, Vec<usize>>,
-    /// Those of `indexes` that had no ID.
-    unnamed: HashMap<i64, Vec<usize>>,
-    /// The slot of the item that was changed last.
-    last: usize,
-    max_index: Option<i64>,
-    /// How many items were moved by others that arrived out of order.
-    moved: usize,
-}
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct Slot {
-    id: String,
-    call_id: String,
-    item_type: String,
-    index: Option<i64>,
-    /// The position of the item when it was last needed. Others may have been inserted before it.
-    position: usize,
-    /// The `content_index` of each part of the content.
-    pub(super) content: PartIndexes,
-    /// The `summary_index` of each part of the summary.
-    pub(super) summary: PartIndexes,
 }
 
 /// The properties of an event that describe the item that it belongs to.
@@ -61,108 +30,18 @@ pub(super) struct ItemRef<'a> {
     pub(super) index: Option<i64>,
 }
 
-impl Slots {
-    /// Describes the items of a complete output.
-    #[inline]
-    pub(super) fn of_output(items: &[OutputItem]) -> Self {
-        let mut slots = Self::default();
-        for (item, index) in items.iter().zip(0..) {
-            let json = serde_json::to_value(item).unwrap_or_default();
-            slots.last = slots.insert(Slot::of_item(&json, Some(index)), slots.order.len());
-        }
-        slots
-    }
-
-    /// Adds the slot of an item that is inserted at a position. Returns its number.
-    #[inline]
-    fn insert(&mut self, slot: Slot, position: usize) -> usize {
-        let number = self.list.len();
-        self.list.push(Slot { position, ..slot });
-        self.order.insert(position, number);
-        self.remember(number);
-        number
-    }
-
-    /// Adds a slot to the maps.
-    #[inline]
-    fn remember(&mut self, number: usize) {
-        let slot = &self.list[number];
-        for id in [&slot.id, &slot.call_id] {
-            if !id.is_empty() {
-                add(self.ids.entry(id.clone()).or_default(), number);
-            }
-        }
-        if let Some(index) = slot.index {
-            add(self.indexes.entry(index).or_default(), number);
-            if slot.id.is_empty() {
-                add(self.unnamed.entry(index).or_default(), number);
-            }
-            self.max_index = self.max_index.max(Some(index));
-        }
-    }
-
-    /// Returns the position of the item of a slot.
-    #[inline]
-    fn position(&mut self, number: usize) -> Option<usize> {
-        let slot = self.list.get_mut(number)?;
-        if self.order.get(slot.position) != Some(&number) {
-            slot.position = self.order.iter().position(|other| *other == number)?;
-        }
-        Some(slot.position)
-    }
-
-    #[inline]
-    fn at(&self, position: usize) -> &Slot {
-        &self.list[self.order[position]]
-    }
-
-    #[inline]
-    fn at_mut(&mut self, position: usize) -> &mut Slot {
-        &mut self.list[self.order[position]]
-    }
-}
-
-/// Adds the number of a slot, unless it was added last.
-#[inline]
-fn add(numbers: &mut Vec<usize>, number: usize) {
-    if numbers.last() != Some(&number) {
-        numbers.push(number);
-    }
-}
-
-impl Slot {
-    #[inline]
-    fn of_item(item: &Value, index: Option<i64>) -> Self {
-        let string = |name: &str| string(item, name).unwrap_or_default().to_owned();
-        Self {
-            id: string("id"),
-            call_id: string("call_id"),
-            item_type: string("type"),
-            index,
-            ..Self::default()
-        }
-    }
-
-    #[inline]
-    fn has_id(&self, id: &str) -> bool {
-        !id.is_empty() && (self.id == id || self.call_id == id)
-    }
-
-    #[inline]
-    fn has_type(&self, item_type: &str) -> bool {
-        self.item_type == item_type || self.item_type.is_empty() || item_type.is_empty()
-    }
-}
-
 impl Output<'_> {
     /// Returns the position of the item to which an event refers. It is created if it does not exist.
     #[inline]
     pub(super) fn position(&mut self, item: ItemRef<'_>) -> usize {
-        let position = match self.find(item) {
+        let position = match self.find_or_guess(item, |slot| slot.is_anonymous) {
             Some(position) => position,
             None => {
                 let json = blank_item(item);
-                let slot = Slot::of_item(&json, item.index);
+                let slot = Slot {
+                    is_open: true,
+                    ..Slot::of_item(&json, item.index)
+                };
                 self.insert(decoded(&json), slot)
             }
         };
@@ -179,15 +58,43 @@ impl Output<'_> {
         (&mut self.items[position], self.slots.at_mut(position))
     }
 
-    /// Sets a complete item, and returns its position. Returns `None` if it is not an object.
+    /// Adds an item. Returns its position, or `None` if it is not an object.
     #[inline]
-    pub(super) fn set_item(
+    pub(super) fn add_item(
         &mut self,
         index: Option<i64>,
         item: &OutputItem,
         lost: &mut Vec<Value>,
     ) -> Option<usize> {
-        let converted = normalize::function_call(item).map(OutputItem::FunctionCall);
+        let position = self.set_item(index, item, lost, Self::find)?;
+        let slot = self.slots.at_mut(position);
+        (slot.is_open, slot.is_anonymous) = (true, true);
+        Some(position)
+    }
+
+    /// Completes an item. Returns its position, or `None` if it is not an object.
+    #[inline]
+    pub(super) fn complete_item(
+        &mut self,
+        index: Option<i64>,
+        item: &OutputItem,
+        lost: &mut Vec<Value>,
+    ) -> Option<usize> {
+        self.set_item(index, item, lost, |output, item| {
+            output.find_or_guess(item, |slot| slot.is_open)
+        })
+    }
+
+    /// Sets all properties of an item.
+    #[inline]
+    fn set_item(
+        &mut self,
+        index: Option<i64>,
+        item: &OutputItem,
+        lost: &mut Vec<Value>,
+        find: impl FnOnce(&mut Self, ItemRef<'_>) -> Option<usize>,
+    ) -> Option<usize> {
+        let converted = normalize::item(item);
         let item = converted.as_ref().unwrap_or(item);
         let json = serde_json::to_value(item).ok().filter(Value::is_object)?;
         let slot = Slot::of_item(&json, index);
@@ -200,7 +107,7 @@ impl Output<'_> {
             id,
             index,
         };
-        let existing = self.find(reference);
+        let existing = find(self, reference);
         let position = match existing {
             Some(position) => {
                 self.items[position] = complete(&self.items[position], item, lost);
@@ -218,6 +125,26 @@ impl Output<'_> {
         };
         self.slots.last = self.slots.order[position];
         Some(position)
+    }
+
+    /// Returns the position of an item, or else that of the last item with its index if it `may_be` the same.
+    #[inline]
+    fn find_or_guess(&mut self, item: ItemRef<'_>, may_be: fn(&Slot) -> bool) -> Option<usize> {
+        if let Some(position) = self.find(item) {
+            let slot = self.slots.at_mut(position);
+            slot.is_anonymous &= !slot.has_id(item.id);
+            return Some(position);
+        }
+        let slots = &*self.slots;
+        let mut numbers = slots.indexes.get(&item.index?)?.iter().rev();
+        let is_same = |number: &&usize| {
+            let slot = &slots.list[**number];
+            slot.index == item.index && slot.has_type(item.item_type)
+        };
+        let number = *numbers.find(is_same)?;
+        may_be(&slots.list[number])
+            .then(|| self.slots.position(number))
+            .flatten()
     }
 
     #[inline]

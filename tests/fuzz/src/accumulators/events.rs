@@ -20,7 +20,7 @@ fn tool_call(source: &mut Source<'_>) -> Value {
     let name = source.pick(&[json!("weather"), json!("clock"), json!(""), json!(null)]);
     source.maybe(&mut function, "name", name);
     let property = source.pick(&["arguments", "arguments", "input", "x_text"]);
-    function.insert(property.to_owned(), source.text());
+    function.insert(property.to_owned(), source.arguments());
     let kind = source.pick(&["function", "function", "function", "custom", "x_call"]);
     call.insert(kind.to_owned(), Value::from(function));
     Value::from(call)
@@ -87,9 +87,16 @@ fn chat_choice(source: &mut Source<'_>) -> Value {
         0 => source.text(),
         _ => chat_delta(source),
     };
+    let repeated = delta.clone();
     choice.insert(name.to_owned(), delta);
-    if source.one_in(8) {
-        choice.insert("text".to_owned(), source.text());
+    match source.below(16) {
+        0 | 1 => drop(choice.insert("text".to_owned(), source.text())),
+        2 if name == "delta" => {
+            let content = repeated.get("content").cloned().unwrap_or_default();
+            choice.insert("text".to_owned(), content);
+        }
+        3 if name == "delta" => drop(choice.insert("message".to_owned(), repeated)),
+        _ => {}
     }
     let reason = source.pick(&[json!(null), json!(""), json!("stop"), json!({})]);
     source.maybe(&mut choice, "finish_reason", reason);
@@ -215,13 +222,15 @@ pub fn response_event(source: &mut Source<'_>) -> Value {
                 1 => json!([]),
                 _ => json!([response_item(source), response_item(source)]),
             };
+            let status = source.pick(&[json!(null), json!("in_progress"), json!("completed")]);
             event.insert(
                 "response".to_owned(),
-                json!({ "id": "r", "output": output }),
+                json!({ "id": "r", "status": status, "output": output }),
             );
             match source.below(8) {
                 0 => "response.completed",
                 1 => "response.failed",
+                2 => "response.done",
                 _ => "response.in_progress",
             }
         }

@@ -17,6 +17,11 @@ const TRANSCRIPT_PIECES: &[(&str, &str)] = &[
 /// Returns an event of any form.
 pub fn transcript_event(source: &mut Source<'_>) -> Value {
     let mut event = Map::new();
+    if source.one_in(8) {
+        let reason = source.pick(&[json!(null), json!("stop")]);
+        let delta = json!({ "content": source.text() });
+        return json!({ "choices": [{ "delta": delta, "finish_reason": reason }] });
+    }
     let id = source.id();
     source.maybe(&mut event, "id", id.clone());
     source.maybe(&mut event, "segment_id", id);

@@ -51,6 +51,15 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Returns arguments in one of the forms in which services send them: a piece, all of them, or none.
+    pub fn arguments(&mut self) -> Value {
+        match self.below(8) {
+            0 => json!("{}"),
+            1 | 2 => json!(format!("{{\"x\":\"{}\"}}", self.marker())),
+            _ => self.text(),
+        }
+    }
+
     pub fn index(&mut self) -> Value {
         self.pick(&[
             json!(0),

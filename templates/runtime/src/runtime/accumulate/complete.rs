@@ -90,15 +90,27 @@ fn fill_list(name: &str, old: &[Value], new: &mut [Value], lost: &mut Vec<Value>
     let mut filled = false;
     let mut taken = vec![false; new.len()];
     let ids = positions_by_id(new);
+    let mut unmatched = Vec::new();
     for (position, old) in old.iter().enumerate() {
         match counterpart(old, position, new, &ids, &taken) {
             Some(position) => {
                 taken[position] = true;
                 filled |= fill(name, old, &mut new[position], lost);
             }
-            None if has_text(name, old) => lost.push(superseded(name, old.clone())),
-            None => {}
+            None => unmatched.push(old),
         }
+    }
+    if !unmatched.is_empty() {
+        // Some services send the same items with other IDs.
+        let mut kept = Vec::new();
+        new.iter()
+            .for_each(|new| collect_texts(name, new, &mut kept));
+        let equal: HashSet<&str> = kept.iter().copied().collect();
+        let is_kept =
+            |text: &&str| equal.contains(text) || kept.iter().any(|kept| kept.contains(text));
+        let has_loss = |old: &&&Value| !texts(name, old).iter().all(is_kept);
+        let replaced = unmatched.iter().filter(has_loss);
+        lost.extend(replaced.map(|old| superseded(name, (*old).clone())));
     }
     filled
 }
