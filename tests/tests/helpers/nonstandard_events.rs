@@ -145,3 +145,28 @@ fn text_of_assistants_may_be_a_string() {
     let (content, _) = assistant_text(&[json!("Good day")]);
     assert_eq!(content[0]["text"]["value"], "Good day");
 }
+
+#[tokio::test]
+async fn text_or_an_exception_among_chunks_is_an_error_with_its_message() {
+    for failure in [
+        "data: Error: the model is gone",
+        "data: [ERROR] the model is gone",
+        "event: modelException\ndata: {\"message\":\"the model is gone\"}",
+        "event: error\ndata: the model is gone",
+    ] {
+        let body = format!("{}\n{failure}\n\ndata: [DONE]\n\n", chunk(0, "Good"));
+        let interrupted = completion(&body).await.expect_err(failure);
+        let message = interrupted.message();
+        assert!(message.contains("the model is gone"), "{message}");
+        assert_eq!(interrupted.partial().content(), Some("Good"), "{failure}");
+    }
+}
+
+#[tokio::test]
+async fn a_field_name_that_is_written_twice_is_read_once() {
+    let doubled =
+        format!("{}\ndata: [DONE]\n\n", chunk(0, "Good")).replace("data: ", "data: data: ");
+    let completion = completion(&doubled).await.expect("a completion");
+    assert_eq!(completion.content(), Some("Good"));
+    assert_eq!(completion.extra.get("unplaced"), None);
+}

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
 use memchr::memmem::Finder;
 use serde_json::Value;
 
 use super::decoder::RawEvent;
 use super::json_lines::is_json;
 use super::probe::Probe;
+use crate::runtime::decode::is_called_error;
 use crate::runtime::spec::{EventMode, EventRules};
 
 /// What an event is.
@@ -72,6 +74,9 @@ impl EventClassifier {
         if is_named(self.rules.skip) || self.rules.skip.iter().any(is_word) {
             return EventClass::Skip;
         }
+        if self.mode != EventMode::EventData && is_error_text(trimmed) {
+            return EventClass::Failure(data);
+        }
         match self.mode {
             EventMode::EventData => {
                 let is_named = !name.is_empty() && name != DEFAULT_NAME;
@@ -105,6 +110,19 @@ impl EventClassifier {
             EventClass::Item(Cow::Borrowed(data))
         }
     }
+}
+
+/// The maximum length of the words at the start of a text that denote an error, in bytes.
+const LABEL: usize = 40;
+
+/// Returns whether data is text that starts with an error, such as `Error: timeout` or `[ERROR] timeout`, instead of JSON.
+fn is_error_text(data: &[u8]) -> bool {
+    if matches!(data.first(), None | Some(b'{' | b'"')) {
+        return false;
+    }
+    let start = &data[..data.len().min(LABEL)];
+    let end = memchr2(b':', b'\n', start).unwrap_or(start.len());
+    is_called_error(&String::from_utf8_lossy(&start[..end])) && !is_json(data)
 }
 
 /// Builds `{"event": name, "data": data}`. Data that is not JSON becomes a string.

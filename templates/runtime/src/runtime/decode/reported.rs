@@ -177,7 +177,10 @@ pub(crate) fn reported_among_events(json: &[u8], required: &[&'static str]) -> O
 
 /// Returns whether a label denotes an error.
 pub(crate) fn is_called_error(label: &str) -> bool {
-    label.to_ascii_lowercase().contains("error")
+    let label = label.to_ascii_lowercase();
+    ["error", "exception"]
+        .into_iter()
+        .any(|word| label.contains(word))
 }
 
 fn details(properties: Map<String, Value>) -> ErrorBody {

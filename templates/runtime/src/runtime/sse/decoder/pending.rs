@@ -40,7 +40,10 @@ impl PendingEvent {
             None => (bytes, line.end..line.end),
         };
         match field {
-            b"data" => self.data.add(buffer, value),
+            b"data" => {
+                let repeated = repeated_field(&buffer[value.clone()]);
+                self.data.add(buffer, value.start + repeated..value.end);
+            }
             b"event" => self.name = Field::Line(value),
             // Not a standard field. Some servers report a failure in such a line.
             b"error" => {
@@ -57,6 +60,7 @@ impl PendingEvent {
     pub(super) fn ends_before(&self, buffer: &[u8], line: Range<usize>) -> bool {
         let next = &buffer[line];
         let next = next.strip_prefix(b"data:").unwrap_or(next);
+        let next = &next[repeated_field(next)..];
         let is_object = |data: &[u8]| data.trim_ascii_start().starts_with(b"{");
         let first = self.data.value(buffer);
         // Only a single line is checked: otherwise each line would parse the lines before it again.
@@ -83,6 +87,20 @@ impl PendingEvent {
     pub(super) fn detach(&mut self, buffer: &[u8]) {
         self.name.detach(buffer);
         self.data.detach(buffer);
+    }
+}
+
+/// Returns the length of the field names that a server wrote before JSON by mistake, as in `data: data: {}`.
+fn repeated_field(value: &[u8]) -> usize {
+    let mut rest = value;
+    while let Some(inner) = rest.trim_ascii_start().strip_prefix(b"data:") {
+        rest = inner.trim_ascii_start();
+    }
+    match rest.first() {
+        Some(b'{' | b'[') if rest.len() < value.trim_ascii_start().len() => {
+            value.len() - rest.len()
+        }
+        _ => 0,
     }
 }
 

@@ -76,6 +76,21 @@ fn objects_are_separate_events_without_an_empty_line_between_them() {
 }
 
 #[test]
+fn a_repeated_field_name_before_json_is_removed() {
+    check(
+        b"data: data: {\"a\":1}\n\n\n\ndata:data:{\"b\":2}\ndata: data: {\"c\":3}\n\ndata: data: [DONE]\n\n",
+        &[
+            ("", r#"{"a":1}"#),
+            ("", r#"{"b":2}"#),
+            ("", r#"{"c":3}"#),
+            ("", "[DONE]"),
+        ],
+    );
+    check(b"data: data: text\n\n", &[("", "data: text")]);
+    check(b"data:  {}\n\n", &[("", " {}")]);
+}
+
+#[test]
 fn an_object_without_a_field_name_is_data() {
     check(
         b"data: a\n\n{\"error\":{\"message\":\"m\"}}\n\n",
