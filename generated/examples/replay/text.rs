@@ -18,8 +18,8 @@ pub struct ToolCall {
 pub fn of_value(value: &Value) -> String {
     if let Some(choice) = items(&value["choices"]).first() {
         return match choice.get("message") {
-            Some(message) => content(&message["content"]),
-            None => string(&choice["text"]),
+            Some(message) if choice["text"].is_null() => content(&message["content"]),
+            _ => string(&choice["text"]),
         };
     }
     if value["output"].is_array() {
@@ -125,7 +125,12 @@ pub fn delta(event: &Value) -> String {
 pub fn tool_calls(value: &Value) -> Vec<ToolCall> {
     if let Some(choice) = items(&value["choices"]).first() {
         let message = &choice["message"];
-        let calls = items(&message["tool_calls"]).iter().map(nested_call);
+        // Some servers send a single call in place of a list.
+        let calls = match &message["tool_calls"] {
+            call @ Value::Object(_) => std::slice::from_ref(call),
+            calls => items(calls),
+        };
+        let calls = calls.iter().map(nested_call);
         let deprecated = message["function_call"].is_object();
         let deprecated = deprecated.then(|| call(&Value::Null, &message["function_call"]));
         return calls.chain(deprecated).collect();

@@ -25,7 +25,11 @@ fn recorder() -> (Toolbox, Arc<Mutex<Vec<Value>>>) {
 /// Runs a chat completion that calls the tool with these arguments. Returns the arguments of the handler, and the
 /// second request.
 async fn run(call: Value) -> (Vec<Value>, Value) {
-    let message = json!({ "role": "assistant", "content": null, "tool_calls": [call] });
+    run_message(json!({ "role": "assistant", "content": null, "tool_calls": [call] })).await
+}
+
+/// Runs a chat completion whose first message is this one.
+async fn run_message(message: Value) -> (Vec<Value>, Value) {
     let choice = json!({ "index": 0, "finish_reason": "tool_calls", "message": message });
     let last = json!({ "index": 0, "finish_reason": "stop", "message": { "role": "assistant", "content": "Dry." } });
     let bodies =
@@ -98,6 +102,17 @@ async fn a_tool_is_not_called_with_arguments_that_do_not_match_its_schema() {
             json!([call(arguments)])
         );
     }
+}
+
+#[tokio::test]
+async fn a_call_in_place_of_the_list_of_calls_is_executed() {
+    let object = json!({ "city": "Lima" });
+    let call = call(json!(object.to_string()));
+    let message = json!({ "role": "assistant", "content": null, "tool_calls": call });
+    let (recorded, request) = run_message(message).await;
+    assert_eq!(recorded, [object]);
+    assert_eq!(request["messages"][1]["tool_calls"], call);
+    assert_eq!(request["messages"][2]["content"], "fine");
 }
 
 #[tokio::test]

@@ -10,8 +10,9 @@ use crate::helpers::tool_choice::stop_forcing;
 use crate::runtime::arguments::arguments_text;
 use crate::tools::{CallKind, Conversation, ToolCall, ToolOutput, Toolbox};
 use crate::types::{
-    ChatCompletionMessageToolCallsItem as CallItem, CreateChatCompletionRequest,
-    CreateChatCompletionRequestToolsItem as RequestTool, CreateChatCompletionResponse,
+    ChatCompletionMessageToolCallsItem as CallItem, ChatCompletionResponseMessage,
+    CreateChatCompletionRequest, CreateChatCompletionRequestToolsItem as RequestTool,
+    CreateChatCompletionResponse,
     CreateChatCompletionResponseChoicesItemFinishReason as FinishReason,
 };
 use crate::usage::TokenUsage;
@@ -68,7 +69,9 @@ impl Conversation for ChatConversation {
         if let FinishReason::Length | FinishReason::ContentFilter = choice.finish_reason {
             return Vec::new();
         }
-        let items = choice.message.tool_calls.iter().flatten();
+        let message = &choice.message;
+        let single = single_call(message);
+        let items = message.tool_calls.iter().flatten().chain(&single);
         let calls = items.map(tool_call);
         calls.collect::<Option<Vec<_>>>().unwrap_or_default()
     }
@@ -118,6 +121,14 @@ impl Conversation for ChatConversation {
 #[inline]
 fn not_saved(error: serde_json::Error) -> Error {
     Error::request("the conversation cannot be saved or restored").with_source(error)
+}
+
+/// Returns the call of a message that has an object in place of the list of calls.
+#[inline]
+fn single_call(message: &ChatCompletionResponseMessage) -> Option<CallItem> {
+    let call = message.extra.mismatch("tool_calls")?.json();
+    call.is_object()
+        .then(|| CallItem::Unknown(call.clone().into()))
 }
 
 /// Returns the call in an item of the tool calls of a message.
