@@ -66,7 +66,7 @@ impl<'a> Values<'a> {
 
     /// Whether a type is an enum of strings.
     pub fn is_string_enum(&self, ty: &RustType) -> bool {
-        let kind = super::named(ty).and_then(|name| self.kind(name));
+        let kind = super::type_name(ty).and_then(|name| self.kind(name));
         matches!(kind, Some((_, TypeKind::StringEnum(_))))
     }
 
