@@ -99,7 +99,7 @@ fn relative(spec: &Path, folder: &Path) -> Result<String> {
 fn package_name(root: &Node) -> String {
     let title = root.get("info").and_then(|info| info.get("title"));
     let title = title.and_then(Node::as_str).unwrap_or_default();
-    let words = title.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let words = title.split(|character: char| !character.is_ascii_alphanumeric());
     let ignored = [
         "",
         "api",

@@ -15,8 +15,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Only [`Generator`], [`Generated`] and [`Error`] are the interface of the library. Everything else belongs to the command
-//! line and may change in any version. A build script does not need the default features.
+//! The interface of the library consists only of [`Generator`], [`Generated`] and [`Error`]. Everything else belongs to
+//! the command line and may change in any version. A build script does not need the default features.
 
 mod builder;
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use clap::{CommandFactory as _, Parser as _};
 use oasmith::cli::{Cli, Command, DiffArgs, GenerateArgs, SourceArgs};
-use oasmith::compare::document::{Document, Matching};
+use oasmith::compare::document::{Document, Strictness};
 use oasmith::generate::Target;
 use oasmith::input::{Input, Paths};
 use oasmith::project::Project;
@@ -63,7 +63,7 @@ fn run_diff(args: &DiffArgs) -> Result<Outcome> {
         let sources = paths.read(config.clone())?;
         let name = path.file_name().unwrap_or(path.as_os_str());
         let name = name.to_string_lossy();
-        let matching = Matching::Lenient;
+        let matching = Strictness::Lenient;
         Ok(Document::analyze(
             &name, sources, CRATE_NAME, matching, &mut watch,
         ))

@@ -48,7 +48,7 @@ fn the_help_of_each_command_has_examples() {
 }
 
 #[test]
-fn a_misspelt_command_or_option_is_reported_with_the_nearest_one() {
+fn a_misspelled_command_or_option_is_reported_with_the_nearest_one() {
     for (arguments, nearest) in [
         (["genrate", "--check"], "generate"),
         (["generate", "--chekc"], "--check"),

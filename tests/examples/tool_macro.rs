@@ -39,7 +39,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let request = CreateResponse::new()
         .with_model("gpt-5")
-        .with_input("How will the weather be in Paris tomorrow?");
+        .with_input("What will the weather be like in Paris tomorrow?");
     let run = client.responses().create(request).run_tools(&tools);
     let run = run.on_step(|step| {
         if let ToolStep::Output(output) = step {

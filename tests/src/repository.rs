@@ -20,7 +20,7 @@ pub fn path(relative: &str) -> PathBuf {
         .join(relative)
 }
 
-/// Reads a file; returns none if it does not exist or is not UTF-8.
+/// Reads a file. Returns `None` if it does not exist or is not UTF-8.
 pub fn text(path: &Path) -> Option<String> {
     fs::read_to_string(path).ok()
 }

@@ -46,7 +46,7 @@ fn shared(folder: &str) -> PathBuf {
     repository::path("../shared").join(folder)
 }
 
-/// Reads the samples of a folder; returns none if it does not exist.
+/// Reads the samples of a folder. Returns `None` if it does not exist.
 fn read(folder: &Path) -> Option<Vec<Sample>> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .ok()?

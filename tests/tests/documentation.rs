@@ -74,7 +74,7 @@ impl Count {
         let shown: Vec<&String> = self.undocumented.iter().take(50).collect();
         assert!(
             documented * 100 >= self.all * percent,
-            "{documented} of {} {what} have a sentence, less than {percent} %; without: {shown:#?}",
+            "{documented} of {} {what} have a sentence, less than {percent}%; without: {shown:#?}",
             self.all
         );
     }

@@ -17,8 +17,8 @@ fn files(text: &str) -> BTreeMap<String, String> {
         ..Sources::default()
     };
     let run = run(sources, true);
-    let told = diagnostics(&run);
-    run.output.unwrap_or_else(|| panic!("{told}")).files
+    let reported = diagnostics(&run);
+    run.output.unwrap_or_else(|| panic!("{reported}")).files
 }
 
 fn base() -> String {
@@ -153,26 +153,26 @@ fn generating_again_gives_the_same_bytes() {
 /// Reverses the order of the component schemas of every fixture; the generated files must not change.
 #[test]
 fn the_order_of_schemas_does_not_matter() {
-    let mut turned_fixtures = 0;
+    let mut reversed_fixtures = 0;
     for fixture in all() {
         let mut sources = fixture.sources();
         let before = run(sources.clone(), false);
-        let Some(turned) = with_schemas_turned(&sources.document.text) else {
+        let Some(reversed) = with_reversed_schemas(&sources.document.text) else {
             continue;
         };
-        sources.document.text = turned;
+        sources.document.text = reversed;
         let after = run(sources, false);
-        let told = diagnostics(&after);
+        let reported = diagnostics(&after);
         let (Some(before), Some(after)) = (before.output, after.output) else {
-            panic!("{}:\n{told}", fixture.name);
+            panic!("{}:\n{reported}", fixture.name);
         };
         let differ = changed(&before.files, &after.files);
         assert!(differ.is_empty(), "{}: {differ:?}", fixture.name);
-        turned_fixtures += 1;
+        reversed_fixtures += 1;
     }
     assert!(
-        turned_fixtures > 40,
-        "only {turned_fixtures} fixtures have several schemas"
+        reversed_fixtures > 40,
+        "only {reversed_fixtures} fixtures have several schemas"
     );
 }
 
@@ -185,7 +185,7 @@ fn all() -> Vec<Fixture> {
 }
 
 /// Returns the document with its component schemas, each a block indented by four spaces, in reverse order.
-fn with_schemas_turned(text: &str) -> Option<String> {
+fn with_reversed_schemas(text: &str) -> Option<String> {
     let (head, schemas) = text.split_once("  schemas:\n")?;
     let mut blocks: Vec<String> = Vec::new();
     let mut lines = schemas.lines().peekable();

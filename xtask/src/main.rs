@@ -1,7 +1,7 @@
 //! The project's command line: parses arguments, reads files, calls the generator, writes or checks files, reports.
 //!
 //! Results go to standard output, everything else to standard error. What is generated, and why, is decided in the
-//! `oasmith` crate and in `spec/`.
+//! `oasmith-core` crate and in `spec/`.
 
 mod bench;
 mod cargo;

@@ -20,7 +20,7 @@ impl Fields<'_> {
             .push(Diagnostic::error(Code::InvalidCatalog, message, at));
     }
 
-    /// Reports properties that are not in the list, and whether the node is an object.
+    /// Reports properties that are not in the list. Returns whether the node is an object.
     pub(super) fn check_keys(&mut self, node: &Node, known: &[&str], what: &str) -> bool {
         let Some(map) = node.as_object() else {
             let message = format!("{what} must be an object, not {}", node.value.kind());
@@ -73,7 +73,7 @@ impl Fields<'_> {
         };
         let count = count.filter(|count| *count <= u64::from(u32::MAX));
         if count.is_none() {
-            let message = format!("expected a whole number of up to {}", u32::MAX);
+            let message = format!("expected an integer from 0 to {}", u32::MAX);
             self.report(message, node.origin);
         }
         count

@@ -1,7 +1,7 @@
 //! The catalog: models of a service with their limits and prices, and the rate limits of its usage tiers.
 //!
-//! Input: the tree of a catalog file. Output: a [`Catalog`], or diagnostics. It is independent of the document and of
-//! Rust. The head of the file in `spec/` describes the format.
+//! Input: the tree of a catalog file. Output: a [`Catalog`], or diagnostics. The stage is independent of the document
+//! and of Rust. The comment at the top of `spec/catalog.yaml` describes the format.
 //!
 //! Each fact names its source. If several sources state a fact, the newest one is in force, and the others are kept.
 

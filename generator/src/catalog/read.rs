@@ -182,7 +182,10 @@ fn modalities(node: Option<&Node>, fields: &mut Fields) -> Vec<String> {
         .iter()
         .filter(|name| !MODALITIES.contains(&name.as_str()))
     {
-        let message = format!("`{name}` is not a modality: {}", MODALITIES.join(", "));
+        let message = format!(
+            "unknown modality `{name}`; known: {}",
+            MODALITIES.join(", ")
+        );
         fields.report(message, node.origin);
     }
     names

@@ -66,7 +66,7 @@ fn each_mistake_is_reported_where_it_is_written() {
         (
             "models:\n  m: { facts: [{ source: new, context-window: 1.5 }] }",
             "1.5",
-            "expected a whole number of up to 4294967295",
+            "expected an integer from 0 to 4294967295",
         ),
         (
             "models:\n  m: { facts: [{ source: new, replacement: gone }] }",
@@ -86,7 +86,7 @@ fn each_mistake_is_reported_where_it_is_written() {
         (
             "models:\n  m: { input: [smell], facts: [{ source: new }] }",
             "[smell]",
-            "`smell` is not a modality: text, image, audio, video, embedding, moderation",
+            "unknown modality `smell`; known: text, image, audio, video, embedding, moderation",
         ),
         (
             "models:\n  m: {}",

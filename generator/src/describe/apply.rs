@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::book::Book;
 use super::entries::Part;
-use super::sentence::{Facts, Sentence};
+use super::sentence::{PlaceholderValues, Sentence};
 use super::unmatched::{self, Strictness};
 use super::{key, types};
 use crate::diagnostic::Diagnostics;
@@ -69,7 +69,7 @@ impl<'b> Writer<'b> {
     ) -> Option<String> {
         if let Some(sentence) = own.or(by_rule) {
             let resource = self.noun(subject);
-            let facts = Facts {
+            let facts = PlaceholderValues {
                 resource: &resource,
                 name,
             };

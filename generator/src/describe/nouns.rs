@@ -37,26 +37,26 @@ impl Nouns {
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut previous: Option<char> = None;
-    let mut letters = name.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if !letter.is_alphanumeric() {
+    let mut characters = name.chars().peekable();
+    while let Some(character) = characters.next() {
+        if !character.is_alphanumeric() {
             previous = None;
             continue;
         }
         let starts = match previous {
             None => true,
             Some(before) => {
-                let ends_acronym = letters.peek().is_some_and(|next| next.is_lowercase());
-                letter.is_uppercase() && (!before.is_uppercase() || ends_acronym)
+                let ends_acronym = characters.peek().is_some_and(|next| next.is_lowercase());
+                character.is_uppercase() && (!before.is_uppercase() || ends_acronym)
             }
         };
         if starts {
             words.push(String::new());
         }
         if let Some(word) = words.last_mut() {
-            word.extend(letter.to_lowercase());
+            word.extend(character.to_lowercase());
         }
-        previous = Some(letter);
+        previous = Some(character);
     }
     words
 }

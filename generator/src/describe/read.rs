@@ -180,7 +180,7 @@ impl Reader<'_> {
         let types = node.get("type").map(|it| self.strings(it));
         let types = types.unwrap_or_default();
         for kind in types.iter().filter(|kind| !KINDS.contains(&kind.as_str())) {
-            let message = format!("`{kind}` is not a kind of type: {}", KINDS.join(", "));
+            let message = format!("unknown kind of type `{kind}`; known: {}", KINDS.join(", "));
             self.invalid(message, node.origin);
         }
         Some(Alternative {

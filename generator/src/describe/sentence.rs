@@ -12,13 +12,13 @@ pub struct Sentence {
     pub text: String,
     /// The location of the entry.
     pub origin: Origin,
-    /// Its number among all entries, by which its use is recorded.
+    /// Its number among all sentences, by which its use is recorded.
     pub id: usize,
 }
 
 /// The values of the placeholders.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
+pub struct PlaceholderValues<'a> {
     /// `{resource}`: the noun of the schema or operation.
     pub resource: &'a str,
     /// `{name}`: the words of the item's own name.
@@ -27,7 +27,7 @@ pub struct Facts<'a> {
 
 impl Sentence {
     /// Returns the text with its placeholders filled in.
-    pub fn fill(&self, facts: Facts<'_>) -> String {
+    pub fn fill(&self, facts: PlaceholderValues<'_>) -> String {
         if !self.text.contains('{') {
             return self.text.clone();
         }

@@ -166,11 +166,11 @@ mod tests {
     fn names_are_the_variant_names_in_kebab_case() {
         for code in Code::ALL {
             let mut kebab = String::new();
-            for letter in format!("{code:?}").chars() {
-                if letter.is_ascii_uppercase() && !kebab.is_empty() {
+            for character in format!("{code:?}").chars() {
+                if character.is_ascii_uppercase() && !kebab.is_empty() {
                     kebab.push('-');
                 }
-                kebab.push(letter.to_ascii_lowercase());
+                kebab.push(character.to_ascii_lowercase());
             }
             assert_eq!(code.as_str(), kebab);
             assert!(code.about().ends_with('.'), "{code}: {:?}", code.about());

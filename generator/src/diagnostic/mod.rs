@@ -1,4 +1,4 @@
-//! The catalog of problems in the input, and their presentation.
+//! Problems in the input, and how they are presented.
 //!
 //! Every stage may use this module. A stage reports all problems it finds; `generate` stops between stages.
 

@@ -9,8 +9,8 @@
 //! - A `$ref` has no siblings and the form `#/components/<section>/<name>`, unless its target does not exist in the
 //!   document.
 //! - Each other schema is one of: a `type` with keywords of that type; `anyOf` or `oneOf` with at least two branches,
-//!   or a discriminator and one reference, none of them `null` or nullable; `allOf` with branches that are not nullable; no constraints (any JSON);
-//!   `enum: [null]` (only `null`). Each may have annotations.
+//!   or a discriminator and one reference, none of them `null` or nullable; `allOf` with branches that are not
+//!   nullable; no constraints (any JSON); `enum: [null]` (only `null`). Each may have annotations.
 //! - `allOf` with one branch is an annotated reference.
 //! - `null` is `nullable: true`, a constant is an `enum` of one value, exclusive limits are flags, and limits of
 //!   integers are 64-bit integers (`x-limit-minimum` and `x-limit-maximum` contain all others).

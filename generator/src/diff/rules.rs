@@ -249,11 +249,11 @@ mod tests {
     fn names_are_the_variants_in_kebab_case() {
         for rule in Rule::ALL {
             let mut kebab = String::new();
-            for letter in format!("{rule:?}").chars() {
-                if letter.is_ascii_uppercase() && !kebab.is_empty() {
+            for character in format!("{rule:?}").chars() {
+                if character.is_ascii_uppercase() && !kebab.is_empty() {
                     kebab.push('-');
                 }
-                kebab.push(letter.to_ascii_lowercase());
+                kebab.push(character.to_ascii_lowercase());
             }
             assert_eq!(rule.as_str(), kebab);
             assert!(rule.reason().ends_with('.'), "{kebab}");

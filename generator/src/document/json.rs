@@ -41,9 +41,9 @@ pub(super) fn read_json(
         source,
         diagnostics,
     };
-    if let Some((at, letter)) = foreign_blank(body) {
-        let at = reader.origin(at, at + letter.len_utf8());
-        let reason = "between values, only spaces, tabs and line breaks are blank";
+    if let Some((at, character)) = invalid_whitespace(body) {
+        let at = reader.origin(at, at + character.len_utf8());
+        let reason = "only spaces, tabs and line breaks are allowed between values";
         reader.diagnostics.push(syntax(reason, at));
         return None;
     }
@@ -51,8 +51,8 @@ pub(super) fn read_json(
         Ok(parsed) => reader.node(parsed.value?, 1),
         Err(error) => {
             let range = error.range();
-            let letter = body.get(range.start..).and_then(|rest| rest.chars().next());
-            let minimum = range.start + letter.map_or(0, char::len_utf8);
+            let character = body.get(range.start..).and_then(|rest| rest.chars().next());
+            let minimum = range.start + character.map_or(0, char::len_utf8);
             let at = reader.origin(range.start, range.end.max(minimum));
             reader.diagnostics.push(match error.kind() {
                 ParseErrorKind::NestingDepthExceeded => too_deep(at),
@@ -64,16 +64,16 @@ pub(super) fn read_json(
 }
 
 /// Finds a whitespace character outside of strings that JSON does not allow. The parser would skip it.
-fn foreign_blank(text: &str) -> Option<(usize, char)> {
+fn invalid_whitespace(text: &str) -> Option<(usize, char)> {
     let mut is_string = false;
     let mut is_escape = false;
-    text.char_indices().find(|(_, letter)| {
-        match letter {
+    text.char_indices().find(|(_, character)| {
+        match character {
             _ if is_escape => is_escape = false,
             '\\' => is_escape = is_string,
             '"' => is_string = !is_string,
             ' ' | '\t' | '\n' | '\r' => {}
-            _ => return !is_string && letter.is_whitespace(),
+            _ => return !is_string && character.is_whitespace(),
         }
         false
     })

@@ -57,8 +57,8 @@ fn indent(level: usize, out: &mut String) {
 /// Writes a string in double quotes, in a form that is valid YAML as well.
 pub(super) fn quote(text: &str, out: &mut String) {
     out.push('"');
-    for letter in text.chars() {
-        match letter {
+    for character in text.chars() {
+        match character {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
@@ -72,9 +72,9 @@ pub(super) fn quote(text: &str, out: &mut String) {
             | '\u{feff}'
             | '\u{fffe}'
             | '\u{ffff}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+                out.push_str(&format!("\\u{:04x}", u32::from(character)));
             }
-            _ => out.push(letter),
+            _ => out.push(character),
         }
     }
     out.push('"');

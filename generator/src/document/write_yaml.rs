@@ -100,7 +100,7 @@ fn is_block_scalar(text: &str) -> bool {
         && !text.starts_with([' ', '\n', '\t'])
         && text
             .chars()
-            .all(|letter| letter == '\n' || letter == '\t' || !needs_escape(letter))
+            .all(|character| character == '\n' || character == '\t' || !needs_escape(character))
 }
 
 fn block_scalar(text: &str, level: usize, out: &mut String) {
@@ -133,10 +133,10 @@ fn inline(text: &str, out: &mut String) {
     }
 }
 
-fn needs_escape(letter: char) -> bool {
-    letter.is_control()
+fn needs_escape(character: char) -> bool {
+    character.is_control()
         || matches!(
-            letter,
+            character,
             '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
         )
 }
@@ -147,7 +147,7 @@ fn is_plain(text: &str) -> bool {
     };
     !"-?:,[]{}#&*!|>'\"%@`=~<".contains(first)
         && !text.starts_with(char::is_whitespace)
-        && !text.ends_with(|letter: char| letter.is_whitespace() || letter == ':')
+        && !text.ends_with(|character: char| character.is_whitespace() || character == ':')
         && !text.contains(": ")
         && !text.contains(" #")
         && !is_keyword(text)

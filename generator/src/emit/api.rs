@@ -9,14 +9,11 @@ use crate::plan::{self, Plan, TypesImport};
 
 /// Returns `api/mod.rs`, which declares the groups that are accessible from the client.
 pub fn index(plan: &Plan) -> File {
-    let top = plan
-        .groups
-        .iter()
-        .filter(|resource| resource.path.len() == 1);
-    let modules = top.map(|resource| {
-        let feature = &resource.feature;
-        let module = ident(&resource.accessor);
-        let name = ident(&resource.ident);
+    let top = plan.groups.iter().filter(|group| group.path.len() == 1);
+    let modules = top.map(|group| {
+        let feature = &group.feature;
+        let module = ident(&group.accessor);
+        let name = ident(&group.ident);
         quote! {
             #[cfg(feature = #feature)]
             pub mod #module;
@@ -31,16 +28,16 @@ pub fn index(plan: &Plan) -> File {
 }
 
 /// Returns the file of one group.
-pub fn resource(resource: &plan::Group) -> File {
-    let name = ident(&resource.ident);
-    let about = doc::lines(&resource.about);
-    let children = resource.children.iter().map(|child| {
+pub fn group(group: &plan::Group) -> File {
+    let name = ident(&group.ident);
+    let about = doc::lines(&group.about);
+    let children = group.children.iter().map(|child| {
         let (accessor, child) = (&child.accessor, &child.ident);
         let module = ident(accessor);
         let child = ident(child);
         quote!(pub mod #module; pub use #module::#child;)
     });
-    let accessors = resource.children.iter().map(|child| {
+    let accessors = group.children.iter().map(|child| {
         let doc = doc::lines(&child.doc);
         let accessor = ident(&child.accessor);
         let child = ident(&child.ident);
@@ -50,13 +47,13 @@ pub fn resource(resource: &plan::Group) -> File {
             pub fn #accessor(&self) -> #child { #child { client: self.client.clone() } }
         }
     });
-    let connect = resource.channel.as_ref().map(channel::method);
-    let channel = resource.channel.as_ref().map(channel::channel);
-    let methods = resource.operations.iter().map(operation::methods);
-    let operations = resource.operations.iter().map(operation::operation);
-    let imports = imports(resource);
+    let connect = group.channel.as_ref().map(channel::method);
+    let channel = group.channel.as_ref().map(channel::channel);
+    let methods = group.operations.iter().map(operation::methods);
+    let operations = group.operations.iter().map(operation::operation);
+    let imports = imports(group);
     File::Rust {
-        doc: resource.about.clone(),
+        doc: group.about.clone(),
         items: quote! {
             #imports
             #(#children)*
@@ -76,19 +73,19 @@ pub fn resource(resource: &plan::Group) -> File {
     }
 }
 
-fn imports(resource: &plan::Group) -> TokenStream {
-    let names = resource.imports.runtime.iter().map(|name| ident(name));
-    let channel = resource.channel.as_ref();
+fn imports(group: &plan::Group) -> TokenStream {
+    let names = group.imports.runtime.iter().map(|name| ident(name));
+    let channel = group.channel.as_ref();
     let of_channel = channel.map(channel::imports);
     let gate = channel.map(|channel| doc::gate(&channel.gate));
-    let types = match resource.imports.types {
+    let types = match group.imports.types {
         TypesImport::Never => None,
         TypesImport::WithChannel => Some(quote!(#gate use crate::types;)),
         TypesImport::Always => Some(quote!(
             use crate::types;
         )),
     };
-    let names = match resource.imports.runtime.as_slice() {
+    let names = match group.imports.runtime.as_slice() {
         [_] => quote!(#(#names)*),
         _ => quote!({#(#names),*}),
     };
@@ -96,11 +93,11 @@ fn imports(resource: &plan::Group) -> TokenStream {
 }
 
 /// Returns the accessor of a group on the client.
-pub fn accessor(resource: &plan::Group) -> TokenStream {
-    let feature = &resource.feature;
-    let method = ident(&resource.accessor);
-    let name = ident(&resource.ident);
-    let doc = doc::lines(&resource.doc);
+pub fn accessor(group: &plan::Group) -> TokenStream {
+    let feature = &group.feature;
+    let method = ident(&group.accessor);
+    let name = ident(&group.ident);
+    let doc = doc::lines(&group.doc);
     quote! {
         #doc
         #[cfg(feature = #feature)]

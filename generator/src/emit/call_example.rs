@@ -161,7 +161,7 @@ fn expression(value: &ExampleValue) -> TokenStream {
             let (arguments, setters) = (all(arguments), self::setters(setters));
             quote!(#ty::#function(#(#arguments),*) #setters)
         }
-        ExampleValue::Holding(ty, variant, value) => {
+        ExampleValue::TupleVariant(ty, variant, value) => {
             let (ty, variant, value) = (ident(ty), ident(variant), expression(value));
             quote!(#ty::#variant(#value))
         }

@@ -14,7 +14,7 @@ pub fn calls(plan: &Plan) -> File {
     let entries = plan
         .groups
         .iter()
-        .flat_map(|resource| resource.operations.iter().map(|item| entry(resource, item)));
+        .flat_map(|group| group.operations.iter().map(|item| entry(group, item)));
     let items = plan.call_table.items.iter().map(|name| ident(name));
     let functions = plan.call_table.functions.iter().map(|name| ident(name));
     File::Rust {
@@ -36,13 +36,13 @@ pub fn calls(plan: &Plan) -> File {
     }
 }
 
-fn entry(resource: &plan::Group, operation: &plan::Operation) -> TokenStream {
-    let (id, feature) = (&operation.id, &resource.feature);
-    let main = call(resource, operation, &operation.method, &operation.arguments);
+fn entry(group: &plan::Group, operation: &plan::Operation) -> TokenStream {
+    let (id, feature) = (&operation.id, &group.feature);
+    let main = call(group, operation, &operation.method, &operation.arguments);
     let others = operation
         .alternatives
         .iter()
-        .map(|it| call(resource, operation, &it.method, &it.arguments()));
+        .map(|it| call(group, operation, &it.method, &it.arguments()));
     quote! {
         #[cfg(feature = #feature)]
         Entry { id: #id, feature: #feature, calls: &[#main #(, #others)*] }
@@ -50,7 +50,7 @@ fn entry(resource: &plan::Group, operation: &plan::Operation) -> TokenStream {
 }
 
 fn call(
-    resource: &plan::Group,
+    group: &plan::Group,
     operation: &plan::Operation,
     method: &str,
     arguments: &[Argument],
@@ -64,14 +64,14 @@ fn call(
         plan::Reply::JsonOrEvents(..) => "value_or_events",
         plan::Reply::BinaryOrEvents(_) => "download_or_events",
     });
-    let way = resource.path.iter().map(|name| ident(name));
+    let accessors = group.path.iter().map(|name| ident(name));
     let method = ident(method);
     let input = match arguments.is_empty() {
         true => quote!(_),
         false => quote!(input),
     };
     let arguments = arguments.iter().map(argument);
-    quote!(|client, #input| #how(|| Ok(client #(.#way())* .#method(#(#arguments),*))))
+    quote!(|client, #input| #how(|| Ok(client #(.#accessors())* .#method(#(#arguments),*))))
 }
 
 /// Returns an expression for the value of an argument.

@@ -61,7 +61,7 @@ pub fn client(plan: &Plan) -> File {
     let accessors = plan
         .groups
         .iter()
-        .filter(|resource| resource.path.len() == 1)
+        .filter(|group| group.path.len() == 1)
         .map(api::accessor);
     let constructors = credentials::constructors(plan);
     let hosts = hosts::constructors(&plan.package.service);
@@ -87,7 +87,7 @@ pub fn client(plan: &Plan) -> File {
         }
     });
     File::Rust {
-        doc: vec!["The client of this service.".to_owned()],
+        doc: vec!["The client for this service.".to_owned()],
         items: quote! {
             use crate::runtime::generated::*;
             #data

@@ -22,14 +22,14 @@ fn constructor(scope: Scope<'_>, item: &plan::Constructor) -> TokenStream {
     let name = ident(&item.ident);
     let parameters = item.arguments.iter().map(|it| parameter(scope, it));
     let built = build(scope, &item.value);
-    let (gives, built) = match &item.returns {
+    let (returned, built) = match &item.returns {
         Some(record) => (scope.named(record), built),
         None => (quote!(Self), quote!(#built.into())),
     };
     quote! {
         #doc
         #[inline]
-        pub fn #name(#(#parameters),*) -> #gives { #built }
+        pub fn #name(#(#parameters),*) -> #returned { #built }
     }
 }
 

@@ -123,9 +123,9 @@ pub fn units(plan: &Plan) -> Vec<(String, Unit<'_>)> {
             .iter()
             .map(|module| (format!("src/types/{}.rs", module.name), Unit::Types(module))),
     );
-    units.extend(plan.groups.iter().map(|resource| {
-        let path = resource.path.join("/");
-        (format!("src/api/{path}.rs"), Unit::Group(resource))
+    units.extend(plan.groups.iter().map(|group| {
+        let path = group.path.join("/");
+        (format!("src/api/{path}.rs"), Unit::Group(group))
     }));
     units
 }
@@ -141,7 +141,7 @@ pub fn emit(plan: &Plan, unit: Unit) -> File {
         Unit::TypeIndex => types::index(plan),
         Unit::Types(module) => types::module(module),
         Unit::ApiIndex => api::index(plan),
-        Unit::Group(resource) => api::resource(resource),
+        Unit::Group(group) => api::group(group),
         Unit::HelperIndex => helpers::index(plan),
         Unit::Registry => registry::registry(plan),
         Unit::Calls => calls::calls(plan),

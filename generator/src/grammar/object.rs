@@ -62,7 +62,7 @@ impl ObjectKind {
     }
 
     /// Whether a `$ref` may replace the object.
-    pub(crate) fn is_referable(self) -> bool {
+    pub(crate) fn can_be_reference(self) -> bool {
         matches!(
             self,
             ObjectKind::Parameter

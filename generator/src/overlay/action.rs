@@ -15,7 +15,7 @@ use crate::document::{MAX_DEPTH, Node, Value};
 use crate::source::Origin;
 
 /// An action that is being applied.
-pub(super) struct Run<'r> {
+pub(super) struct ActionRun<'r> {
     pub(super) document: &'r mut Node,
     pub(super) overlay: &'r Overlay,
     pub(super) action: &'r Action,
@@ -30,7 +30,7 @@ pub(super) struct Run<'r> {
 /// Whether the document changed, or why the action failed.
 type Changed = Result<bool, Box<Diagnostic>>;
 
-impl Run<'_> {
+impl ActionRun<'_> {
     /// Applies the action. Reports failures; returns the reason if the action changed nothing.
     pub(super) fn apply(&mut self) -> (Outcome, Option<Ineffective>) {
         let target = &self.action.target;

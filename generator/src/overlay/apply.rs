@@ -3,7 +3,7 @@
 //! Input: the tree and overlays in memory. Output: the changed tree, the outcome of each action, and diagnostics about
 //! actions that change nothing or cannot be applied.
 
-use super::action::Run;
+use super::action::ActionRun;
 use super::ineffective;
 use super::model::Overlay;
 use super::outcome::{Applied, Strictness};
@@ -26,7 +26,7 @@ pub fn apply(
     for (overlay_index, overlay) in overlays.iter().enumerate() {
         let mut ineffective = Vec::new();
         for (action_index, action) in overlay.actions.iter().enumerate() {
-            let mut run = Run {
+            let mut run = ActionRun {
                 document,
                 overlay,
                 action,

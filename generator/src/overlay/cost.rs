@@ -58,9 +58,9 @@ impl Shape {
         };
         let mut open: Vec<Brackets<'_>> = Vec::new();
         let mut rest = query;
-        while let Some(letter) = rest.chars().next() {
-            let mut length = letter.len_utf8();
-            match letter {
+        while let Some(character) = rest.chars().next() {
+            let mut length = character.len_utf8();
+            match character {
                 '\'' | '"' => {
                     length = quoted_end(rest).unwrap_or(rest.len());
                     if let Some(brackets) = open.last_mut()

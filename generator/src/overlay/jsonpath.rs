@@ -70,17 +70,17 @@ fn levels(text: &str) -> Vec<Level> {
     let mut depth = 0_usize;
     let mut quote = None;
     let mut escaped = false;
-    for (offset, letter) in text.char_indices() {
+    for (offset, character) in text.char_indices() {
         levels.push(Level {
             offset,
             depth: depth + usize::from(quote.is_some()),
         });
-        match (quote, letter) {
+        match (quote, character) {
             (Some(_), _) if escaped => escaped = false,
             (Some(_), '\\') => escaped = true,
-            (Some(open), _) if letter == open => quote = None,
+            (Some(open), _) if character == open => quote = None,
             (Some(_), _) => {}
-            (None, '\'' | '"') => quote = Some(letter),
+            (None, '\'' | '"') => quote = Some(character),
             (None, '[' | '(') => depth += 1,
             (None, ']' | ')') => depth = depth.saturating_sub(1),
             (None, _) => {}

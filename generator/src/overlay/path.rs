@@ -71,7 +71,7 @@ impl fmt::Display for PathElement {
 fn is_shorthand(name: &str) -> bool {
     !name.starts_with(|first: char| first.is_ascii_digit())
         && !name.is_empty()
-        && name
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || letter == '_' || !letter.is_ascii())
+        && name.chars().all(|character| {
+            character.is_ascii_alphanumeric() || character == '_' || !character.is_ascii()
+        })
 }

@@ -25,7 +25,7 @@ pub(super) fn head(query: &str) -> (Vec<Segment>, &str) {
 
 fn dotted(text: &str) -> Option<(Segment, &str)> {
     let rest = skip_blanks(text).strip_prefix('.')?;
-    let (name, rest) = split_name(rest, is_name_letter)?;
+    let (name, rest) = split_name(rest, is_name_char)?;
     Some((Segment::Name(name.into()), rest))
 }
 
@@ -41,7 +41,8 @@ fn bracketed(text: &str) -> Option<(Segment, &str)> {
             (Segment::Name(name.into()), rest)
         }
         _ => {
-            let end = inside.find(|letter: char| !letter.is_ascii_digit() && letter != '-')?;
+            let end =
+                inside.find(|character: char| !character.is_ascii_digit() && character != '-')?;
             (Segment::Index(inside[..end].parse().ok()?), &inside[end..])
         }
     };
@@ -80,9 +81,9 @@ pub(super) fn depth(query: &str) -> Option<usize> {
     // The level of the nodes that the segment of each open bracket selects.
     let mut open = Vec::new();
     let mut rest = query;
-    while let Some(letter) = rest.chars().next() {
-        let mut length = letter.len_utf8();
-        match letter {
+    while let Some(character) = rest.chars().next() {
+        let mut length = character.len_utf8();
+        match character {
             '\'' | '"' => length = quoted_end(rest)?,
             '.' if rest.starts_with("..") => return None,
             '.' => current += 1,
@@ -101,7 +102,7 @@ pub(super) fn depth(query: &str) -> Option<usize> {
     Some(deepest)
 }
 
-/// Whether a comparison operator is followed by a literal: a string, a number, or the first letter of a keyword.
+/// Whether a comparison operator is followed by a literal: a string, a number, or the first character of a keyword.
 fn compares_literal(text: &str) -> bool {
     let operand = skip_blanks(text.trim_start_matches(['=', '<', '>']));
     operand.starts_with(|first: char| {
@@ -115,17 +116,17 @@ pub(super) fn bracket_hyphens(query: &str) -> Option<String> {
     let mut out = String::with_capacity(query.len() + 8);
     let mut rest = query;
     let mut changed = false;
-    while let Some(letter) = rest.chars().next() {
-        if matches!(letter, '\'' | '"') {
+    while let Some(character) = rest.chars().next() {
+        if matches!(character, '\'' | '"') {
             let end = quoted_end(rest)?;
             out.push_str(&rest[..end]);
             rest = &rest[end..];
             continue;
         }
-        if letter == '.' {
+        if character == '.' {
             let dots = if rest.starts_with("..") { ".." } else { "." };
-            let hyphenated = split_name(&rest[dots.len()..], |letter| {
-                is_name_letter(letter) || letter == '-'
+            let hyphenated = split_name(&rest[dots.len()..], |character| {
+                is_name_char(character) || character == '-'
             });
             if let Some((name, tail)) = hyphenated.filter(|(name, _)| name.contains('-')) {
                 out.push_str(if dots == ".." { ".." } else { "" });
@@ -135,20 +136,20 @@ pub(super) fn bracket_hyphens(query: &str) -> Option<String> {
                 continue;
             }
         }
-        out.push(letter);
-        rest = &rest[letter.len_utf8()..];
+        out.push(character);
+        rest = &rest[character.len_utf8()..];
     }
     changed.then_some(out)
 }
 
 /// The offset after the closing quote, in a string that starts with a quote.
 pub(super) fn quoted_end(text: &str) -> Option<usize> {
-    let mut letters = text.char_indices();
-    let (_, quote) = letters.next()?;
-    while let Some((offset, letter)) = letters.next() {
-        if letter == '\\' {
-            letters.next();
-        } else if letter == quote {
+    let mut characters = text.char_indices();
+    let (_, quote) = characters.next()?;
+    while let Some((offset, character)) = characters.next() {
+        if character == '\\' {
+            characters.next();
+        } else if character == quote {
             return Some(offset + 1);
         }
     }
@@ -156,7 +157,9 @@ pub(super) fn quoted_end(text: &str) -> Option<usize> {
 }
 
 fn split_name(text: &str, allowed: impl Fn(char) -> bool) -> Option<(&str, &str)> {
-    let end = text.find(|letter| !allowed(letter)).unwrap_or(text.len());
+    let end = text
+        .find(|character| !allowed(character))
+        .unwrap_or(text.len());
     let (name, rest) = text.split_at(end);
     if name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit() || first == '-') {
         return None;
@@ -164,8 +167,8 @@ fn split_name(text: &str, allowed: impl Fn(char) -> bool) -> Option<(&str, &str)
     Some((name, rest))
 }
 
-fn is_name_letter(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || letter == '_' || !letter.is_ascii()
+fn is_name_char(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '_' || !character.is_ascii()
 }
 
 fn skip_blanks(text: &str) -> &str {

@@ -13,7 +13,7 @@ pub struct Names {
     pub settings: Vec<String>,
     /// For each variable of [`server_variables`].
     pub variables: Vec<String>,
-    /// For each scheme, the prefix of further methods.
+    /// For each scheme, the prefix of its additional methods.
     pub prefixes: Vec<String>,
 }
 

@@ -153,8 +153,8 @@ fn all_features(
 fn of_full(of_runtime: Option<&Value>) -> impl Iterator<Item = &str> {
     let of_runtime = of_runtime.and_then(Value::as_array);
     let of_runtime = of_runtime.into_iter().flatten().filter_map(Value::as_str);
-    let further = of_runtime.filter(|name| ![CLIENT, CHANNELS].contains(name));
-    ["types"].into_iter().chain(further)
+    let others = of_runtime.filter(|name| ![CLIENT, CHANNELS].contains(name));
+    ["types"].into_iter().chain(others)
 }
 
 fn strings<'a>(names: impl IntoIterator<Item = &'a str>) -> Value {

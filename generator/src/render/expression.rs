@@ -13,7 +13,7 @@ const FIELDS: usize = 18;
 
 /// The position at which an expression starts.
 #[derive(Clone, Copy)]
-pub struct Layout {
+pub struct Position {
     /// The indentation of its line.
     indent: usize,
     /// The column of its first character.
@@ -22,7 +22,7 @@ pub struct Layout {
     after: usize,
 }
 
-impl Layout {
+impl Position {
     /// Returns a position in a line with this indentation, followed by one character of punctuation.
     pub fn at(indent: usize, column: usize) -> Self {
         Self {
@@ -54,11 +54,11 @@ impl Layout {
 ///
 /// # Errors
 /// Returns an error if the generator has no layout for this kind of expression.
-pub fn expression(it: &Expr, at: Layout) -> Result<String, String> {
+pub fn expression(it: &Expr, at: Position) -> Result<String, String> {
     match it {
         Expr::Assign(it) => {
             let start = format!("{} = ", line(&it.left));
-            let at = Layout {
+            let at = Position {
                 column: at.column + start.len(),
                 ..at
             };
@@ -86,7 +86,7 @@ pub fn expression(it: &Expr, at: Layout) -> Result<String, String> {
 }
 
 /// Renders a reference to an array with one item per line.
-fn items(it: &ExprArray, at: Layout) -> Result<String, String> {
+fn items(it: &ExprArray, at: Position) -> Result<String, String> {
     let inside = at.inside();
     let mut text = "&[\n".to_owned();
     for item in &it.elems {
@@ -97,7 +97,7 @@ fn items(it: &ExprArray, at: Layout) -> Result<String, String> {
 }
 
 /// Renders a struct literal.
-fn structure(it: &ExprStruct, at: Layout) -> Result<String, String> {
+fn structure(it: &ExprStruct, at: Position) -> Result<String, String> {
     let (name, one_line) = (line(&it.path), line(it));
     if one_line.len() <= name.len() + FIELDS + 4 && at.fits(&one_line) {
         return Ok(one_line);
@@ -114,13 +114,13 @@ fn structure(it: &ExprStruct, at: Layout) -> Result<String, String> {
     Ok(text)
 }
 
-fn value(field: &FieldValue, at: Layout) -> Result<String, String> {
+fn value(field: &FieldValue, at: Position) -> Result<String, String> {
     let name = line(&field.member);
     if field.colon_token.is_none() {
         return Ok(name);
     }
     let column = at.column + name.len() + 2;
-    let value = expression(&field.expr, Layout::at(at.indent, column))?;
+    let value = expression(&field.expr, Position::at(at.indent, column))?;
     Ok(format!("{name}: {value}"))
 }
 
@@ -128,7 +128,7 @@ fn value(field: &FieldValue, at: Layout) -> Result<String, String> {
 fn call<'e>(
     start: &str,
     arguments: impl ExactSizeIterator<Item = &'e Expr> + Clone,
-    at: Layout,
+    at: Position,
 ) -> Result<String, String> {
     let inline: Vec<String> = arguments.clone().map(line).collect();
     let inline = inline.join(", ");
@@ -157,7 +157,7 @@ fn call<'e>(
 }
 
 /// Renders a method chain on one line, with only its last call wrapped, or with one link per line.
-fn chain(it: &ExprMethodCall, at: Layout) -> Result<String, String> {
+fn chain(it: &ExprMethodCall, at: Position) -> Result<String, String> {
     let mut links = Vec::new();
     let root = unlink(it, &mut links);
     let mut text = expression(root, at.at_end())?;
@@ -187,7 +187,7 @@ fn chain(it: &ExprMethodCall, at: Layout) -> Result<String, String> {
         text = first.text(&text, at)?;
     }
     for link in links {
-        let next = link.text("", Layout::at(below.indent, below.indent))?;
+        let next = link.text("", Position::at(below.indent, below.indent))?;
         text.push_str(&format!("\n{}{next}", below.pad()));
     }
     Ok(text)
@@ -218,7 +218,7 @@ impl Link<'_> {
     }
 
     /// Renders the link after `start`.
-    fn text(&self, start: &str, at: Layout) -> Result<String, String> {
+    fn text(&self, start: &str, at: Position) -> Result<String, String> {
         match self {
             Self::Field(name) => Ok(format!("{start}.{}", line(name))),
             Self::Method(it) => {

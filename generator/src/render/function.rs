@@ -3,7 +3,7 @@
 use syn::{FnArg, ImplItemFn, Pat, ReturnType, Stmt};
 
 use super::WIDTH;
-use super::expression::{Layout, expression};
+use super::expression::{Position, expression};
 use super::item::{attributes, visibility};
 use super::line::line;
 
@@ -73,7 +73,7 @@ fn statement(it: &Stmt) -> Result<String, String> {
     let pad = " ".repeat(BODY);
     match it {
         Stmt::Expr(value, semicolon) => {
-            let at = Layout::at(BODY, BODY);
+            let at = Position::at(BODY, BODY);
             let (end, at) = match semicolon {
                 Some(_) => (";", at),
                 None => ("", at.at_end()),
@@ -88,7 +88,7 @@ fn statement(it: &Stmt) -> Result<String, String> {
             let start = format!("{pad}let {}: {} = ", line(&pattern.pat), line(&pattern.ty));
             let one_line = line(&init.expr);
             if start.len() + one_line.len() < WIDTH || BODY + 4 + one_line.len() >= WIDTH {
-                let value = expression(&init.expr, Layout::at(BODY, start.len()))?;
+                let value = expression(&init.expr, Position::at(BODY, start.len()))?;
                 return Ok(format!("{start}{value};\n"));
             }
             Ok(format!("{}\n{pad}    {one_line};\n", start.trim_end()))

@@ -5,7 +5,7 @@ use syn::{Attribute, Fields, ImplItem, Item, Meta, Type};
 use super::WIDTH;
 use super::doc_comment::doc_comment;
 use super::example::example;
-use super::expression::{Layout, expression};
+use super::expression::{Position, expression};
 use super::function::function;
 use super::line::line;
 
@@ -212,7 +212,7 @@ fn implementation(it: &syn::ItemImpl) -> Result<String, String> {
             }
             ImplItem::Const(it) => {
                 let start = format!("    const {}: {} = ", it.ident, line(&it.ty));
-                let value = expression(&it.expr, Layout::at(4, start.len()))?;
+                let value = expression(&it.expr, Position::at(4, start.len()))?;
                 text.push_str(&format!("{start}{value};\n"));
             }
             other => return Err(format!("no layout for {}", line(other))),

@@ -55,9 +55,9 @@ pub fn string(schema: &Node) -> String {
     };
     let max = limit(schema, "maxLength").unwrap_or(f64::MAX) as usize;
     let min = limit(schema, "minLength").unwrap_or(0.0).min(1e6) as usize;
-    let mut letters: Vec<char> = sample.chars().take(max).collect();
-    letters.resize(letters.len().max(min), 'x');
-    letters.into_iter().collect()
+    let mut characters: Vec<char> = sample.chars().take(max).collect();
+    characters.resize(characters.len().max(min), 'x');
+    characters.into_iter().collect()
 }
 
 /// Converts a value of the tree to JSON.

@@ -89,7 +89,7 @@ fn is_selected(operation: &Operation<'_>, select: &Select) -> bool {
     let excluded = has_tag(&select.exclude_tags)
         || is_at(operation.path, &select.exclude_paths)
         || is_named(&select.exclude_operations);
-    (included || !select.names_some()) && !excluded
+    (included || !select.selects_any()) && !excluded
 }
 
 /// Whether a path is one of these, or below one.

@@ -1,4 +1,4 @@
-//! Equal inline types become one: a list order that fifty operations accept is one enum with fifty names.
+//! Merges equal inline types: if fifty operations accept the same list order, it is one enum with fifty names.
 //!
 //! Input: the described [`Api`]. Output: the same `Api`, in which inline definitions that are equal are aliases for the
 //! one with the shortest path. Documentation counts: definitions are equal if their fields, values and variants have

@@ -96,7 +96,7 @@ fn features(files: &BTreeMap<String, String>) -> Vec<(String, bool)> {
         .collect()
 }
 
-/// Replaces `crate::` by the path of the module.
+/// Replaces `crate::` with the path of the module.
 fn relocated(text: &str, path: &str) -> String {
     let path = path.strip_prefix("crate::").unwrap_or(path);
     let mut result = String::with_capacity(text.len());
@@ -117,7 +117,7 @@ fn relocated(text: &str, path: &str) -> String {
     result + rest
 }
 
-/// Replaces conditions on features by their values.
+/// Replaces conditions on features with their values.
 fn resolved(text: &str, features: &[(String, bool)]) -> String {
     let mut text = text.to_owned();
     for (name, enabled) in features {

@@ -53,7 +53,7 @@ pub enum Command {
     /// Generate and compile a crate from every document in a folder, and print a table
     #[command(after_help = examples::SWEEP)]
     Sweep(SweepArgs),
-    /// Print the completions of a shell
+    /// Print the completion script for a shell
     #[command(after_help = examples::COMPLETIONS)]
     Completions(CompletionsArgs),
     /// Print the manual, or write its pages

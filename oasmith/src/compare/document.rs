@@ -20,7 +20,7 @@ pub struct Document {
 
 /// How to treat overlay actions and pins that do not apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Matching {
+pub enum Strictness {
     /// As errors.
     Strict,
     /// As warnings.
@@ -33,10 +33,10 @@ impl Document {
         name: &str,
         sources: Sources,
         crate_name: &str,
-        matching: Matching,
+        matching: Strictness,
         watch: &mut Stopwatch,
     ) -> Option<Self> {
-        let options = pipeline::options(crate_name, matching == Matching::Strict);
+        let options = pipeline::options(crate_name, matching == Strictness::Strict);
         let run = pipeline::analyze(sources, &options, watch);
         if run.output.is_none() {
             watch.stop();

@@ -1,4 +1,4 @@
-//! `mock`: a server of the document's API.
+//! `mock`: a server for the API of a document.
 //!
 //! Input: arguments. Output: its address on standard output, a line for each request on standard error, and responses until
 //! it is stopped. The generator creates sample values of each operation; operations with text, images, audio, vectors or

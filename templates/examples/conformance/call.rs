@@ -24,11 +24,11 @@ use crate::registry::stream::EventStream;
 use crate::registry::unknown::{UnmodeledKind, find_unmodeled};
 use crate::registry::{Call, Error, ErrorKind};
 
+/// The maximum number of pages that are read from a list.
 #[cfg(feature = "pagination")]
-/// The maximum number of pages read of a list.
 const MAX_PAGES: usize = 3;
+/// The maximum number of events that are read from a stream, since some streams do not end.
 #[cfg(feature = "event-streams")]
-/// The maximum number of events read of a stream, since some streams do not end.
 const MAX_EVENTS: usize = 1000;
 
 /// The result of calling an operation.
@@ -66,8 +66,8 @@ impl Failure {
 }
 
 impl Failure {
-    /// Returns whether the response is a page of HTML.
-    pub fn is_page(&self) -> bool {
+    /// Returns whether the response is an HTML page.
+    pub fn is_html(&self) -> bool {
         let body = self.body.as_deref().unwrap_or_default();
         body.trim_ascii_start().starts_with(b"<")
     }
@@ -111,8 +111,8 @@ pub fn by_status<O: Operation>(make: impl Fn() -> Result<Call<O>, Failure>) -> O
     })
 }
 
-#[cfg(feature = "pagination")]
 /// Calls an operation that returns a page, and then reads several pages.
+#[cfg(feature = "pagination")]
 pub fn pages<O>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
@@ -132,8 +132,8 @@ where
     Ok(success)
 }
 
-#[cfg(feature = "downloads")]
 /// Calls an operation that returns bytes, and reads all of them.
+#[cfg(feature = "downloads")]
 pub fn download<O>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
@@ -149,8 +149,8 @@ where
     })
 }
 
-#[cfg(feature = "event-streams")]
 /// Calls an operation that returns events.
+#[cfg(feature = "event-streams")]
 pub fn events<O, E>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
@@ -160,8 +160,8 @@ where
     read(block_on(make()?.stream())?)
 }
 
-#[cfg(feature = "event-streams")]
 /// Calls an operation that returns JSON or events, once for each.
+#[cfg(feature = "event-streams")]
 pub fn value_or_events<O, E>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
@@ -174,8 +174,8 @@ where
     Ok(success)
 }
 
-#[cfg(all(feature = "downloads", feature = "event-streams"))]
 /// Calls an operation that returns bytes or events, once for each.
+#[cfg(all(feature = "downloads", feature = "event-streams"))]
 pub fn download_or_events<O, E>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
@@ -232,16 +232,16 @@ where
     Ok(success)
 }
 
-#[cfg(feature = "unmodeled")]
 /// Returns the locations of values that are unknown to the type.
+#[cfg(feature = "unmodeled")]
 fn unknown(value: &impl Serialize) -> Vec<String> {
     let unmodeled = find_unmodeled(value).into_iter();
     let kept = unmodeled.filter(|item| item.kind != UnmodeledKind::Missing);
     kept.map(|item| item.pointer).collect()
 }
 
-#[cfg(not(feature = "unmodeled"))]
 /// Returns no unmodeled values, because the crate lacks the part `unmodeled`.
+#[cfg(not(feature = "unmodeled"))]
 fn unknown(_: &impl Serialize) -> Vec<String> {
     Vec::new()
 }

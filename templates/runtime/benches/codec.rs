@@ -23,7 +23,7 @@ fn main() {
     let audio = event.replace("Hello", &"QUJDREVGR0hJSktMTU5PUA".repeat(500));
     let history = format!("[{}]", vec![late; 4_000].join(","));
 
-    println!("decode                                   ours      yardstick   ratio");
+    println!("decode                                   ours       baseline   ratio");
     for (name, json) in [
         ("stream event", event),
         ("stream event, id before type", late),
@@ -77,7 +77,7 @@ fn main() {
     for (name, size) in [
         ("Extra", size_of::<runtime::codec::Extra>()),
         (
-            "union case that is unknown",
+            "unknown union variant",
             size_of::<runtime::codec::Unknown>(),
         ),
     ] {
@@ -117,14 +117,14 @@ fn encode<'a, T: DeserializeOwned + serde::Serialize + 'a>(json: &str) -> Work<'
 fn print_row(name: &str, ours: Work<'_>, theirs: Work<'_>) {
     let repeat = 1 + Duration::from_millis(2).as_nanos() / time(&ours, 1).as_nanos().max(1);
     let repeat = u32::try_from(repeat).unwrap_or(u32::MAX);
-    let (mut best, mut yardstick) = (Duration::MAX, Duration::MAX);
+    let (mut best, mut baseline) = (Duration::MAX, Duration::MAX);
     for _ in 0..60 {
         best = best.min(time(&ours, repeat) / repeat);
-        yardstick = yardstick.min(time(&theirs, repeat) / repeat);
+        baseline = baseline.min(time(&theirs, repeat) / repeat);
     }
-    let ratio = best.as_secs_f64() / yardstick.as_secs_f64();
+    let ratio = best.as_secs_f64() / baseline.as_secs_f64();
     println!(
-        "{name:<40}{best:>9.1?}{yardstick:>11.1?}   {ratio:>5.2}  ({:.2} times the speed)",
+        "{name:<40}{best:>9.1?}{baseline:>11.1?}   {ratio:>5.2}  ({:.2} times the speed)",
         1.0 / ratio
     );
 }

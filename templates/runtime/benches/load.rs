@@ -112,7 +112,7 @@ async fn read(client: Client, number: usize, open: Arc<Barrier>) -> Result<Durat
             (Some(number as u64), Some(expected as u64))
         );
     }
-    assert!(stream.next().await.is_none(), "an event too many");
+    assert!(stream.next().await.is_none(), "an extra event");
     Ok(since.elapsed())
 }
 

@@ -63,7 +63,7 @@ fn main() {
     let small = Frames::of(&event("Hello"), 10_000);
     let large = Frames::of(&event(&STANDARD.encode(&audio)), 2_000);
 
-    println!("per event                                ours      yardstick   ratio");
+    println!("per event                                ours       baseline   ratio");
     let text = runtime.block_on(compare(
         async || read_ours(&small, false).await,
         async || read_raw(&small, false).await,
@@ -94,7 +94,7 @@ fn main() {
     let both = (heard.ours + said.ours).as_secs_f64() / megabytes;
     let share = both * 100.0 * PCM_BYTES_PER_SECOND / 1e6;
     println!(
-        "100 sessions of 24 kHz PCM, both ways: {:.1} % of one processor",
+        "100 sessions of 24 kHz PCM, both ways: {:.1}% of one processor",
         100.0 * share
     );
 }

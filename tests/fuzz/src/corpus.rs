@@ -9,7 +9,7 @@ use fastrand::Rng;
 use oasmith_tests::repository;
 
 /// The maximum length of a random case that is not made from a seed, in bytes.
-const LONGEST: usize = 2048;
+const MAX_LENGTH: usize = 2048;
 
 /// The seeds and dictionary words from which the cases of a target are made.
 pub struct Corpus {
@@ -57,7 +57,7 @@ impl Corpus {
     fn without_seed(&self, random: &mut Rng) -> Vec<u8> {
         let mut case = Vec::new();
         // Most cases are short, since long ones take longer and are rarely more revealing.
-        let longest = LONGEST >> random.u8(..8);
+        let longest = MAX_LENGTH >> random.u8(..8);
         let length = random.usize(..longest);
         while case.len() < length {
             match self.words.is_empty() || random.u8(..8) == 0 {

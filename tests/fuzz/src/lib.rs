@@ -1,4 +1,4 @@
-//! Attacks with random input, each of which is a function of bytes that panics on a finding.
+//! Fuzz targets, each of which is a function of bytes that panics if a property is violated.
 //!
 //! The tests of this crate run each of them on a bounded number of cases with the stable toolchain. The programs in `fuzz/`
 //! at the root of the repository run the same functions with libFuzzer. Both use the seeds and dictionaries there.

@@ -168,7 +168,7 @@ fn quoted(text: &str, quote: char) -> usize {
     text.len()
 }
 
-/// Returns the length of a character literal such as `'x'` or `'\n'` at the start of a text; none for a lifetime.
+/// Returns the length of a character literal such as `'x'` or `'\n'` at the start of a text. `None` for a lifetime.
 fn character(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('\'')?;
     if inner.starts_with('\\') {

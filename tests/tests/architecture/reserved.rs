@@ -98,7 +98,6 @@ fn names(list: &[&str]) -> Names {
     names
 }
 
-/// The inherent methods of a runtime type, including private methods, which clash with generated methods as well.
 #[test]
 fn the_kinds_of_errors_of_the_configuration_are_those_of_the_runtime() {
     let mut kinds = Names::new();
@@ -115,6 +114,8 @@ fn the_kinds_of_errors_of_the_configuration_are_those_of_the_runtime() {
     assert_eq!(names(config::ERROR_KINDS), kinds);
 }
 
+/// Returns the inherent methods of a runtime type, including private methods, which clash with generated methods as
+/// well.
 fn runtime_methods(name: &str) -> Names {
     let mut methods = Names::new();
     for file in files::under("templates/runtime/src", &[".rs"]) {

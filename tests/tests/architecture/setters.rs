@@ -4,7 +4,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// Returns the type and the methods that the table adds to it; none for other macros.
+/// Returns the type and the methods that the table adds to it. `None` for other macros.
 pub fn methods(call: &syn::Macro) -> Option<(String, Vec<String>)> {
     if !call.path.is_ident("setters") {
         return None;

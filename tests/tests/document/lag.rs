@@ -34,7 +34,7 @@ fn date_of_document() -> String {
 fn the_readme_states_the_date_of_the_document_and_the_version_of_the_sdk() {
     let readme = repository::text(&repository::path("README.md")).expect("README.md");
     let expected = format!(
-        "The document is dated {}; of what the official Python SDK {} calls, 0 are missing.",
+        "The document is dated {}; of the operations that the official Python SDK {} calls, 0 are missing.",
         date_of_document(),
         value("spec/supplement.yaml", "version: "),
     );

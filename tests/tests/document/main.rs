@@ -26,7 +26,7 @@ use oasmith_tests::skip::skipped;
 
 const DOCUMENT: &str = "spec/openai.yaml";
 
-/// The output that all tests share; none without a document.
+/// The output that all tests share. `None` without a document.
 static RUN: LazyLock<Option<Output>> = LazyLock::new(|| {
     let sources = sources()?;
     let run = generate(sources);

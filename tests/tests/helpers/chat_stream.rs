@@ -248,7 +248,7 @@ async fn a_stream_is_collected() {
         delta(0, json!({}), Some("stop")),
     ];
     let body = event_stream(&events) + "data: [DONE]\n\n";
-    let server = Server::answering([MockResponse::events([body.as_str()])]).await;
+    let server = Server::with_responses([MockResponse::events([body.as_str()])]).await;
     let call = server.client().chat().completions().create(question());
     let stream = call.stream().await.expect("a stream");
     let completion = stream.collect_completion().await.expect("a completion");
@@ -258,7 +258,7 @@ async fn a_stream_is_collected() {
 #[tokio::test]
 async fn a_stream_that_ends_early_is_an_error_with_the_partial_completion() {
     let body = event_stream(&[delta(0, json!({ "content": "Par" }), None)]);
-    let server = Server::answering([MockResponse::events([body.as_str()])]).await;
+    let server = Server::with_responses([MockResponse::events([body.as_str()])]).await;
     let call = server.client().chat().completions().create(question());
     let stream = call.stream().await.expect("a stream");
     let interrupted = stream.collect_completion().await.expect_err("ended early");
@@ -274,7 +274,7 @@ async fn changes_are_items_of_a_stream_with_a_snapshot() {
         delta(0, json!({ "content": "is" }), Some("stop")),
     ];
     let body = event_stream(&events);
-    let server = Server::answering([MockResponse::events([body.as_str()])]).await;
+    let server = Server::with_responses([MockResponse::events([body.as_str()])]).await;
     let call = server.client().chat().completions().create(question());
     let mut changes = call.stream().await.expect("a stream").accumulate();
     let first = changes.next().await.expect("a change").expect("no error");

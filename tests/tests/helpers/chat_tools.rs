@@ -76,7 +76,7 @@ fn tool_run(
 
 #[tokio::test]
 async fn a_run_of_chat_completions_executes_calls_until_there_are_none() {
-    let server = Server::answering([weather_call(), text_response("21 degrees.")]).await;
+    let server = Server::with_responses([weather_call(), text_response("21 degrees.")]).await;
     let client = server.client();
     let completion = client
         .chat()
@@ -126,7 +126,7 @@ async fn calls_of_one_response_run_concurrently_and_outputs_keep_their_order() {
         call("a", "meet", r#"{"city":"A"}"#),
         call("b", "meet", r#"{"city":"B"}"#)
     ]);
-    let server = Server::answering([tool_call_response(calls), text_response("Done.")]).await;
+    let server = Server::with_responses([tool_call_response(calls), text_response("Done.")]).await;
     // Neither call finishes before both have started.
     let barrier = Arc::new(Barrier::new(2));
     let handler = move |location: Location| {
@@ -173,7 +173,7 @@ fn failing_calls() -> MockResponse {
 
 #[tokio::test]
 async fn unknown_tools_invalid_arguments_and_handler_errors_are_reported_to_the_model() {
-    let server = Server::answering([failing_calls(), text_response("Sorry.")]).await;
+    let server = Server::with_responses([failing_calls(), text_response("Sorry.")]).await;
     let client = server.client();
     let run = tool_run(&client, request(), &failing_tools());
     assert_eq!(
@@ -192,7 +192,7 @@ async fn unknown_tools_invalid_arguments_and_handler_errors_are_reported_to_the_
 
 #[tokio::test]
 async fn a_tool_error_can_abort_the_run() {
-    let server = Server::answering([failing_calls()]).await;
+    let server = Server::with_responses([failing_calls()]).await;
     let client = server.client();
     let run = tool_run(&client, request(), &failing_tools());
     let interrupted = run
@@ -219,7 +219,7 @@ async fn a_run_has_ten_rounds_by_default() {
     let tools = Toolbox::new()
         .function("weather", "", handler)
         .expect("a strict schema");
-    let server = Server::answering((0..20).map(|_| weather_call())).await;
+    let server = Server::with_responses((0..20).map(|_| weather_call())).await;
     let client = server.client();
     let run = || tool_run(&client, request(), &tools);
     let interrupted = run().await.expect_err("too many rounds");
@@ -234,7 +234,7 @@ async fn a_run_has_ten_rounds_by_default() {
 
 #[tokio::test]
 async fn each_step_is_passed_to_a_callback_or_returned_by_a_stream() {
-    let server = Server::answering([
+    let server = Server::with_responses([
         weather_call(),
         text_response("Warm."),
         weather_call(),
@@ -274,7 +274,7 @@ async fn each_step_is_passed_to_a_callback_or_returned_by_a_stream() {
 
 #[tokio::test]
 async fn dropping_a_run_cancels_its_handlers() {
-    let server = Server::answering([weather_call()]).await;
+    let server = Server::with_responses([weather_call()]).await;
     let (started, mut has_started) = mpsc::channel::<()>(1);
     let (held, mut ended) = mpsc::channel::<()>(1);
     let handler = move |_: Location| {
@@ -301,7 +301,7 @@ async fn dropping_a_run_cancels_its_handlers() {
 
 #[tokio::test]
 async fn a_forced_tool_choice_applies_to_the_first_round() {
-    let server = Server::answering([weather_call(), text_response("Warm.")]).await;
+    let server = Server::with_responses([weather_call(), text_response("Warm.")]).await;
     let client = server.client();
     let request = request().with_tool_choice(ChatCompletionToolChoiceOption::Required);
     let run = tool_run(&client, request, &weather());
@@ -315,7 +315,7 @@ async fn a_forced_tool_choice_applies_to_the_first_round() {
 async fn a_truncated_response_or_a_custom_tool_call_ends_the_run() {
     let truncated = json!({ "content": null, "tool_calls": [call("1", "weather", "{\"ci")] });
     let custom = json!({ "id": "2", "type": "custom", "custom": { "name": "c", "input": "x" } });
-    let server = Server::answering([
+    let server = Server::with_responses([
         completion(truncated, "length"),
         tool_call_response(json!([call("1", "weather", r#"{"city":"A"}"#), custom])),
     ])
@@ -330,7 +330,7 @@ async fn a_truncated_response_or_a_custom_tool_call_ends_the_run() {
 
 #[tokio::test]
 async fn tools_of_the_request_are_kept_and_names_are_not_duplicated() {
-    let server = Server::answering([text_response("Warm.")]).await;
+    let server = Server::with_responses([text_response("Warm.")]).await;
     let client = server.client();
     let existing = ToolDefinition::new("weather", "Existing.", json!({ "type": "object" }));
     let request = request().with_tool(ChatCompletionTool::from(existing));
@@ -340,7 +340,7 @@ async fn tools_of_the_request_are_kept_and_names_are_not_duplicated() {
         .expect("a strict schema");
     let run = tool_run(&client, request, &tools);
     run.await.expect("a response");
-    let tools = server.only().json()["tools"].clone();
+    let tools = server.single_request().json()["tools"].clone();
     assert_eq!(tools.as_array().map(Vec::len), Some(2));
     assert_eq!(tools[0]["function"]["description"], "Existing.");
     assert_eq!(tools[0]["function"]["strict"], false);
@@ -349,7 +349,7 @@ async fn tools_of_the_request_are_kept_and_names_are_not_duplicated() {
 
 #[tokio::test]
 async fn a_tool_without_arguments_can_be_called_with_an_empty_string() {
-    let server = Server::answering([
+    let server = Server::with_responses([
         tool_call_response(json!([call("1", "now", "")])),
         text_response("Noon."),
     ])
@@ -369,7 +369,7 @@ async fn a_tool_without_arguments_can_be_called_with_an_empty_string() {
 
 #[tokio::test]
 async fn body_fields_of_the_call_are_sent_in_every_round() {
-    let server = Server::answering([weather_call(), text_response("Warm.")]).await;
+    let server = Server::with_responses([weather_call(), text_response("Warm.")]).await;
     let client = server.client();
     let call = client
         .chat()

@@ -34,7 +34,7 @@ async fn run_message(message: Value) -> (Vec<Value>, Value) {
     let last = json!({ "index": 0, "finish_reason": "stop", "message": { "role": "assistant", "content": "Dry." } });
     let bodies =
         [choice, last].map(|choice| MockResponse::json(json!({ "id": "c", "choices": [choice] })));
-    let server = Server::answering(bodies).await;
+    let server = Server::with_responses(bodies).await;
     let message = ChatCompletionRequestUserMessage::new("Hi");
     let request = CreateChatCompletionRequest::new("m", [message]);
     let (tools, recorded) = recorder();
@@ -138,7 +138,7 @@ async fn a_run_of_responses_reads_arguments_in_the_same_forms() {
             |item: Value| MockResponse::json(json!({ "id": "r", "status": "", "output": [item] }));
         let message =
             json!({ "type": "message", "content": [{ "type": "output_text", "text": "Dry." }] });
-        let server = Server::answering([output(item.clone()), output(message)]).await;
+        let server = Server::with_responses([output(item.clone()), output(message)]).await;
         let request = CreateResponse::new().with_input("Hi").with_store(false);
         let (tools, recorded) = recorder();
         let run = server

@@ -19,7 +19,7 @@ fn chunk(index: u8, content: &str) -> String {
 async fn completion(
     body: &str,
 ) -> Result<CreateChatCompletionResponse, Interrupted<CreateChatCompletionResponse>> {
-    let server = Server::answering([MockResponse::events([body])]).await;
+    let server = Server::with_responses([MockResponse::events([body])]).await;
     let message = ChatCompletionRequestUserMessage::new("Hi");
     let request = CreateChatCompletionRequest::new("m", [message]);
     let call = server.client().chat().completions().create(request);
@@ -35,7 +35,7 @@ async fn the_end_marker_completes_a_response_with_output() {
         (format!("data: {delta}\n\n"), false),
         ("data: [DONE]\n\n".to_owned(), false),
     ] {
-        let server = Server::answering([MockResponse::events([body.as_str()])]).await;
+        let server = Server::with_responses([MockResponse::events([body.as_str()])]).await;
         let request = CreateResponse::new().with_input("Hi");
         let call = server.client().responses().create(request);
         let stream = call.stream().await.expect("a stream");
@@ -56,7 +56,7 @@ async fn the_name_of_an_event_is_its_type_if_the_data_has_none() {
         "event: response.output_text.delta\ndata: {delta}\n\nevent: vendor.cost\ndata: {{\"cost\":1}}\n\n\
          event: response.completed\ndata: {completed}\n\n"
     );
-    let server = Server::answering([MockResponse::events([body.as_str()])]).await;
+    let server = Server::with_responses([MockResponse::events([body.as_str()])]).await;
     let request = CreateResponse::new().with_input("Hi");
     let call = server.client().responses().create(request);
     let stream = call.stream().await.expect("a stream");

@@ -47,7 +47,7 @@ async fn numbered_calls_of_a_completion_are_executed_and_addressed() {
     let message = json!({ "role": "assistant", "content": null, "tool_calls": calls });
     let last = json!({ "role": "assistant", "content": "Dry." });
     let server =
-        Server::answering([completion(message, "tool_calls"), completion(last, "stop")]).await;
+        Server::with_responses([completion(message, "tool_calls"), completion(last, "stop")]).await;
     let (tools, recorded) = recorder();
     let call = server.client().chat().completions().create(question());
     let finished = call.run_tools(&tools).await.expect("a completion");
@@ -88,7 +88,7 @@ async fn numbered_calls_of_a_response_are_executed_and_addressed() {
     let bodies = [items.clone(), json!([message])].map(|output| {
         MockResponse::json(json!({ "id": "r", "status": "completed", "output": output }))
     });
-    let server = Server::answering(bodies).await;
+    let server = Server::with_responses(bodies).await;
     let request = CreateResponse::new().with_input("Hi").with_store(false);
     let (tools, recorded) = recorder();
     let call = server.client().responses().create(request);
@@ -130,7 +130,7 @@ async fn numbered_calls_are_accumulated_from_chunks() {
         json!({ "id": "c", "choices": [choice] })
     });
     let body = event_stream(&chunks) + "data: [DONE]\n\n";
-    let server = Server::answering([MockResponse::events([body.as_str()])]).await;
+    let server = Server::with_responses([MockResponse::events([body.as_str()])]).await;
     let call = server.client().chat().completions().create(question());
     let completion = call
         .stream()
@@ -184,7 +184,7 @@ async fn numbered_items_are_accumulated_from_events() {
         delta(json!(7), json!("0"), json!("\"Lima\"}")),
     ];
     let body = event_stream(&events) + "data: [DONE]\n\n";
-    let server = Server::answering([MockResponse::events([body.as_str()])]).await;
+    let server = Server::with_responses([MockResponse::events([body.as_str()])]).await;
     let call = server
         .client()
         .responses()

@@ -17,7 +17,7 @@ use crate::support::{MockResponse, Server};
 
 /// Returns a client of a server that responds with these events.
 async fn client(body: &str) -> (Server, Client) {
-    let server = Server::answering([MockResponse::events([body])]).await;
+    let server = Server::with_responses([MockResponse::events([body])]).await;
     let client = server.client();
     (server, client)
 }

@@ -43,7 +43,7 @@ async fn collect(
     body: &str,
 ) -> Result<CreateChatCompletionResponse, Interrupted<CreateChatCompletionResponse>> {
     let events = MockResponse::events([body]).with_header("x-request-id", "req_7");
-    let server = Server::answering([events]).await;
+    let server = Server::with_responses([events]).await;
     let call = server.client().chat().completions().create(request());
     let stream = call.stream().await.expect("a stream");
     stream.collect_completion().await
@@ -124,7 +124,7 @@ async fn pieces_of_a_call_are_joined_within_a_chunk_and_without_an_index() {
 async fn an_empty_finish_reason_is_none() {
     let piece = |content: &str| chunk(json!({ "content": content }), json!(""));
     let body = [piece("Good "), piece("day"), finish("stop")].concat() + DONE;
-    let server = Server::answering([MockResponse::events([body.as_str()])]).await;
+    let server = Server::with_responses([MockResponse::events([body.as_str()])]).await;
     let call = server.client().chat().completions().create(request());
     let mut changes = call.stream().await.expect("a stream").accumulate();
     let mut seen = Vec::new();
@@ -176,7 +176,7 @@ async fn the_error_of_a_truncated_stream_names_its_call_and_carries_what_was_rec
 async fn readers_of_events_see_whether_the_stream_was_marked_as_done() {
     for (end, is_done) in [(DONE, true), ("", false)] {
         let body = text("x") + end;
-        let server = Server::answering([MockResponse::events([body.as_str()])]).await;
+        let server = Server::with_responses([MockResponse::events([body.as_str()])]).await;
         let call = server.client().chat().completions().create(request());
         let mut stream = call.stream().await.expect("a stream");
         assert!(!stream.is_done());
@@ -242,7 +242,7 @@ async fn a_character_split_across_consecutive_chunks_is_joined() {
 #[tokio::test]
 async fn half_a_character_does_not_lose_the_rest_of_a_response() {
     let body = r#"{"choices":[{"index":0,"message":{"content":"cut \ud83d","role":"assistant"},"created":"x"}]}"#;
-    let server = Server::answering([MockResponse::new(200, "application/json", body)]).await;
+    let server = Server::with_responses([MockResponse::new(200, "application/json", body)]).await;
     let call = server.client().chat().completions().create(request());
     let completion = call.await.expect("a completion");
     assert_eq!(completion.content(), Some("cut \u{FFFD}"));
@@ -387,7 +387,7 @@ async fn a_damaged_event_is_an_error_after_the_stream_was_read_to_its_end() {
 
 async fn response(events: &[Value]) -> Response {
     let body = crate::event_stream(events);
-    let server = Server::answering([MockResponse::events([body.as_str()])]).await;
+    let server = Server::with_responses([MockResponse::events([body.as_str()])]).await;
     let call = server
         .client()
         .responses()

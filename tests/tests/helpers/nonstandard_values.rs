@@ -17,7 +17,7 @@ use crate::event_stream;
 use crate::support::{MockResponse, Server};
 
 async fn client(response: MockResponse) -> (Server, Client) {
-    let server = Server::answering([response]).await;
+    let server = Server::with_responses([response]).await;
     let client = server.client();
     (server, client)
 }
@@ -71,7 +71,7 @@ async fn input_of_a_text_tool_may_be_an_object() {
     let bodies = [call.clone(), message].map(|item| {
         MockResponse::json(json!({ "id": "r", "status": "completed", "output": [item] }))
     });
-    let server = Server::answering(bodies).await;
+    let server = Server::with_responses(bodies).await;
     let tools = Toolbox::new()
         .text_tool(ToolDefinition::text("query", ""), async |text: String| {
             Ok::<_, String>(format!("got {text}"))
@@ -152,7 +152,7 @@ fn arguments_of_a_session_may_be_objects() {
 
 /// Reads each kind of media stream. Returns its data if it is complete, or else the error kind and the data before it.
 async fn media(events: &str) -> Vec<(&'static str, Result<String, (ErrorKind, String)>)> {
-    let server = Server::answering((0..3).map(|_| MockResponse::events([events]))).await;
+    let server = Server::with_responses((0..3).map(|_| MockResponse::events([events]))).await;
     let client = server.client();
     let speech = CreateSpeechRequest::new(
         CreateSpeechRequestModel::from("m"),
@@ -262,7 +262,7 @@ async fn an_empty_status_is_none_while_waiting() {
     let batch = |status: Value| {
         MockResponse::json(json!({ "id": "batch_1", "object": "batch", "status": status }))
     };
-    let server = Server::answering([
+    let server = Server::with_responses([
         batch(json!("")),
         batch(Value::Null),
         batch(json!("completed")),

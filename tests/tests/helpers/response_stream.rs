@@ -369,7 +369,7 @@ async fn a_stream_is_collected_and_an_early_end_is_an_error_with_the_partial_res
     events.push(response_event("response.completed", output));
     let complete = event_stream(&events);
     let streams = [&complete, &incomplete].map(|stream| MockResponse::events([stream.as_str()]));
-    let server = Server::answering(streams).await;
+    let server = Server::with_responses(streams).await;
     let request = || CreateResponse::new().with_input("The capital of France?");
 
     let stream = server.client().responses().create(request()).stream();

@@ -70,7 +70,8 @@ fn weather() -> Toolbox {
 
 #[tokio::test]
 async fn a_run_of_responses_refers_to_the_previous_response() {
-    let server = Server::answering([tool_call_response(), text_response("resp_2", "Warm.")]).await;
+    let server =
+        Server::with_responses([tool_call_response(), text_response("resp_2", "Warm.")]).await;
     let call = server.client().responses().create(request());
     let finished = call.run_tools(&weather()).await.expect("a response");
     assert_eq!(finished.response.message_text(), "Warm.");
@@ -101,7 +102,7 @@ async fn a_run_of_responses_can_send_all_items_again() {
         call("call_1", r#"{"city":"Paris"}"#),
         output("call_1", "warm in Paris"),
     ]);
-    let server = Server::answering([
+    let server = Server::with_responses([
         tool_call_response(),
         text_response("resp_2", "Warm."),
         tool_call_response(),
@@ -132,7 +133,8 @@ async fn a_run_of_responses_can_send_all_items_again() {
 
 #[tokio::test]
 async fn with_a_conversation_only_new_items_are_sent() {
-    let server = Server::answering([tool_call_response(), text_response("resp_2", "Warm.")]).await;
+    let server =
+        Server::with_responses([tool_call_response(), text_response("resp_2", "Warm.")]).await;
     let request = request().with_conversation("conv_1");
     let call = server.client().responses().create(request);
     call.run_tools(&weather()).await.expect("a response");
@@ -150,7 +152,7 @@ async fn several_outputs_and_errors_are_sent_in_one_request() {
         call("3", "not JSON"),
     ]);
     let server =
-        Server::answering([response("resp_1", calls), text_response("resp_2", "Warm.")]).await;
+        Server::with_responses([response("resp_1", calls), text_response("resp_2", "Warm.")]).await;
     let call = server.client().responses().create(request());
     call.run_tools(&weather()).await.expect("a response");
     let input = server.requests()[1].json()["input"].clone();
@@ -166,7 +168,7 @@ async fn the_caller_of_a_function_is_sent_with_its_output() {
     called["caller"] = json!({ "type": "program", "caller_id": "prog_1" });
     let calls = json!([called]);
     let server =
-        Server::answering([response("resp_1", calls), text_response("resp_2", "Warm.")]).await;
+        Server::with_responses([response("resp_1", calls), text_response("resp_2", "Warm.")]).await;
     let call = server.client().responses().create(request());
     call.run_tools(&weather()).await.expect("a response");
     let caller = &server.requests()[1].json()["input"][0]["caller"];
@@ -175,7 +177,8 @@ async fn the_caller_of_a_function_is_sent_with_its_output() {
 
 #[tokio::test]
 async fn a_forced_tool_choice_of_a_response_applies_to_the_first_round() {
-    let server = Server::answering([tool_call_response(), text_response("resp_2", "Warm.")]).await;
+    let server =
+        Server::with_responses([tool_call_response(), text_response("resp_2", "Warm.")]).await;
     let request = request().with_tool_choice(ToolChoiceParam::from("required"));
     let call = server.client().responses().create(request);
     call.run_tools(&weather()).await.expect("a response");
@@ -189,7 +192,7 @@ async fn a_response_that_is_incomplete_or_requires_another_action_ends_the_run()
     let custom = json!({ "type": "custom_tool_call", "call_id": "2", "name": "c", "input": "x" });
     let truncated =
         json!({ "id": "resp_1", "status": "incomplete", "output": [call("1", "{\"ci")] });
-    let server = Server::answering([
+    let server = Server::with_responses([
         MockResponse::json(truncated),
         response("resp_1", json!([call("1", r#"{"city":"A"}"#), custom])),
     ])
@@ -204,7 +207,7 @@ async fn a_response_that_is_incomplete_or_requires_another_action_ends_the_run()
 
 #[tokio::test]
 async fn a_run_of_responses_ends_after_the_maximum_rounds() {
-    let server = Server::answering([tool_call_response(), tool_call_response()]).await;
+    let server = Server::with_responses([tool_call_response(), tool_call_response()]).await;
     let call = server.client().responses().create(request());
     let interrupted = call
         .run_tools(&weather())
@@ -217,7 +220,7 @@ async fn a_run_of_responses_ends_after_the_maximum_rounds() {
 
 #[tokio::test]
 async fn a_run_of_a_call_without_a_json_body_is_an_error() {
-    let server = Server::answering([]).await;
+    let server = Server::with_responses([]).await;
     let call = server
         .client()
         .responses()

@@ -295,9 +295,9 @@ fn making_a_schema_strict_reports_the_changes_and_leaves_nothing_to_report() {
         "the schema: requires `tags`",
         "/properties/name: removed `minLength`",
         "/properties/name: removed `default`",
-        "/properties/pet: replaced `oneOf` by `anyOf`",
+        "/properties/pet: replaced `oneOf` with `anyOf`",
         "/properties/pet/oneOf/0: requires `cat`",
-        "/properties/pet/oneOf/1: replaced the reference by its target",
+        "/properties/pet/oneOf/1: replaced the reference with its target",
         "/properties/tags/items: removed `format`",
     ] {
         assert!(

@@ -58,14 +58,14 @@ fn parsed_response(response: Value) -> Result<City, OutputError> {
 #[tokio::test]
 async fn a_chat_completion_is_requested_and_decoded_as_a_type() {
     let response = completion(json!({ "role": "assistant", "content": PARIS }), "stop");
-    let server = Server::answering([MockResponse::json(response)]).await;
+    let server = Server::with_responses([MockResponse::json(response)]).await;
     let request = CreateChatCompletionRequest::new("gpt-5", ["Which city?"])
         .with_output_type::<City>()
         .expect("a strict schema");
     let completion = server.client().chat().completions().create(request).await;
     let city: City = completion.expect("a completion").parsed().expect("a city");
     assert_eq!(city, paris());
-    let format = &server.only().json()["response_format"];
+    let format = &server.single_request().json()["response_format"];
     assert_eq!(format["type"], "json_schema");
     assert_eq!(format["json_schema"]["name"], "City");
     assert_eq!(format["json_schema"]["strict"], true);
@@ -77,7 +77,7 @@ async fn a_chat_completion_is_requested_and_decoded_as_a_type() {
 #[tokio::test]
 async fn a_response_is_requested_and_decoded_as_a_type() {
     let response = json!({ "id": "resp_1", "status": "completed", "output": [message(None, output_text(PARIS))] });
-    let server = Server::answering([MockResponse::json(response)]).await;
+    let server = Server::with_responses([MockResponse::json(response)]).await;
     let request = CreateResponse::new()
         .with_input("Which city?")
         .with_text(ResponseTextParam::new().with_verbosity("low"))
@@ -86,7 +86,7 @@ async fn a_response_is_requested_and_decoded_as_a_type() {
     let response = server.client().responses().create(request).await;
     let city: City = response.expect("a response").parsed().expect("a city");
     assert_eq!(city, paris());
-    let sent = &server.only().json()["text"];
+    let sent = &server.single_request().json()["text"];
     assert_eq!(sent["verbosity"], "low");
     assert_eq!(sent["format"]["type"], "json_schema");
     assert_eq!(sent["format"]["name"], "City");
@@ -189,7 +189,7 @@ async fn the_output_of_a_stream_is_decoded_as_a_type() {
     let response = json!({ "id": "resp_1", "status": "completed", "output": output });
     let completed =
         json!({ "type": "response.completed", "sequence_number": 1, "response": response });
-    let server = Server::answering([
+    let server = Server::with_responses([
         MockResponse::events([event_stream(&chunks).as_str()]),
         MockResponse::events([event_stream(&[completed]).as_str()]),
     ])
@@ -231,7 +231,7 @@ async fn a_stream_yields_typed_partial_values() {
     let mut chunks: Vec<_> = pieces.iter().map(|piece| chunk(piece, None)).collect();
     chunks.push(chunk("", Some("stop")));
     let events = MockResponse::events([event_stream(&chunks).as_str()]);
-    let server = Server::answering([events]).await;
+    let server = Server::with_responses([events]).await;
     let call = server.client().chat().completions().create(chat());
     let mut stream = call.stream().await.expect("a stream").accumulate();
     let mut partials = Vec::new();
@@ -257,7 +257,7 @@ async fn a_stream_yields_typed_partial_values() {
 
 #[tokio::test]
 async fn a_stream_that_ends_early_is_an_error_with_the_text_so_far() {
-    let server = Server::answering([MockResponse::events([event_stream(&[chunk(
+    let server = Server::with_responses([MockResponse::events([event_stream(&[chunk(
         "{\"na", None,
     )])
     .as_str()])])

@@ -40,7 +40,7 @@ async fn parts_are_sent_concurrently_and_completed_in_order() {
         part("c"),
         upload("completed"),
     ];
-    let server = Server::answering(responses).await;
+    let server = Server::with_responses(responses).await;
     let sent = Arc::new(Mutex::new(Vec::new()));
     let shared = sent.clone();
     let file = Upload::from_bytes("words.jsonl", CONTENT);
@@ -58,7 +58,7 @@ async fn parts_are_sent_concurrently_and_completed_in_order() {
     assert_eq!((sent.len(), sent[0], sent[3]), (4, 0, 23));
 
     let requests = server.requests();
-    assert_eq!(requests[0].line(), "POST /v1/uploads");
+    assert_eq!(requests[0].method_and_target(), "POST /v1/uploads");
     let created = requests[0].json();
     assert_eq!(created["bytes"], 23);
     assert_eq!(created["filename"], "words.jsonl");
@@ -73,7 +73,10 @@ async fn parts_are_sent_concurrently_and_completed_in_order() {
     let contents: Vec<_> = parts.iter().map(|(content, _)| content.as_str()).collect();
     assert_eq!(contents, ["0123456789", "abcdefghij", "klm"]);
     let ids: Vec<_> = parts.iter().map(|(_, id)| *id).collect();
-    assert_eq!(requests[4].line(), "POST /v1/uploads/upload_1/complete");
+    assert_eq!(
+        requests[4].method_and_target(),
+        "POST /v1/uploads/upload_1/complete"
+    );
     assert_eq!(requests[4].json(), json!({ "part_ids": ids }));
 }
 
@@ -81,7 +84,7 @@ async fn parts_are_sent_concurrently_and_completed_in_order() {
 async fn a_part_is_retried_like_any_request() {
     let busy = MockResponse::error(503, json!({})).with_header("retry-after-ms", "1");
     let responses = [upload("pending"), busy, part("a"), upload("completed")];
-    let server = Server::answering(responses).await;
+    let server = Server::with_responses(responses).await;
     let file = Upload::from_bytes("a.txt", &b"short"[..]);
     let upload = server.client().uploads().send_large(file, "assistants");
     upload.await.expect("an upload");
@@ -97,7 +100,7 @@ async fn an_interrupted_upload_is_resumed_from_its_saved_state() {
     std::fs::write(&path, CONTENT).expect("a file");
 
     let rejected = MockResponse::error(400, json!({ "error": { "message": "no" } }));
-    let server = Server::answering([upload("pending"), part("a"), rejected]).await;
+    let server = Server::with_responses([upload("pending"), part("a"), rejected]).await;
     let failed = server
         .client()
         .uploads()
@@ -115,7 +118,7 @@ async fn an_interrupted_upload_is_resumed_from_its_saved_state() {
     let saved = serde_json::to_value(state).expect("JSON");
     assert_eq!(saved["parts"], json!(["a", "", ""]));
 
-    let server = Server::answering([part("b"), part("c"), upload("completed")]).await;
+    let server = Server::with_responses([part("b"), part("c"), upload("completed")]).await;
     let state: UploadState = serde_json::from_value(saved).expect("a state");
     let resumed = server
         .client()
@@ -134,7 +137,7 @@ async fn an_interrupted_upload_is_resumed_from_its_saved_state() {
 
 #[tokio::test]
 async fn another_file_or_an_invalid_state_is_rejected() {
-    let server = Server::answering([]).await;
+    let server = Server::with_responses([]).await;
     let state = |json: Value| -> UploadState { serde_json::from_value(json).expect("a state") };
     let other = state(json!({ "upload_id": "u", "bytes": 5, "part_bytes": 10, "parts": [""] }));
     let broken = state(json!({ "upload_id": "u", "bytes": 23, "part_bytes": 0, "parts": [] }));

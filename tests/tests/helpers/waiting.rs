@@ -22,7 +22,7 @@ fn states(states: &[&str]) -> Vec<MockResponse> {
 
 #[tokio::test]
 async fn the_final_state_is_returned_and_all_states_are_progress() {
-    let server = Server::answering(states(&[
+    let server = Server::with_responses(states(&[
         "validating",
         "in_progress",
         "unheard_of",
@@ -44,14 +44,14 @@ async fn the_final_state_is_returned_and_all_states_are_progress() {
     let lines: Vec<_> = server
         .requests()
         .iter()
-        .map(|request| request.line())
+        .map(|request| request.method_and_target())
         .collect();
     assert_eq!(lines, ["GET /v1/batches/batch_1"; 4]);
 }
 
 #[tokio::test]
 async fn failed_work_is_a_state_and_not_an_error() {
-    let server = Server::answering(states(&["failed"])).await;
+    let server = Server::with_responses(states(&["failed"])).await;
     let call = server.client().batches().retrieve("batch_1");
     let batch = call.wait_until_done().await.expect("the final state");
     assert_eq!(batch.status, BatchStatus::Failed);
@@ -59,7 +59,7 @@ async fn failed_work_is_a_state_and_not_an_error() {
 
 #[tokio::test]
 async fn a_timeout_is_an_error_with_the_last_state() {
-    let server = Server::answering(states(&["in_progress"])).await;
+    let server = Server::with_responses(states(&["in_progress"])).await;
     let waited = server
         .client()
         .batches()
@@ -83,7 +83,7 @@ async fn an_error_response_ends_waiting() {
         404,
         json!({ "error": { "message": "gone" } }),
     ));
-    let server = Server::answering(responses).await;
+    let server = Server::with_responses(responses).await;
     let call = server.client().batches().retrieve("batch_1");
     let error = call.wait_until_done().await.expect_err("gone");
     assert_eq!(error.error().kind(), ErrorKind::NotFound);
@@ -93,7 +93,7 @@ async fn an_error_response_ends_waiting() {
 
 #[tokio::test]
 async fn states_are_returned_as_a_stream() {
-    let server = Server::answering(states(&["in_progress", "finalizing", "completed"])).await;
+    let server = Server::with_responses(states(&["in_progress", "finalizing", "completed"])).await;
     let call = server.client().batches().retrieve("batch_1");
     let mut states = call.wait_until_done().states();
     let mut seen = Vec::new();

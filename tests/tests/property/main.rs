@@ -50,7 +50,7 @@ struct MutantCase {
     outcome: Option<Outcome>,
 }
 
-/// The cases of all tests, decoded in one run of the example; none without a document.
+/// The cases of all tests, decoded in one run of the example. `None` without a document.
 static CASES: LazyLock<Option<Vec<Case>>> = LazyLock::new(|| {
     let schemas = Schemas::read()?;
     let mut cases = cases(&schemas);

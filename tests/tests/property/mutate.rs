@@ -32,7 +32,7 @@ pub struct Mutant {
     pub json: Value,
 }
 
-/// Applies a random mutation; returns none if the payload has no suitable location.
+/// Applies a random mutation. Returns `None` if the payload has no suitable location.
 pub fn mutate(payload: &Payload, rng: &mut Rng) -> Option<Mutant> {
     let all = [
         Mutation::Remove,

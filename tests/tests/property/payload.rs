@@ -67,7 +67,7 @@ impl<'s> PayloadBuilder<'s> {
         }
     }
 
-    /// Builds a payload of a component, using the given branch if it is a union. Returns none if no attempt succeeds.
+    /// Builds a payload of a component, using the given branch if it is a union. Returns `None` if no attempt succeeds.
     pub fn build(mut self, name: &'s str, branch: usize) -> Option<Payload> {
         let schema = ScopedSchema {
             component: name,

@@ -14,7 +14,7 @@ const DOCUMENT: &str = "spec/openai.yaml";
 pub struct Schemas(Map<String, Value>);
 
 impl Schemas {
-    /// Reads the schemas of this repository; returns none without a document.
+    /// Reads the schemas of this repository. Returns `None` without a document.
     pub fn read() -> Option<Self> {
         let text = repository::text(&repository::path(DOCUMENT))?;
         let sources = repository::embedded(SourceFile::new(DOCUMENT, text));

@@ -1,4 +1,4 @@
-//! Gateways and local servers: errors with status 200, mislabelled streams, repeated pages, pasted endpoints.
+//! Gateways and local servers: errors with status 200, mislabeled streams, repeated pages, pasted endpoints.
 
 use openai_typed::types::{
     ChatCompletionRequestMessage, ChatCompletionRequestUserMessage, CreateChatCompletionRequest,
@@ -220,10 +220,10 @@ async fn foreign_events_among_chunks_are_skipped_and_reported() {
 }
 
 #[tokio::test]
-async fn an_event_stream_labelled_as_json_is_read() {
+async fn an_event_stream_labeled_as_json_is_read() {
     let body = format!("data: {}\n\ndata: [DONE]\n\n", chunk("Hi"));
-    let labelled = MockResponse::new(200, "application/json", body);
-    let (text, error, _) = chat_stream(labelled).await;
+    let labeled = MockResponse::new(200, "application/json", body);
+    let (text, error, _) = chat_stream(labeled).await;
     assert!(error.is_none() && text == "Hi", "{error:?}");
 }
 

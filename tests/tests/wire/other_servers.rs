@@ -25,7 +25,8 @@ async fn token_counts_may_be_strings_or_decimals() {
             "usage": { "input_tokens": three, "output_tokens": four, "total_tokens": null },
         });
         let server =
-            Server::answering([MockResponse::json(completion), MockResponse::json(response)]).await;
+            Server::with_responses([MockResponse::json(completion), MockResponse::json(response)])
+                .await;
         let client = server.client();
         let message = ChatCompletionRequestUserMessage::new("Hi");
         let request = CreateChatCompletionRequest::new("m", [message]);
@@ -61,7 +62,7 @@ async fn vectors_in_other_forms_of_base64_are_decoded() {
     ] {
         let embedding = json!({ "object": "embedding", "index": 0, "embedding": encoded });
         let body = json!({ "object": "list", "model": "m", "data": [embedding] });
-        let server = Server::answering([MockResponse::json(body)]).await;
+        let server = Server::with_responses([MockResponse::json(body)]).await;
         let request = CreateEmbeddingRequest::from_texts("m", ["one"]);
         let vectors = server.client().embeddings().create(request).vectors().await;
         assert_eq!(vectors.expect("vectors"), [expected], "{encoded:?}");
@@ -72,7 +73,7 @@ async fn vectors_in_other_forms_of_base64_are_decoded() {
 async fn an_image_of_a_response_may_be_a_data_url() {
     for encoded in ["data:image/png;base64,iVBORw0KGgo=", "iVBORw0K\nGgo="] {
         let body = json!({ "created": 1, "data": [{ "b64_json": encoded, "url": "" }] });
-        let server = Server::answering([MockResponse::json(body)]).await;
+        let server = Server::with_responses([MockResponse::json(body)]).await;
         let request = CreateImageRequest::new("An otter");
         let images = server
             .client()
@@ -94,7 +95,7 @@ async fn an_image_of_a_response_may_be_a_data_url() {
 async fn a_list_that_is_null_is_empty() {
     for data in [Value::Null, json!([])] {
         let body = json!({ "object": "list", "data": data, "has_more": false });
-        let server = Server::answering([MockResponse::json(body)]).await;
+        let server = Server::with_responses([MockResponse::json(body)]).await;
         let files = server.client().files().list().items().collect().await;
         assert!(files.expect("files").is_empty());
         assert_eq!(server.requests().len(), 1);

@@ -21,7 +21,7 @@ fn client(server: &Server) -> Client {
 }
 
 async fn chat(body: Value) -> Result<CreateChatCompletionResponse, Error> {
-    let server = Server::answering([MockResponse::json(body)]).await;
+    let server = Server::with_responses([MockResponse::json(body)]).await;
     client(&server)
         .chat()
         .completions()
@@ -32,7 +32,7 @@ async fn chat(body: Value) -> Result<CreateChatCompletionResponse, Error> {
 type Collected = Result<CreateChatCompletionResponse, Interrupted<CreateChatCompletionResponse>>;
 
 async fn chat_stream(body: &str) -> Collected {
-    let server = Server::answering([MockResponse::events([body])]).await;
+    let server = Server::with_responses([MockResponse::events([body])]).await;
     let call = client(&server).chat().completions().create(question());
     let stream = call.stream().await.expect("a stream");
     stream.collect_completion().await
@@ -51,7 +51,7 @@ fn text(text: &str) -> String {
 
 /// Calls operations of several kinds, each of which receives this body.
 async fn errors_of(body: &Value) -> Vec<(&'static str, Error)> {
-    let server = Server::answering((0..6).map(|_| MockResponse::json(body.clone()))).await;
+    let server = Server::with_responses((0..6).map(|_| MockResponse::json(body.clone()))).await;
     let client = client(&server);
     let image = CreateImageRequest::new("An otter");
     let embedding = CreateEmbeddingRequest::new("m", "x");
@@ -126,7 +126,7 @@ async fn images_without_data_and_with_an_error_are_an_error() {
     for data in [json!(null), json!([])] {
         let body =
             json!({ "created": 1_760_000_000, "data": data, "error": { "message": "refused" } });
-        let server = Server::answering([MockResponse::json(body)]).await;
+        let server = Server::with_responses([MockResponse::json(body)]).await;
         let call = client(&server)
             .images()
             .generate(CreateImageRequest::new("An otter"));
@@ -138,7 +138,7 @@ async fn images_without_data_and_with_an_error_are_an_error() {
     }
     let image = json!({ "b64_json": "AAEC" });
     let body = json!({ "created": 1, "data": [image], "error": { "message": "a warning" } });
-    let server = Server::answering([MockResponse::json(body)]).await;
+    let server = Server::with_responses([MockResponse::json(body)]).await;
     let call = client(&server)
         .images()
         .generate(CreateImageRequest::new("An otter"));
@@ -228,7 +228,7 @@ async fn an_error_next_to_empty_content_is_an_error() {
 async fn an_error_next_to_empty_items_is_an_error() {
     let error = json!({ "message": "busy", "code": 429 });
     let body = json!({ "object": "list", "model": "m", "data": [{ "index": 0, "embedding": [] }], "error": error });
-    let server = Server::answering([MockResponse::json(body)]).await;
+    let server = Server::with_responses([MockResponse::json(body)]).await;
     let call = client(&server)
         .embeddings()
         .create(CreateEmbeddingRequest::new("m", "x"));
@@ -291,7 +291,7 @@ async fn an_error_of_a_choice_is_an_error_with_the_body() {
 async fn an_error_in_a_chunk_keeps_everything_that_was_received() {
     let error = json!({ "message": "provider failed", "code": 502 });
     let failed = json!({ "index": 0, "delta": { "content": " upon" }, "finish_reason": "error", "error": error });
-    let labelled = json!({ "index": 0, "delta": { "content": " upon" }, "finish_reason": "error" });
+    let labeled = json!({ "index": 0, "delta": { "content": " upon" }, "finish_reason": "error" });
     let both = json!({
         "id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "error": error,
         "choices": [{ "index": 0, "delta": { "content": " upon" }, "finish_reason": "error" }],
@@ -299,7 +299,7 @@ async fn an_error_in_a_chunk_keeps_everything_that_was_received() {
     for (body, code, content) in [
         (chunk(failed) + &text(" a time"), "502", "Once upon a time"),
         (
-            chunk(labelled) + &text(" a time"),
+            chunk(labeled) + &text(" a time"),
             "error",
             "Once upon a time",
         ),
@@ -370,7 +370,7 @@ async fn errors_among_the_events_of_a_response_keep_its_output() {
         json!({ "base_resp": { "status_code": "overloaded", "status_msg": "busy" } }),
     ] {
         let body = format!("data: {delta}\n\ndata: {error}\n\n");
-        let server = Server::answering([MockResponse::events([body.as_str()])]).await;
+        let server = Server::with_responses([MockResponse::events([body.as_str()])]).await;
         let request = CreateResponse::new().with_input("Hi");
         let stream = client(&server).responses().create(request).stream().await;
         let collected = stream.expect("a stream").collect_response().await;
@@ -388,7 +388,7 @@ async fn errors_among_the_events_of_a_response_keep_its_output() {
         "response": { "id": "r", "status": "failed", "error": inner, "output": [] },
     });
     let body = format!("data: {delta}\n\ndata: {failed}\n\n");
-    let server = Server::answering([MockResponse::events([body.as_str()])]).await;
+    let server = Server::with_responses([MockResponse::events([body.as_str()])]).await;
     let request = CreateResponse::new().with_input("Hi");
     let stream = client(&server).responses().create(request).stream().await;
     let response = stream
@@ -411,7 +411,7 @@ async fn json_after_comments_is_a_response_or_its_error() {
         let respond =
             |body: &Value| MockResponse::new(200, content_type, format!("{comments}{body:#}"));
         let server =
-            Server::answering([respond(&completion), respond(&error), respond(&error)]).await;
+            Server::with_responses([respond(&completion), respond(&error), respond(&error)]).await;
         let client = client(&server);
         let completions = client.chat();
         let received = completions.completions().create(question()).await;
@@ -450,7 +450,7 @@ async fn an_error_in_place_of_speech_is_an_error_whatever_its_media_type() {
     ] {
         let body = json!({ "error": { "message": "no voice", "code": "voice" } });
         let server =
-            Server::answering([MockResponse::new(200, content_type, body.to_string())]).await;
+            Server::with_responses([MockResponse::new(200, content_type, body.to_string())]).await;
         let model = CreateSpeechRequestModel::from("m");
         let request = CreateSpeechRequest::new(model, "Hello!", VoiceIdsShared::Coral);
         let download = client(&server).audio().speech().create(request).await;

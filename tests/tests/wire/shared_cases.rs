@@ -151,14 +151,14 @@ fn question() -> CreateChatCompletionRequest {
 type Collected = Result<CreateChatCompletionResponse, Interrupted<CreateChatCompletionResponse>>;
 
 async fn stream(bytes: Vec<u8>) -> Collected {
-    let server = Server::answering([MockResponse::new(200, "text/event-stream", bytes)]).await;
+    let server = Server::with_responses([MockResponse::new(200, "text/event-stream", bytes)]).await;
     let call = server.client().chat().completions().create(question());
     let stream = call.stream().await.expect("a stream");
     stream.collect_completion().await
 }
 
 async fn plain(response: MockResponse) -> Result<CreateChatCompletionResponse, Error> {
-    let server = Server::answering([response]).await;
+    let server = Server::with_responses([response]).await;
     let client = server.client_with(|builder| builder.api_key("k").max_retries(0));
     client.chat().completions().create(question()).await
 }
@@ -347,7 +347,7 @@ async fn values_and_limits_of_another_provider_are_read() {
         let (name, value) = line.split_once(": ").expect("a header");
         response = response.with_header(name, value);
     }
-    let server = Server::answering([response]).await;
+    let server = Server::with_responses([response]).await;
     let call = server.client().chat().completions().create(question());
     let received = call.send_with_response().await.expect("a completion");
     let limits = received.rate_limits();
@@ -403,7 +403,7 @@ async fn an_error_with_a_successful_status_is_an_error() {
         let Some(bytes) = file(&format!("09-no-stream-to-a-stream/{path}")) else {
             return;
         };
-        let server = Server::answering([MockResponse::new(200, content_type, bytes)]).await;
+        let server = Server::with_responses([MockResponse::new(200, content_type, bytes)]).await;
         let client = server.client_with(|builder| builder.api_key("k").max_retries(0));
         let call = client.chat().completions().create(question()).stream();
         let error = call.await.expect_err("no event stream");
@@ -422,7 +422,7 @@ async fn vectors_have_any_form_and_damaged_ones_are_errors() {
         let Some(bytes) = file(&format!("18-embeddings-odd/{path}")) else {
             return;
         };
-        let server = Server::answering([json(bytes)]).await;
+        let server = Server::with_responses([json(bytes)]).await;
         let request = CreateEmbeddingRequest::from_texts("m", ["one"]);
         let vectors = server.client().embeddings().create(request).vectors().await;
         match (vectors, expected) {
@@ -440,7 +440,8 @@ async fn responses_with_null_items_and_keep_alives_are_complete() {
         "32-keepalive-as-data/stream-responses.sse",
     ] {
         let Some(bytes) = file(path) else { return };
-        let server = Server::answering([MockResponse::new(200, "text/event-stream", bytes)]).await;
+        let server =
+            Server::with_responses([MockResponse::new(200, "text/event-stream", bytes)]).await;
         let call = server
             .client()
             .responses()

@@ -101,7 +101,7 @@ fn renamed(line: &str, copy: usize) -> String {
         return line.to_owned();
     };
     let length = reference
-        .find(|letter: char| !(letter.is_alphanumeric() || "-_.".contains(letter)))
+        .find(|character: char| !(character.is_alphanumeric() || "-_.".contains(character)))
         .unwrap_or(reference.len());
     let (name, rest) = reference.split_at(length);
     format!("{before}{REFERENCE}{name}Copy{copy}{rest}")

@@ -56,7 +56,7 @@ fn requires(name: &str, part: &str, features: &Table) -> bool {
 }
 
 /// Returns a `cargo check` of the runtime. As in generated crates, unused items and imports are allowed.
-fn args(features: &str) -> Vec<&str> {
+pub fn args(features: &str) -> Vec<&str> {
     let mut args = vec!["rustc", "--quiet", "--profile", "check", "--lib"];
     args.extend(["--package", "oasmith-runtime"]);
     args.extend(["--no-default-features", "--features", features]);

@@ -54,7 +54,7 @@ impl Work {
             }
             Self::Package => "cargo xtask package".to_owned(),
             Self::Features => format!("cargo {}", check_args("FEATURE", None).join(" ")),
-            Self::Parts => format!("cargo {}", part_args("client,PART").join(" ")),
+            Self::Parts => format!("cargo {}", parts::args("client,PART").join(" ")),
             Self::Sweep => {
                 format!(
                     "oasmith sweep of documents and fixtures {}",

@@ -19,7 +19,7 @@ pub use spec::{
     UpdateArgs,
 };
 
-/// Development tasks of the oasmith workspace
+/// Development tasks for the oasmith workspace
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use oasmith::compare;
-use oasmith::compare::document::{Document, Matching};
+use oasmith::compare::document::{Document, Strictness};
 
 use super::revision;
 use crate::cli::SpecDiffArgs;
@@ -18,8 +18,8 @@ use crate::terminal::Outcome;
 pub fn run(args: &SpecDiffArgs) -> Result<Outcome> {
     let repository = Repository::find()?;
     let matching = match args.strict {
-        true => Matching::Strict,
-        false => Matching::Lenient,
+        true => Strictness::Strict,
+        false => Strictness::Lenient,
     };
     let mut watch = Stopwatch::new();
     let mut analyze = |path: &Path| -> Result<Option<Document>> {

@@ -27,7 +27,7 @@ pub(super) fn normalize(node: &mut Node, kind: ObjectKind, cx: &mut Context<'_>)
     let Value::Object(map) = &mut node.value else {
         return;
     };
-    if map.contains_key("$ref") && kind.is_referable() {
+    if map.contains_key("$ref") && kind.can_be_reference() {
         // Its siblings only override the description of the target.
         map.retain(|key, _| key.text.as_ref() == "$ref");
         return;
@@ -48,11 +48,11 @@ pub(super) fn normalize(node: &mut Node, kind: ObjectKind, cx: &mut Context<'_>)
         report_reference(map, cx);
     }
     if kind == ObjectKind::PathItem
-        && let Some(further) = map
+        && let Some(additional) = map
             .get_mut("additionalOperations")
             .and_then(tree::object_mut)
     {
-        path_item::remove_invalid_methods(further, cx);
+        path_item::remove_invalid_methods(additional, cx);
     }
     if kind == ObjectKind::Components {
         tree::take(map, "mediaTypes");
@@ -83,7 +83,7 @@ pub(super) fn normalize(node: &mut Node, kind: ObjectKind, cx: &mut Context<'_>)
         }
     }
     match kind {
-        ObjectKind::PathItem => path_item::hand_down_parameters(map, cx),
+        ObjectKind::PathItem => path_item::move_parameters(map, cx),
         ObjectKind::Paths => path_parameters::repair(map, cx),
         _ => {}
     }

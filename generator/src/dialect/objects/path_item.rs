@@ -12,7 +12,7 @@ use crate::document::{Map, Node, Value};
 use crate::grammar::{is_method, operations_mut};
 
 /// Moves the parameters of the path to its operations.
-pub(super) fn hand_down_parameters(map: &mut Map, cx: &Context<'_>) {
+pub(super) fn move_parameters(map: &mut Map, cx: &Context<'_>) {
     let Some((shared, origin)) = tree::take_array(map, "parameters") else {
         return;
     };

@@ -34,7 +34,7 @@ pub(super) fn find(root: &Node) -> Vec<IrregularReference> {
             }
             add_mapping(map, location, &mut references);
         }
-        kind if kind.is_referable() => {
+        kind if kind.can_be_reference() => {
             add_keyword(map, "$ref", kind, location, &mut references);
         }
         _ => {}

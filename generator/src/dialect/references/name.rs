@@ -92,14 +92,14 @@ fn stem(file: &str) -> &str {
     name.split_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// Joins words by `_`, without characters that a component name must not contain.
+/// Joins words with `_`, without characters that a component name must not contain.
 fn join(words: &[String]) -> String {
     let is_allowed =
-        |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
+        |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '_');
     words
         .iter()
         .map(|word| {
-            word.split(|letter| !is_allowed(letter))
+            word.split(|character| !is_allowed(character))
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
                 .join("_")

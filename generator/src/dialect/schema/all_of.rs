@@ -2,7 +2,7 @@
 //!
 //! Input: the keywords of a schema whose parts are normalized. Output: branches that constrain values, none of them
 //! nullable, none of them an `allOf`. Branches with only annotations are merged into the schema. After that,
-//! [`collapse`] replaces the schema by its only branch.
+//! [`collapse`] replaces the schema with its only branch.
 
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};

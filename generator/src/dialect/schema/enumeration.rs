@@ -126,7 +126,7 @@ fn is_of(value: &Node, name: &str) -> bool {
     }
 }
 
-/// Returns a 64-bit integer, which may be written with a point or an exponent.
+/// Returns a 64-bit integer, which may be written with a decimal point or an exponent.
 fn as_integer(number: &Number) -> Option<i64> {
     number
         .as_i64()

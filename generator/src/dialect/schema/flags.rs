@@ -62,7 +62,7 @@ fn discriminator(map: &mut Map, cx: &Context<'_>) {
     }
 }
 
-/// Replaces the name of an existing schema by a reference: a mapping may contain either.
+/// Replaces the name of an existing schema with a reference: a mapping may contain either.
 fn expand_name(target: &mut Node, cx: &Context<'_>) {
     if let Value::String(text) = &mut target.value
         && cx.schemas.contains(text.as_str())

@@ -35,7 +35,7 @@ pub(super) fn apply(map: &mut Map, is_integer: bool) {
     }
 }
 
-/// Returns a 64-bit integer that is written with a point or an exponent.
+/// Returns a 64-bit integer that is written with a decimal point or an exponent.
 pub(super) fn as_integral(number: &Number) -> Option<i64> {
     let value = number.as_f64()?;
     // Above 2^53, a double does not identify an integer.

@@ -49,7 +49,7 @@ pub(super) fn apply(map: &mut Map, keyword: &'static str, cx: &mut Context<'_>) 
                 )),
             }
         }
-        1 if !announces_branches(map, null, &kept) => into_all_of(map, keyword, kept, origin),
+        1 if !implies_branches(map, null, &kept) => into_all_of(map, keyword, kept, origin),
         _ => {
             if let Some(node) = map.get_mut(keyword) {
                 node.value = Value::Array(kept);
@@ -59,7 +59,7 @@ pub(super) fn apply(map: &mut Map, keyword: &'static str, cx: &mut Context<'_>) 
 }
 
 /// Whether a union with one branch is meant to have more: it has a discriminator.
-fn announces_branches(map: &Map, null: Option<Origin>, kept: &[Node]) -> bool {
+fn implies_branches(map: &Map, null: Option<Origin>, kept: &[Node]) -> bool {
     let references = kept.iter().all(|it| tree::bare_reference(it).is_some());
     map.contains_key("discriminator") && null.is_none() && references
 }

@@ -43,8 +43,8 @@ fn convert(
     shared: &Shared,
     diagnostics: &mut Diagnostics,
 ) {
-    let consumes = own_or(operation, "consumes", &shared.consumes);
-    let produces = own_or(operation, "produces", &shared.produces);
+    let consumes = media_types_of(operation, "consumes", &shared.consumes);
+    let produces = media_types_of(operation, "produces", &shared.produces);
     if let Some(schemes) = tree::take(operation, "schemes") {
         let message = "`schemes` of an operation is not supported";
         diagnostics.push(
@@ -106,7 +106,7 @@ fn resolved<'n>(parameter: &'n Node, shared: &'n Shared) -> &'n Node {
 }
 
 /// The media types of an operation, else those of the document.
-fn own_or(operation: &mut Map, name: &str, shared: &[Node]) -> Vec<Node> {
+fn media_types_of(operation: &mut Map, name: &str, shared: &[Node]) -> Vec<Node> {
     match operation.contains_key(name) {
         true => take_list(operation, name),
         false => shared.to_vec(),

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) use fields::{RenameCandidate, fields};
 
 use self::roots::successor_root;
-use self::similarity::{parts, similarity, similarity_of_sizes};
+use self::similarity::{may_be_similar, parts, similarity};
 use super::surface::{Surface, TypeView};
 use crate::ir::{PathSegment, SchemaRoot};
 use crate::plan::TypeKind;
@@ -97,7 +97,7 @@ fn match_most_similar<'a>(removed: &Types<'a>, added: &Types<'a>, renamed: &mut 
             let is_comparable = kind_name(old_view.kind) == kind_name(new_view.kind)
                 && is_root(old_view) == is_root(new_view);
             // Comparing sizes first rules out most pairs, which is much faster than comparing their parts.
-            if is_comparable && similarity_of_sizes(old_parts.len(), new_parts.len()) {
+            if is_comparable && may_be_similar(old_parts.len(), new_parts.len()) {
                 let similarity = similarity((*old, old_parts), (*new, new_parts));
                 pairs.extend(similarity.map(|similarity| (similarity, *old, *new)));
             }

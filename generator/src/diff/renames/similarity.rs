@@ -12,7 +12,7 @@ pub(super) const MIN_NAME_SIMILARITY: f64 = 0.85;
 const ENOUGH_PARTS: usize = 3;
 
 /// Returns whether shapes with these numbers of parts can be similar.
-pub(super) fn similarity_of_sizes(old: usize, new: usize) -> bool {
+pub(super) fn may_be_similar(old: usize, new: usize) -> bool {
     let (old, new) = (old as f64, new as f64);
     old.min(new) >= MIN_SHAPE_SIMILARITY * old.max(new)
 }

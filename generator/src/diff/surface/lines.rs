@@ -26,7 +26,7 @@ impl Lines {
         let line = starts.partition_point(|start| *start <= origin.start);
         let start = *starts.get(line.checked_sub(1)?)? as usize;
         let before = file.text.get(start..origin.start as usize)?;
-        let is_counted = |letter: &char| *letter != '\u{feff}';
+        let is_counted = |character: &char| *character != '\u{feff}';
         let column = before.chars().filter(is_counted).count() + 1;
         Some(format!("{}:{line}:{column}", file.name))
     }

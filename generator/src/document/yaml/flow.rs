@@ -21,16 +21,21 @@ pub(super) fn is_indentation_error(error: &str) -> bool {
 /// Returns `None` if the character is not the first of its line or the bracket is never closed, because indentation is
 /// not the problem then.
 pub(super) fn joined(text: &str, at: usize) -> Option<String> {
-    let mut letters: Vec<char> = text.chars().collect();
-    let before = letters.get(..at)?;
-    let end = before.iter().rposition(|letter| *letter == '\n')?;
-    if !before[end..].iter().all(|letter| letter.is_whitespace()) {
+    let mut characters: Vec<char> = text.chars().collect();
+    let before = characters.get(..at)?;
+    let end = before.iter().rposition(|character| *character == '\n')?;
+    if !before[end..]
+        .iter()
+        .all(|character| character.is_whitespace())
+    {
         return None;
     }
-    let line = before[..end].iter().rposition(|letter| *letter == '\n');
+    let line = before[..end]
+        .iter()
+        .rposition(|character| *character == '\n');
     let line = line.map_or(0, |end| end + 1);
     let mut scan = Scan {
-        letters: &mut letters,
+        characters: &mut characters,
         at: line,
         depth: 0,
         comment: None,
@@ -42,15 +47,15 @@ pub(super) fn joined(text: &str, at: usize) -> Option<String> {
     }
     scan.join();
     (scan.at, scan.depth) = (at, 1);
-    let end = scan.letters.len();
+    let end = scan.characters.len();
     scan.run(end);
     let is_closed = scan.at < end;
-    is_closed.then(|| letters.into_iter().collect())
+    is_closed.then(|| characters.into_iter().collect())
 }
 
 /// A scan through the contents of brackets.
 struct Scan<'l> {
-    letters: &'l mut [char],
+    characters: &'l mut [char],
     at: usize,
     /// How many brackets are open; with 0, brackets are not counted.
     depth: usize,
@@ -62,11 +67,11 @@ impl Scan<'_> {
     /// Scans up to a character, or up to the closing bracket.
     fn run(&mut self, end: usize) {
         while self.at < end {
-            let letter = self.letters[self.at];
-            match letter {
+            let character = self.characters[self.at];
+            match character {
                 '\n' => self.line_end(),
                 _ if self.comment.is_some() => {}
-                '"' | '\'' if self.is_start() => self.skip_quoted(letter),
+                '"' | '\'' if self.is_start() => self.skip_quoted(character),
                 '#' if self.is_after_blank() => self.comment = Some(self.at),
                 '[' | '{' if self.depth > 0 => self.depth += 1,
                 ']' | '}' if self.depth == 1 => return,
@@ -80,10 +85,10 @@ impl Scan<'_> {
     /// Joins lines, except within a plain scalar, where the line break is folded to a space.
     fn line_end(&mut self) {
         let last = self.comment.unwrap_or(self.at);
-        let before = self.letters[..last].iter().rev();
-        let before = before.copied().find(|letter| !letter.is_whitespace());
-        let mut after = self.letters[self.at..].iter().copied();
-        let after = after.find(|letter| !letter.is_whitespace());
+        let before = self.characters[..last].iter().rev();
+        let before = before.copied().find(|character| !character.is_whitespace());
+        let mut after = self.characters[self.at..].iter().copied();
+        let after = after.find(|character| !character.is_whitespace());
         let is_separator = matches!(before, Some(',' | '[' | '{' | ':' | '"' | '\''));
         if is_separator || matches!(after, Some(',' | ']' | '}')) {
             self.join();
@@ -94,19 +99,19 @@ impl Scan<'_> {
     /// Replaces the line break, and a comment before it, with spaces.
     fn join(&mut self) {
         let start = self.comment.take().unwrap_or(self.at);
-        self.letters[start..=self.at].fill(' ');
-        if start > 0 && self.letters[start - 1] == '\r' {
-            self.letters[start - 1] = ' ';
+        self.characters[start..=self.at].fill(' ');
+        if start > 0 && self.characters[start - 1] == '\r' {
+            self.characters[start - 1] = ' ';
         }
     }
 
     /// Skips a quoted scalar up to its closing quote.
     fn skip_quoted(&mut self, quote: char) {
         self.at += 1;
-        while let Some(&letter) = self.letters.get(self.at) {
-            match letter {
+        while let Some(&character) = self.characters.get(self.at) {
+            match character {
                 '\\' if quote == '"' => self.at += 1,
-                letter if letter == quote => return,
+                character if character == quote => return,
                 _ => {}
             }
             self.at += 1;
@@ -115,13 +120,14 @@ impl Scan<'_> {
 
     /// Whether a value may start here.
     fn is_start(&self) -> bool {
-        let before = self.at.checked_sub(1).map(|at| self.letters[at]);
-        before
-            .is_none_or(|letter| letter.is_whitespace() || matches!(letter, ',' | '[' | '{' | ':'))
+        let before = self.at.checked_sub(1).map(|at| self.characters[at]);
+        before.is_none_or(|character| {
+            character.is_whitespace() || matches!(character, ',' | '[' | '{' | ':')
+        })
     }
 
     fn is_after_blank(&self) -> bool {
-        let before = self.at.checked_sub(1).map(|at| self.letters[at]);
+        let before = self.at.checked_sub(1).map(|at| self.characters[at]);
         before.is_none_or(char::is_whitespace)
     }
 }

@@ -1,7 +1,7 @@
 //! Reads YAML.
 //!
-//! Input: YAML source. Output: a [`Node`] or diagnostics. The parser is `saphyr-parser`; this module interprets scalars, aliases
-//! and merge keys. Nothing recurses, so nesting cannot exhaust the stack.
+//! Input: YAML source. Output: a [`Node`] or diagnostics. The parser is `saphyr-parser`; this module interprets
+//! scalars, aliases and merge keys. Nothing recurses, so nesting cannot exhaust the stack.
 
 mod anchors;
 mod builder;
@@ -104,7 +104,7 @@ fn parse(
             Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
         }
     }
-    let end = offsets.letter(text.chars().count());
+    let end = offsets.character(text.chars().count());
     Err(Diagnostic::error(Code::Syntax, "unexpected end of the document", end).into())
 }
 
@@ -119,7 +119,7 @@ fn second_document(offsets: &Offsets<'_>, at: CharRange) -> Diagnostic {
 
 /// Converts an error of the parser, and adds help if the usual cause is known.
 fn syntax_error(error: &ScanError, offsets: &Offsets<'_>) -> Diagnostic {
-    let at = offsets.letter(error.marker().index());
+    let at = offsets.character(error.marker().index());
     let info = error.info();
     if info.contains("recursion limit") {
         return too_deep(at);

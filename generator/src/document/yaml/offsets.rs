@@ -23,11 +23,11 @@ impl<'t> Offsets<'t> {
     pub(super) fn new(source: SourceId, text: &'t str) -> Self {
         let mut wide = Vec::new();
         if !text.is_ascii() {
-            for (characters, (offset, letter)) in text.char_indices().enumerate() {
-                if letter.len_utf8() > 1 {
+            for (characters, (offset, character)) in text.char_indices().enumerate() {
+                if character.len_utf8() > 1 {
                     wide.push(Offset {
                         characters: characters + 1,
-                        bytes: offset + letter.len_utf8(),
+                        bytes: offset + character.len_utf8(),
                     });
                 }
             }
@@ -57,8 +57,8 @@ impl<'t> Offsets<'t> {
         Origin::new(self.source, self.byte(start), self.byte(end))
     }
 
-    /// Returns the origin of a range of characters without trailing white space: the parser extends a block scalar to the
-    /// next value.
+    /// Returns the origin of a range of characters without trailing whitespace: the parser extends a block scalar to
+    /// the next value.
     pub(super) fn trimmed(&self, start: usize, end: usize) -> Origin {
         let (start, end) = (self.byte(start), self.byte(end));
         let text = self.text.get(start..end).unwrap_or_default();
@@ -77,7 +77,7 @@ impl<'t> Offsets<'t> {
     }
 
     /// Returns the origin of a character, or of the end of the source.
-    pub(super) fn letter(&self, character: usize) -> Origin {
+    pub(super) fn character(&self, character: usize) -> Origin {
         let start = self.byte(character);
         let width = self
             .text

@@ -18,7 +18,7 @@ pub fn security_schemes(reader: &mut SchemaReader<'_>) -> Vec<SecurityScheme> {
     let components = document.api.components.iter();
     let names = components.flat_map(|components| components.security_schemes.keys());
     let mut schemes = Vec::new();
-    for name in names.filter(|name| !is_of_connection(document, name)) {
+    for name in names.filter(|name| !is_client_certificate(document, name)) {
         let Some(scheme) = document.security_scheme(name) else {
             continue;
         };
@@ -88,7 +88,7 @@ fn describe(scheme: &RawScheme) -> String {
 }
 
 /// Returns whether a scheme is a client certificate, which belongs to the connection (see `dialect`).
-fn is_of_connection(document: &Document, name: &str) -> bool {
+fn is_client_certificate(document: &Document, name: &str) -> bool {
     let scheme = document.security_scheme(name).map(|found| found.value);
     matches!(scheme, Some(RawScheme::HTTP { scheme, .. }) if scheme == "mutualTLS")
 }
@@ -129,7 +129,7 @@ pub fn report_undeclared(reader: &mut SchemaReader<'_>) {
                     let at = format!("{pointer}/{index}/{}", pointer::escape(name));
                     reader.report(Diagnostic::warning(
                         Code::DanglingReference,
-                        format!("the security scheme `{name}` is not declared, and ignored"),
+                        format!("the security scheme `{name}` is not declared and is ignored"),
                         document.origins.key(&at),
                     ));
                 }
@@ -142,7 +142,7 @@ fn requirements(document: &Document, declared: &[RawRequirement]) -> Vec<Securit
     let mut all: Vec<SecurityRequirement> = Vec::new();
     for requirement in declared {
         let names = requirement.keys().filter(|name| {
-            document.security_scheme(name).is_some() && !is_of_connection(document, name)
+            document.security_scheme(name).is_some() && !is_client_certificate(document, name)
         });
         let names = names.cloned().collect();
         if !all.contains(&names) {

@@ -59,7 +59,7 @@ impl Reader<'_> {
     }
 
     fn callback_or_reference(&mut self, node: &Node) -> ReferenceOr<Callback> {
-        self.referable(node, "callbacks", Self::callback)
+        self.reference_or(node, "callbacks", Self::callback)
     }
 
     pub(super) fn callback(&mut self, node: &Node) -> Callback {

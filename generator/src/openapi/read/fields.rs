@@ -124,7 +124,7 @@ impl Reader<'_> {
     }
 
     /// Reads a reference or an object.
-    pub(super) fn referable<T>(
+    pub(super) fn reference_or<T>(
         &mut self,
         node: &Node,
         section: &'static str,

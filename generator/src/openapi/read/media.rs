@@ -7,7 +7,7 @@ use crate::document::{Map, Node};
 
 impl Reader<'_> {
     pub(super) fn body_or_reference(&mut self, node: &Node) -> ReferenceOr<RequestBody> {
-        self.referable(node, "requestBodies", Self::request_body)
+        self.reference_or(node, "requestBodies", Self::request_body)
     }
 
     fn request_body(&mut self, node: &Node) -> RequestBody {

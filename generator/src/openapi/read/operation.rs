@@ -65,7 +65,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn response_or_reference(&mut self, node: &Node) -> ReferenceOr<Response> {
-        self.referable(node, "responses", Self::response)
+        self.reference_or(node, "responses", Self::response)
     }
 
     fn response(&mut self, node: &Node) -> Response {

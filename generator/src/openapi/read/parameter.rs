@@ -10,11 +10,11 @@ use crate::document::{Map, Node};
 
 impl Reader<'_> {
     pub(super) fn parameter_or_reference(&mut self, node: &Node) -> ReferenceOr<Parameter> {
-        self.referable(node, "parameters", Self::parameter)
+        self.reference_or(node, "parameters", Self::parameter)
     }
 
     pub(super) fn header_or_reference(&mut self, node: &Node) -> ReferenceOr<Header> {
-        self.referable(node, "headers", Self::header)
+        self.reference_or(node, "headers", Self::header)
     }
 
     fn parameter(&mut self, node: &Node) -> Parameter {

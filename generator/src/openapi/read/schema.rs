@@ -8,12 +8,12 @@ use crate::document::{Map, Node};
 impl Reader<'_> {
     /// Reads a schema or a reference.
     pub(super) fn schema(&mut self, node: &Node) -> ReferenceOr<Schema> {
-        self.referable(node, "schemas", Self::schema_item)
+        self.reference_or(node, "schemas", Self::schema_item)
     }
 
     /// Reads a schema or a reference, in the boxed form that types contain.
     pub(super) fn boxed_schema(&mut self, node: &Node) -> ReferenceOr<Box<Schema>> {
-        self.referable(node, "schemas", |reader, node| {
+        self.reference_or(node, "schemas", |reader, node| {
             Box::new(reader.schema_item(node))
         })
     }

@@ -51,7 +51,7 @@ pub fn call_examples(
     diagnostics: &mut Diagnostics,
 ) -> CallExamples {
     let notes = Notes::new(api);
-    let maker = Maker {
+    let writer = ExampleWriter {
         library: settings.crate_name.replace('-', "_"),
         values: Values::new(api, types, kinds, pages, &notes),
         notes: &notes,
@@ -63,10 +63,10 @@ pub fn call_examples(
         }
     }
     let of_operations = operations.iter().zip(groups);
-    let of_operations = of_operations.map(|(it, group)| maker.operation(it, group));
+    let of_operations = of_operations.map(|(it, group)| writer.operation(it, group));
     let of_channels = tree.iter().zip(channels);
     let of_channels = of_channels.map(|(node, it)| {
-        maker
+        writer
             .channel(it.as_ref()?, &node.path)
             .filter(is_unambiguous)
     });
@@ -83,13 +83,13 @@ fn is_unambiguous(example: &CallExample) -> bool {
     !(example.uploads && example.types.iter().any(|name| name == "Upload"))
 }
 
-struct Maker<'a> {
+struct ExampleWriter<'a> {
     library: String,
     values: Values<'a>,
     notes: &'a Notes<'a>,
 }
 
-impl Maker<'_> {
+impl ExampleWriter<'_> {
     fn operation(&self, operation: &Operation, group: &[String]) -> OperationExamples {
         let id = operation.id.as_str();
         let mut left = self.notes.optional(id);
@@ -272,7 +272,7 @@ fn with_variable(value: ExampleValue, request: &mut Option<ExampleValue>) -> Exa
             *request = Some(*inner);
             ExampleValue::Into(Box::new(variable))
         }
-        ExampleValue::Call { .. } | ExampleValue::Vec(_) | ExampleValue::Holding(..) => {
+        ExampleValue::Call { .. } | ExampleValue::Vec(_) | ExampleValue::TupleVariant(..) => {
             *request = Some(value);
             variable
         }

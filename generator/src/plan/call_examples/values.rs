@@ -287,7 +287,7 @@ impl<'a> Values<'a> {
             Payload::Type(ty @ (RustType::I64 | RustType::F64 | RustType::Bool)) => {
                 let value = self.exact(id, wire, ty, depth + 1)?;
                 let ident = it.ident.clone();
-                Some(ExampleValue::Holding(
+                Some(ExampleValue::TupleVariant(
                     name.to_owned(),
                     ident,
                     Box::new(value),
@@ -358,7 +358,7 @@ impl<'a> Values<'a> {
 fn is_of(value: &ExampleValue, name: &str) -> bool {
     match value {
         ExampleValue::Call { ty, function, .. } => ty == name || function == name,
-        ExampleValue::Holding(_, variant, _) => variant == name,
+        ExampleValue::TupleVariant(_, variant, _) => variant == name,
         ExampleValue::Into(inner) => is_of(inner, name),
         _ => false,
     }
@@ -384,7 +384,7 @@ pub fn length(value: &ExampleValue) -> usize {
                 .map(|(name, value)| name.len() + length(value));
             ty.len() + function.len() + all(arguments) + setters.sum::<usize>()
         }
-        ExampleValue::Holding(ty, variant, value) => ty.len() + variant.len() + length(value),
+        ExampleValue::TupleVariant(ty, variant, value) => ty.len() + variant.len() + length(value),
         ExampleValue::Array(items) | ExampleValue::Vec(items) => all(items),
         ExampleValue::Pair(name, value) => name.len() + length(value),
         ExampleValue::Into(value) | ExampleValue::Some(value) => length(value) + 7,
@@ -408,7 +408,7 @@ pub fn add_types(value: &ExampleValue, types: &mut Vec<String>) {
                 .chain(setters)
                 .for_each(|it| add_types(it, types));
         }
-        ExampleValue::Holding(ty, _, value) => {
+        ExampleValue::TupleVariant(ty, _, value) => {
             types.push(ty.clone());
             add_types(value, types);
         }
@@ -433,7 +433,7 @@ pub fn has_upload(value: &ExampleValue) -> bool {
             arguments.iter().chain(setters).any(has_upload)
         }
         ExampleValue::Array(items) | ExampleValue::Vec(items) => items.iter().any(has_upload),
-        ExampleValue::Holding(_, _, value)
+        ExampleValue::TupleVariant(_, _, value)
         | ExampleValue::Pair(_, value)
         | ExampleValue::Into(value)
         | ExampleValue::Some(value) => has_upload(value),

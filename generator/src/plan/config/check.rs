@@ -109,8 +109,10 @@ fn check_derives(
 ) {
     const IMPLEMENTED: &[&str] = &["Debug", "Serialize", "Deserialize"];
     let is_name = |part: &str| {
-        let is_letter = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-        part.chars().all(is_letter) && part.starts_with(|first: char| !first.is_ascii_digit())
+        let is_identifier_char =
+            |character: char| character.is_ascii_alphanumeric() || character == '_';
+        part.chars().all(is_identifier_char)
+            && part.starts_with(|first: char| !first.is_ascii_digit())
     };
     for path in paths {
         let name = path.rsplit("::").next().unwrap_or_default();

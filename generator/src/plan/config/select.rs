@@ -27,7 +27,7 @@ impl Select {
     }
 
     /// Whether any list selects operations. Otherwise all operations are selected, except those that are left out.
-    pub fn names_some(&self) -> bool {
+    pub fn selects_any(&self) -> bool {
         !(self.tags.is_empty() && self.paths.is_empty() && self.operations.is_empty())
     }
 }

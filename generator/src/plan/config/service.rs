@@ -60,11 +60,11 @@ pub struct Service {
 pub struct Usage {
     /// Paths of the object with the counts, as property names separated by dots.
     pub objects: Vec<String>,
-    /// Names of the input count.
+    /// Names of the property with the number of input tokens.
     pub input: Vec<String>,
-    /// Names of the output count.
+    /// Names of the property with the number of output tokens.
     pub output: Vec<String>,
-    /// Names of the total count.
+    /// Names of the property with the total number of tokens.
     pub total: Vec<String>,
 }
 
@@ -78,7 +78,7 @@ pub struct Tracing {
     pub host_providers: BTreeMap<String, String>,
     /// Value of `gen_ai.operation.name` → the operations, by their `operationId`.
     pub operations: BTreeMap<String, Vec<String>>,
-    /// Names of the maximum number of output tokens in a request.
+    /// Names of the request property with the maximum number of output tokens.
     pub max_tokens: Vec<String>,
     /// Paths of the number of cached tokens in the object with the counts.
     pub cached: Vec<String>,
@@ -144,7 +144,7 @@ pub struct TokenExchange {
     pub json: bool,
     /// Required parameters in addition to those of RFC 8693.
     pub parameters: Vec<String>,
-    /// How many seconds before its expiry a token is replaced.
+    /// How many seconds before it expires a token is replaced.
     pub early: u64,
 }
 

@@ -9,17 +9,17 @@ pub fn description(title: &str) -> String {
     let title = title.trim_end_matches('.');
     let title = title.strip_prefix("The ").unwrap_or(title);
     match title.is_empty() {
-        true => "A typed client of an HTTP API".to_owned(),
-        false => format!("A typed client of the {title}"),
+        true => "A typed client for an HTTP API".to_owned(),
+        false => format!("A typed client for the {title}"),
     }
 }
 
 /// The documentation of the crate: its description and the lines of the configuration.
-pub fn package_doc(description: &str, further: &[String]) -> Vec<String> {
+pub fn package_doc(description: &str, details: &[String]) -> Vec<String> {
     let mut lines = vec![format!("{description}.")];
-    if !further.is_empty() {
+    if !details.is_empty() {
         lines.push(String::new());
-        lines.extend(further.iter().cloned());
+        lines.extend(details.iter().cloned());
     }
     lines
 }
@@ -27,7 +27,7 @@ pub fn package_doc(description: &str, further: &[String]) -> Vec<String> {
 /// The documentation of the method that sets a credential.
 pub fn credential_doc(scheme: &SecurityScheme, env: &[String]) -> Vec<String> {
     let name = &scheme.name;
-    let further = match &scheme.kind {
+    let details = match &scheme.kind {
         SecurityKind::Basic => ": the user name and password of HTTP basic authentication",
         SecurityKind::OAuth2 { .. } => ": an access token, or a provider of tokens",
         SecurityKind::OpenIdConnect => {
@@ -38,7 +38,7 @@ pub fn credential_doc(scheme: &SecurityScheme, env: &[String]) -> Vec<String> {
         }
         _ => "",
     };
-    let mut doc = vec![format!("Sets the credential `{name}`{further}.")];
+    let mut doc = vec![format!("Sets the credential `{name}`{details}.")];
     if !env.is_empty() {
         let form = match scheme.kind {
             SecurityKind::Basic => ", as `user:password`",
@@ -106,7 +106,7 @@ pub fn host_doc(name: &str, signs: bool) -> Vec<String> {
         false => "a key or a token",
     };
     vec![format!(
-        "Starts configuring a client of the host `{name}`. Set an endpoint and {credentials}, or call `load_env` to read \
-         them from environment variables."
+        "Starts configuring a client for the host `{name}`. Set an endpoint and {credentials}, or call `load_env` to \
+         read them from environment variables."
     )]
 }

@@ -1,7 +1,7 @@
 //! Cycles of a graph: its strongly connected components, by Tarjan's algorithm without recursion.
 
-/// Returns a number for each node that it shares with exactly the nodes of its cycle. `edges` are the successors of each
-/// node.
+/// Returns the number of the cycle that each node belongs to: two nodes have the same number if and only if they are in
+/// the same cycle. `edges` are the successors of each node.
 pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<usize> {
     const NEW: usize = usize::MAX;
     let count = edges.len();

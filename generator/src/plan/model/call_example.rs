@@ -54,7 +54,7 @@ pub enum ExampleValue {
         setters: Vec<(String, ExampleValue)>,
     },
     /// A variant of an enum with a value.
-    Holding(String, String, Box<ExampleValue>),
+    TupleVariant(String, String, Box<ExampleValue>),
     /// An array.
     Array(Vec<ExampleValue>),
     /// A `Vec`.

@@ -19,8 +19,8 @@ pub struct NameRequest<'a> {
 }
 
 /// Returns a unique name for each request, in order. Where default names clash, one claimant keeps the name, the others
-/// get a different spelling, and a diagnostic suggests pinning one of them. `spell` returns the spelled-out name
-/// of the request at an index.
+/// are spelled differently, and a diagnostic suggests pinning one of them. `spell` returns the spelled-out name of the
+/// request at an index.
 pub fn assign(
     requests: &[NameRequest<'_>],
     spell: &dyn Fn(usize) -> String,

@@ -21,7 +21,7 @@ pub struct Entry {
 
 /// All parts, sorted by name.
 pub const PARTS: &[Entry] = &[
-    part("accumulators", never).helped(),
+    part("accumulators", never).for_helpers(),
     part("base64", |it| {
         it.has_scheme(|kind| matches!(kind, SecurityKind::Basic))
     })
@@ -34,13 +34,13 @@ pub const PARTS: &[Entry] = &[
     part("declared-errors", |it| {
         it.operations().any(|operation| operation.error.is_some())
     })
-    .helped(),
+    .for_helpers(),
     part("downloads", |it| {
         it.has_reply(|reply| matches!(reply, Reply::Binary | Reply::BinaryOrEvents(_)))
     })
     .choice(),
     part("event-streams", |it| it.has_events()).choice(),
-    part("files", never).helped(),
+    part("files", never).for_helpers(),
     part("format-byte", |it| it.has_format("format-byte")),
     part("format-chrono", |it| it.has_format("format-chrono")),
     part("format-decimal", |it| it.has_format("format-decimal")),
@@ -51,10 +51,10 @@ pub const PARTS: &[Entry] = &[
     part(format_types::PART, |it| {
         format_types::used(it.api, it.settings).next().is_some()
     }),
-    part("forms", never).helped(),
+    part("forms", never).for_helpers(),
     part("hosts", |it| it.has_hosts()),
     part("integer-enums", |it| it.has_integer_enums()),
-    part("interrupted", never).helped(),
+    part("interrupted", never).for_helpers(),
     part("media", never).choice(),
     part("middleware", never).choice(),
     part("multipart", |it| it.has_forms()).choice(),
@@ -64,15 +64,15 @@ pub const PARTS: &[Entry] = &[
     part("outcomes", |it| {
         it.has_reply(|reply| matches!(reply, Reply::ByStatus))
     })
-    .helped(),
-    part("pagination", |it| it.has_pages()).helped(),
-    part("polling", never).helped(),
+    .for_helpers(),
+    part("pagination", |it| it.has_pages()).for_helpers(),
+    part("polling", never).for_helpers(),
     part("problem-details", |it| it.has_problems()).choice(),
     part("rate-limiter", never).choice(),
     part("rate-limits", |it| it.has_header("rate-limit-prefix")).choice(),
     part("reported-errors", |it| it.has_reported_errors()).choice(),
     part("retry-budget", never).choice(),
-    part("schemars", never).helped().feature(),
+    part("schemars", never).for_helpers().feature(),
     part("servers", |it| servers::has_choice(it.api)),
     part("signers", |it| {
         it.has_scheme(|kind| matches!(kind, SecurityKind::Unsupported))
@@ -83,26 +83,26 @@ pub const PARTS: &[Entry] = &[
         hosts.any(|host| host.signing.is_some())
     })
     .feature(),
-    part("string-enums", |it| it.has_string_enums()).helped(),
-    part("structured", never).helped(),
+    part("string-enums", |it| it.has_string_enums()).for_helpers(),
+    part("structured", never).for_helpers(),
     part("testing", never).choice(),
     part("token-exchange", |it| {
         it.settings.config.service.token_exchange.is_some()
     }),
     part("token-usage", |it| it.has_usage()),
-    part("tools", never).helped(),
+    part("tools", never).for_helpers(),
     part("tower", never).choice().feature(),
-    part("unions", |it| it.has_unions()).helped(),
+    part("unions", |it| it.has_unions()).for_helpers(),
     part("unmodeled", never).choice(),
     part("uploads", |it| it.has_files()).choice(),
     part("url-encoded", |it| it.has_url_encoded()).choice(),
     part("webhook-signatures", |it| !it.api.webhooks.is_empty())
-        .helped()
+        .for_helpers()
         .feature(),
     part("websocket", |it| {
         it.groups.iter().any(|group| group.channel.is_some())
     })
-    .helped()
+    .for_helpers()
     .feature(),
 ];
 
@@ -120,11 +120,11 @@ impl Entry {
     const fn choice(self) -> Self {
         Self {
             is_choice: true,
-            ..self.helped()
+            ..self.for_helpers()
         }
     }
 
-    const fn helped(self) -> Self {
+    const fn for_helpers(self) -> Self {
         Self {
             for_helpers: true,
             ..self

@@ -179,8 +179,8 @@ pub(crate) mod c;
 mod d;
 
 impl Client {
-    #[cfg(feature = "servers")]
     /// Selects a server.
+    #[cfg(feature = "servers")]
     #[inline]
     pub fn server(
         self,

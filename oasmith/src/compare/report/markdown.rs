@@ -76,7 +76,7 @@ fn write_limited(comparison: &Comparison, limit: usize) -> String {
                 let rest = grouped((of_class.len() - limit) as u64);
                 let _ = writeln!(
                     out,
-                    "- … and {rest} more: run `cargo xtask spec diff` to list all"
+                    "- … and {rest} more; the formats `text` and `html` list all"
                 );
             }
         }
@@ -123,7 +123,7 @@ pub fn code(text: &str) -> String {
     if !text.contains('`') {
         return format!("`{text}`");
     }
-    let longest = text.split(|letter| letter != '`').map(str::len).max();
+    let longest = text.split(|character| character != '`').map(str::len).max();
     let fence = "`".repeat(longest.unwrap_or(0) + 1);
     format!("{fence} {text} {fence}")
 }

@@ -6,7 +6,7 @@ use oasmith_core::source::SourceFile;
 
 use super::{Comparison, render};
 use crate::cli::ReportFormat;
-use crate::compare::document::{Document, Matching};
+use crate::compare::document::{Document, Strictness};
 use crate::stopwatch::Stopwatch;
 
 const OLD: &str = "openapi: 3.1.0
@@ -39,7 +39,7 @@ fn comparison() -> Comparison {
             name,
             sources,
             "pets",
-            Matching::Lenient,
+            Strictness::Lenient,
             &mut Stopwatch::new(),
         )
         .expect("a valid document")
@@ -161,7 +161,7 @@ fn markdown_fits_into_a_pull_request() {
     let text = render(&comparison, ReportFormat::Markdown, false);
     assert!(text.chars().count() < 65_536);
     assert!(text.contains("| **all** | **20,000** |"));
-    assert!(text.contains(" more: run `cargo xtask spec diff` to list all"));
+    assert!(text.contains(" more; the formats `text` and `html` list all"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::mock::wire::Request;
 
 /// The content that a body may have.
 #[derive(Clone, Copy)]
-struct Strictness {
+struct BodyRules {
     /// Values must be those of the sample.
     exact_values: bool,
     /// Properties that the sample does not have are accepted.
@@ -39,13 +39,13 @@ pub fn check(sample: &Sample, request: &Request, exact: bool) -> Option<String> 
     let is_streaming = request
         .header("accept")
         .is_some_and(|accepted| accepted.contains("text/event-stream"));
-    let strictness = Strictness {
+    let rules = BodyRules {
         exact_values: exact,
         additional_properties: !exact || is_streaming,
     };
     match essence {
-        media if is_json(media) => json(body, request, strictness),
-        "multipart/form-data" => multipart(body, request, media_type, strictness),
+        media if is_json(media) => json(body, request, rules),
+        "multipart/form-data" => multipart(body, request, media_type, rules),
         _ => {
             let expected = scalar_text(&body.value).filter(|_| exact);
             expected
@@ -55,27 +55,27 @@ pub fn check(sample: &Sample, request: &Request, exact: bool) -> Option<String> 
     }
 }
 
-fn json(body: &BodySample, request: &Request, strictness: Strictness) -> Option<String> {
+fn json(body: &BodySample, request: &Request, rules: BodyRules) -> Option<String> {
     let actual: Value = match serde_json::from_slice(&request.body) {
         Ok(actual) => actual,
         Err(error) => return Some(format!("the body is not valid JSON: {error}")),
     };
     let (Value::Object(expected), Value::Object(actual)) = (&body.value, &actual) else {
-        let accepted = !strictness.exact_values || body.value == actual;
+        let accepted = !rules.exact_values || body.value == actual;
         return (!accepted).then(|| "unexpected body".to_owned());
     };
     for (name, value) in expected {
         match actual.get(name) {
-            None if !strictness.exact_values && body.optional.contains(name) => {}
+            None if !rules.exact_values && body.optional.contains(name) => {}
             None => return Some(format!("missing property `{name}` in the body")),
-            Some(other) if strictness.exact_values && other != value => {
+            Some(other) if rules.exact_values && other != value => {
                 return Some(format!("unexpected value {other} of property `{name}`"));
             }
             Some(_) => {}
         }
     }
     let additional = actual.keys().find(|name| !expected.contains_key(*name));
-    let additional = additional.filter(|_| !strictness.additional_properties);
+    let additional = additional.filter(|_| !rules.additional_properties);
     additional.map(|name| format!("unexpected property `{name}` in the body"))
 }
 
@@ -83,7 +83,7 @@ fn multipart(
     body: &BodySample,
     request: &Request,
     media_type: &str,
-    strictness: Strictness,
+    rules: BodyRules,
 ) -> Option<String> {
     let Some(parts) = form::parts(&request.body, media_type) else {
         return Some("the form is malformed".to_owned());
@@ -109,7 +109,7 @@ fn multipart(
         return Some(format!("missing part `{name}` in the form"));
     }
     // A form without declared properties accepts any.
-    if strictness.additional_properties || expected.is_empty() {
+    if rules.additional_properties || expected.is_empty() {
         return None;
     }
     let is_expected = |part: &&String| expected.keys().any(|name| belongs_to(part, name));

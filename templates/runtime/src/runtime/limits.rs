@@ -34,8 +34,8 @@ impl Limits {
         )
     }
 
-    #[cfg(feature = "event-streams")]
     /// Creates the error of an event that is too large.
+    #[cfg(feature = "event-streams")]
     pub(crate) fn event_too_large(&self) -> Error {
         exceeded(
             "event",

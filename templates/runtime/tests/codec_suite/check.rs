@@ -35,7 +35,10 @@ pub fn writes<T: Serialize>(value: &T, json: &str) {
     let ours: Value =
         serde_json::from_str(&serde_json::to_string(value).expect("JSON")).expect("JSON");
     let theirs: Value = serde_json::from_str(json).expect("JSON");
-    assert!(same(&ours, &theirs), "\n ours: {ours}\nwanted: {theirs}");
+    assert!(
+        same(&ours, &theirs),
+        "\n    ours: {ours}\nexpected: {theirs}"
+    );
 }
 
 /// Decodes both ways, and asserts that both encode the same JSON again.

@@ -1,9 +1,9 @@
-//! JSON that a `serde_json::Value` cannot hold: it is kept where it occurs and written back unchanged.
+//! JSON that a `serde_json::Value` cannot represent: it is kept where it occurs and written back unchanged.
 
 use crate::runtime::codec::*;
 use crate::sample::{Choice, Details, Input, Item, Labels, Part, Tree, Usage};
 
-/// Numbers without a place in 64 bits or a double, which serde's own types cannot hold either.
+/// Numbers that fit neither into 64 bits nor into a double, so that serde's own types cannot represent them either.
 const NUMBERS: &[&str] = &[
     "18446744073709551616",
     "-9223372036854775809",

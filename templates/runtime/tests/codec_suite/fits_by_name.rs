@@ -1,4 +1,4 @@
-//! Union variants of which one declares a property with another type than the value has.
+//! Unions in which one variant declares a property with a type other than that of the value.
 
 use crate::check::{findings, round};
 use crate::runtime::codec::*;

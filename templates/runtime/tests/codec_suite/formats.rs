@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use crate::check::{fast, kept, same};
 use crate::runtime::codec::*;
 use crate::sample::{
-    Answer, Call, Choice, Content, Details, Input, Item, Labels, Part, ServiceTier, Tree, Usage,
+    Call, Choice, Content, Details, Input, Item, Labels, Part, Response, ServiceTier, Tree, Usage,
 };
 
 /// Asserts that a round trip through CBOR and MessagePack returns the same value, and therefore the same JSON.
@@ -70,22 +70,22 @@ fn unknown_values_round_trip() {
 /// rewound, so that the value would have to match there.
 #[test]
 fn mismatches_are_written() {
-    let answer = r#"{"id":5,"output":[{"type":"text"},{"type":"call","tool":"search","cached":"x"}],"usage":"none",
+    let response = r#"{"id":5,"output":[{"type":"text"},{"type":"call","tool":"search","cached":"x"}],"usage":"none",
         "history":[null],"by_name":{"a":5},"limit":"5","free":null}"#;
-    let answer: Answer = kept(answer);
+    let response: Response = kept(response);
     let mut cbor = Vec::new();
-    ciborium::into_writer(&answer, &mut cbor).expect("CBOR");
+    ciborium::into_writer(&response, &mut cbor).expect("CBOR");
     let json: Value = ciborium::from_reader(&cbor[..]).expect("CBOR");
-    assert!(same(&json, &serde_json::to_value(&answer).expect("JSON")));
-    let pack = rmp_serde::to_vec_named(&answer).expect("MessagePack");
+    assert!(same(&json, &serde_json::to_value(&response).expect("JSON")));
+    let pack = rmp_serde::to_vec_named(&response).expect("MessagePack");
     let json: Value = rmp_serde::from_slice(&pack).expect("MessagePack");
-    assert!(same(&json, &serde_json::to_value(&answer).expect("JSON")));
-    assert!(ciborium::from_reader::<Answer, _>(&cbor[..]).is_err());
+    assert!(same(&json, &serde_json::to_value(&response).expect("JSON")));
+    assert!(ciborium::from_reader::<Response, _>(&cbor[..]).is_err());
 }
 
 #[test]
 fn composed_types_round_trip() {
-    through::<Answer>(
+    through::<Response>(
         r#"{"id":"a","output":[{"id":"m","type":"message","role":"assistant","content":[{"type":"text","text":"t"}]}],
             "limit":18446744073709551615,"free":{"a":[1.5]},"by_name":{"a":5,"b":{"type":"new"}},
             "history":[{"tier":"flex"},{}],"more":{}}"#,

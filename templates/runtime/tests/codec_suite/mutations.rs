@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::check::{fast, kept, patiently, same};
 use crate::runtime::codec::{Serialize, find_unmodeled};
-use crate::sample::{Answer, Content, Input, Item, Part, Tree};
+use crate::sample::{Content, Input, Item, Part, Response, Tree};
 
 /// A deterministic random number generator without a dependency.
 struct Dice(u64);
@@ -155,10 +155,10 @@ fn mutated_ambiguous_unions_survive() {
 #[test]
 fn mutated_responses_survive() {
     let usage = json!({"input_tokens": 1, "details": {"cached": 1}, "tier": "auto", "note": "n", "object": "usage"});
-    let answer = json!({
+    let response = json!({
         "id": "a", "output": items(), "usage": usage, "history": [usage, usage],
         "by_name": {"x": items()[0], "y": items()[3]}, "limit": 5, "free": {"a": [1]},
     });
-    let _: Answer = fast(&answer.to_string());
-    survives::<Answer>(&[answer], true);
+    let _: Response = fast(&response.to_string());
+    survives::<Response>(&[response], true);
 }

@@ -1,4 +1,4 @@
-//! Numbers in every position, also when another crate of the build has enabled the feature
+//! Numbers in every position, even if another crate in the build has enabled the feature
 //! `arbitrary_precision` of `serde_json`: `cargo test -p oasmith-runtime --test codec_suite --features
 //! serde_json/arbitrary_precision`.
 

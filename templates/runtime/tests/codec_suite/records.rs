@@ -2,7 +2,7 @@
 
 use crate::check::{fast, findings, kept, round, writes};
 use crate::runtime::codec::*;
-use crate::sample::{Answer, Details, Labels, Renamed, ServiceTier, Usage};
+use crate::sample::{Details, Labels, Renamed, Response, ServiceTier, Usage};
 
 #[test]
 fn declared_fields_round_trip() {
@@ -165,11 +165,11 @@ fn the_last_duplicate_key_wins() {
 
 #[test]
 fn numbers_keep_their_value() {
-    let answer = |limit: &str| {
+    let response = |limit: &str| {
         let json = format!(
             r#"{{"id":"a","output":[],"usage":{{}},"history":[],"by_name":{{}},"limit":{limit},"free":{limit}}}"#
         );
-        (round::<Answer>(&json), json)
+        (round::<Response>(&json), json)
     };
     for limit in [
         "9223372036854775807",
@@ -181,8 +181,8 @@ fn numbers_keep_their_value() {
         "1e300",
         "-0.0",
     ] {
-        let (answer, json) = answer(limit);
-        let written = serde_json::to_string(&answer).expect("JSON");
+        let (response, json) = response(limit);
+        let written = serde_json::to_string(&response).expect("JSON");
         assert_eq!(
             serde_json::from_str::<Value>(&written).expect("JSON"),
             serde_json::from_str::<Value>(&json).expect("JSON"),

@@ -134,7 +134,7 @@ union_string!(Choice);
 /// A complete response.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Answer {
+pub struct Response {
     pub id: String,
     pub output: Vec<Item>,
     pub usage: Usage,
@@ -145,7 +145,7 @@ pub struct Answer {
     pub extra: Extra,
 }
 record_table! {
-    Answer {
+    Response {
         required id "id";
         required output "output";
         required usage "usage";

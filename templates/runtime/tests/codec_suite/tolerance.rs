@@ -2,49 +2,49 @@
 
 use crate::check::{findings, kept, writes};
 use crate::runtime::codec::*;
-use crate::sample::{Answer, Call, Details, Item, Part, Text, Usage};
+use crate::sample::{Call, Details, Item, Part, Response, Text, Usage};
 
 const WHOLE: &str = r#"{"id":"a","output":[],"usage":{"input_tokens":1,"details":{},"note":null,"object":"usage"},
     "history":[],"by_name":{},"limit":5,"free":null}"#;
 
 /// Decodes [`WHOLE`] with one value replaced.
-fn answer_with(pointer: &str, value: Value) -> (Answer, String) {
+fn response_with(pointer: &str, value: Value) -> (Response, String) {
     let mut json: Value = serde_json::from_str(WHOLE).expect("JSON");
     *json.pointer_mut(pointer).expect("the pointer exists") = value;
     let json = json.to_string();
     assert!(
-        serde_json::from_str::<Answer>(&json).is_err(),
+        serde_json::from_str::<Response>(&json).is_err(),
         "streaming should fail"
     );
-    let answer: Answer = kept(&json);
-    writes(&answer, &json);
-    (answer, json)
+    let response: Response = kept(&json);
+    writes(&response, &json);
+    (response, json)
 }
 
 #[test]
 fn a_list_item_becomes_the_unknown_variant() {
-    let (answer, _) = answer_with(
+    let (response, _) = response_with(
         "/output",
         serde_json::json!([{"type":"call","tool":"search","cached":"x"}, {"type":"call","tool":"search","cached":1}]),
     );
-    let [Item::Unknown(unknown), Item::Call(Call::Search(_))] = &answer.output[..] else {
-        panic!("{answer:?}")
+    let [Item::Unknown(unknown), Item::Call(Call::Search(_))] = &response.output[..] else {
+        panic!("{response:?}")
     };
     assert_eq!(
         unknown.reason(),
         Some("/cached: invalid type: string \"x\", expected a 64-bit integer")
     );
-    assert_eq!(findings(&answer)[0], "UnknownVariant /output/0");
+    assert_eq!(findings(&response)[0], "UnknownVariant /output/0");
 }
 
 #[test]
 fn a_record_inside_a_variant_keeps_its_own_mismatches() {
-    let (answer, _) = answer_with(
+    let (response, _) = response_with(
         "/output",
         serde_json::json!([{"type":"call","tool":"measure","input_tokens":1,"details":{"cached":"x"},"note":null,"object":"usage"}]),
     );
-    let Item::Call(Call::Measure(usage)) = &answer.output[0] else {
-        panic!("{answer:?}")
+    let Item::Call(Call::Measure(usage)) = &response.output[0] else {
+        panic!("{response:?}")
     };
     assert_eq!(
         usage
@@ -59,10 +59,10 @@ fn a_record_inside_a_variant_keeps_its_own_mismatches() {
 
 #[test]
 fn a_record_keeps_the_mismatch_of_a_field() {
-    let (mut answer, _) = answer_with("/usage/input_tokens", "many".into());
-    assert_eq!(answer.usage.input_tokens, 0);
-    assert_eq!(findings(&answer), ["Mismatch /usage/input_tokens"]);
-    let (name, reason) = answer.usage.extra.reasons().next().expect("one");
+    let (mut response, _) = response_with("/usage/input_tokens", "many".into());
+    assert_eq!(response.usage.input_tokens, 0);
+    assert_eq!(findings(&response), ["Mismatch /usage/input_tokens"]);
+    let (name, reason) = response.usage.extra.reasons().next().expect("one");
     assert_eq!(
         (name, reason),
         (
@@ -70,9 +70,9 @@ fn a_record_keeps_the_mismatch_of_a_field() {
             "/input_tokens: invalid type: string \"many\", expected a 64-bit integer"
         )
     );
-    answer.usage.input_tokens = 3;
+    response.usage.input_tokens = 3;
     assert_eq!(
-        serde_json::to_value(&answer.usage).expect("JSON")["input_tokens"],
+        serde_json::to_value(&response.usage).expect("JSON")["input_tokens"],
         3
     );
 }
@@ -86,52 +86,52 @@ fn a_field_of_another_json_type_is_a_mismatch() {
         ("/id", serde_json::json!(1)),
         ("/limit", serde_json::json!("5")),
     ] {
-        let (answer, _) = answer_with(pointer, value);
-        assert_eq!(findings(&answer), [format!("Mismatch {pointer}")]);
+        let (response, _) = response_with(pointer, value);
+        assert_eq!(findings(&response), [format!("Mismatch {pointer}")]);
     }
 }
 
 #[test]
 fn a_list_item_that_is_not_a_record_is_a_mismatch() {
-    let (mut answer, _) = answer_with(
+    let (mut response, _) = response_with(
         "/history",
         serde_json::json!([null, 5, {"input_tokens": 1}]),
     );
-    assert_eq!(answer.history.len(), 3);
+    assert_eq!(response.history.len(), 3);
     assert_eq!(
-        answer.history[1].extra.raw().map(Unknown::json),
+        response.history[1].extra.raw().map(Unknown::json),
         Some(&Value::from(5))
     );
     assert!(
-        answer.history[1]
+        response.history[1]
             .extra
             .reasons()
             .next()
             .is_some_and(|(name, _)| name.is_empty())
     );
     assert_eq!(
-        findings(&answer),
+        findings(&response),
         [
             "Mismatch /history/0",
             "Mismatch /history/1",
             "Missing /history/2"
         ]
     );
-    answer.history[1].input_tokens = 6;
+    response.history[1].input_tokens = 6;
     writes(
-        &answer.history[1],
+        &response.history[1],
         r#"{"input_tokens":6,"details":{},"note":null,"object":"usage"}"#,
     );
 }
 
 #[test]
 fn unions_in_a_map_and_at_the_top_level_become_unknown() {
-    let (answer, _) = answer_with(
+    let (response, _) = response_with(
         "/by_name",
         serde_json::json!({"x": {"type":"call","tool":"search","cached":{}}, "y": 5}),
     );
     assert_eq!(
-        findings(&answer),
+        findings(&response),
         ["UnknownVariant /by_name/x", "UnknownVariant /by_name/y"]
     );
     let part: Part = kept(r#"{"type":"text","text":{},"annotations":[]}"#);
@@ -217,7 +217,7 @@ fn strict_decoding_rejects_mismatches() {
             Some(value) => drop(object.insert(name.to_owned(), value)),
             None => drop(object.remove(name).expect("the property exists")),
         }
-        decode_strict::<Answer>(json.to_string().as_bytes())
+        decode_strict::<Response>(json.to_string().as_bytes())
             .map(|_| ())
             .map_err(|error| error.to_string())
     };
@@ -240,7 +240,7 @@ fn strict_decoding_rejects_mismatches() {
         ]
     );
     // Decoding is tolerant again afterwards.
-    assert!(decode::<Answer>(b"{}").is_ok());
+    assert!(decode::<Response>(b"{}").is_ok());
 }
 
 #[test]

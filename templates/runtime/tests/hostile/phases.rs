@@ -101,7 +101,7 @@ async fn a_body_that_arrives_byte_by_byte_has_the_deadline_of_its_kind() {
         }
     })
     .await;
-    // The whole of a response in memory has a deadline. JSON in place of a stream is read for its error.
+    // A response that is read into memory has one deadline. JSON in place of a stream is read to find its error.
     let result = call(client(&server.url()), Kind::Json).await;
     assert_eq!(result.unwrap_err().kind(), ErrorKind::Timeout);
     let result = call(client(&server.url()), Kind::Stream).await;

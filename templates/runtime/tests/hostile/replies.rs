@@ -1,4 +1,4 @@
-//! Responses that violate HTTP, or come from something else than the service.
+//! Responses that violate HTTP, or come from something other than the service.
 
 use crate::server::{Hostile, complete};
 use crate::{all_kinds, assert_clear, call, client};
@@ -103,7 +103,7 @@ fn replies() -> Vec<(&'static str, Vec<u8>)> {
         ("no content", "HTTP/1.1 204 No Content\r\n\r\n".into()),
         ("not modified", "HTTP/1.1 304 Not Modified\r\n\r\n".into()),
         (
-            "gzip that is none",
+            "a body that is not gzip",
             format!("{head}content-encoding: gzip\r\ncontent-length: 2\r\n\r\n{{}}"),
         ),
         (

@@ -224,7 +224,7 @@ async fn the_handshake_of_a_channel_logs_no_key() {
     let connect = Connect::<Events>::new(&client).key_as_subprotocol();
     connect.await.unwrap();
     let logged = LOGGED.lock().unwrap().clone();
-    // The server of this test logs what it received. Its own target is not of the client.
+    // The server of this test logs what it receives. Its log target is not that of the client.
     let own = logged
         .lines()
         .filter(|line| !line.contains("handshake::server"));

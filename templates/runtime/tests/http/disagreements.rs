@@ -1,4 +1,4 @@
-//! Responses whose status or media type says something else than their body.
+//! Responses whose status or media type contradicts their body.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,7 +31,7 @@ async fn stream_of(script: Script) -> (Vec<u64>, Option<Error>) {
     (items, failure)
 }
 
-fn labelled(content_type: &str, body: impl AsRef<[u8]>) -> Script {
+fn labeled(content_type: &str, body: impl AsRef<[u8]>) -> Script {
     respond(200, &[("content-type", content_type)], body)
 }
 
@@ -40,7 +40,7 @@ async fn an_event_stream_with_any_media_type_is_read() {
     for content_type in ["application/json", "text/html", "text/plain", ""] {
         for start in ["", "\u{feff}", "\r\n", ": hi\n\n", "retry: 3\n\n"] {
             let body = format!("{start}data: {{\"n\":1}}\n\ndata: [DONE]\n\n");
-            let (items, error) = stream_of(labelled(content_type, body)).await;
+            let (items, error) = stream_of(labeled(content_type, body)).await;
             assert!(error.is_none(), "{content_type} {start:?}: {error:?}");
             assert_eq!(items, [1], "{content_type} {start:?}");
         }
@@ -48,7 +48,7 @@ async fn an_event_stream_with_any_media_type_is_read() {
 }
 
 #[tokio::test]
-async fn an_item_of_a_mislabelled_stream_is_available_before_its_end() {
+async fn an_item_of_a_mislabeled_stream_is_available_before_its_end() {
     let headers = [("content-type", "application/json")];
     for pieces in [
         &[&b"data: {\"n\":1}\n\n"[..]][..],
@@ -90,7 +90,7 @@ async fn a_response_without_events_is_an_error_that_shows_its_start() {
         ("application/json", " \n", "is empty"),
     ];
     for (content_type, body, form) in cases {
-        let (items, error) = stream_of(labelled(content_type, body)).await;
+        let (items, error) = stream_of(labeled(content_type, body)).await;
         let error = error.unwrap();
         assert_eq!(
             (items.len(), error.kind()),
@@ -116,13 +116,13 @@ async fn a_response_without_events_is_an_error_that_shows_its_start() {
 async fn at_most_512_bytes_of_a_body_are_shown() {
     let body = format!("<html>{}end", "x".repeat(2000));
     for content_type in ["text/html", "text/event-stream"] {
-        let (_, error) = stream_of(labelled(content_type, &body)).await;
+        let (_, error) = stream_of(labeled(content_type, &body)).await;
         let shown = error.unwrap().to_string();
         assert!(shown.contains(&"x".repeat(506)), "{shown}");
         assert!(!shown.contains(&"x".repeat(507)), "{shown}");
     }
     let plain = "y".repeat(2000);
-    let (_, error) = stream_of(labelled("text/plain", &plain)).await;
+    let (_, error) = stream_of(labeled("text/plain", &plain)).await;
     let shown = error.unwrap().to_string();
     assert!(shown.contains(&"y".repeat(512)) && !shown.contains(&"y".repeat(513)));
 }
@@ -162,7 +162,7 @@ async fn an_error_in_place_of_a_stream_keeps_its_message_and_code() {
     ];
     for content_type in ["application/json", "text/plain", "text/event-stream"] {
         for body in cases {
-            let (_, error) = stream_of(labelled(content_type, body)).await;
+            let (_, error) = stream_of(labeled(content_type, body)).await;
             let error = error.unwrap();
             assert_eq!(error.kind(), ErrorKind::Stream, "{body}");
             assert!(error.message().contains("loading"), "{error}");
@@ -338,7 +338,7 @@ async fn a_body_that_is_not_json_is_shown() {
         ),
     ];
     for (content_type, body, shown) in cases {
-        let server = Server::start([labelled(content_type, body)]).await;
+        let server = Server::start([labeled(content_type, body)]).await;
         let call = client(&server).call::<GetThing>().path("id", "a");
         let error = call.await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
@@ -353,7 +353,7 @@ async fn a_byte_order_mark_white_space_and_invalid_utf_8_do_not_prevent_decoding
         b" \r\n\n{\"id\":\"a\"}",
         b"{\"id\":\"a\",\"note\":\"\xFF\"}",
     ];
-    let server = Server::start(bodies.map(|body| labelled("application/json", body))).await;
+    let server = Server::start(bodies.map(|body| labeled("application/json", body))).await;
     let client = client(&server);
     for _ in bodies {
         let thing = client.call::<GetThing>().path("id", "a").await.unwrap();
@@ -391,7 +391,7 @@ struct Letter {
 async fn comments_as_data_are_skipped_and_invalid_utf_8_is_repaired() {
     let mut body = b"data: : keepalive\n\ndata: keepalive\n\nevent: keepalive\n\n".to_vec();
     body.extend_from_slice(b"data: {\"text\":\"a\xFFb\"}\n\ndata: {\"text\":\"c\"}\n\n");
-    let server = Server::start([labelled("text/event-stream", body)]).await;
+    let server = Server::start([labeled("text/event-stream", body)]).await;
     let call = client(&server).call::<Generate>().json(&json!({}));
     let mut stream = call.stream_as::<Letter>().await.unwrap();
     assert_eq!(stream.next().await.unwrap().unwrap().text, "a\u{fffd}b");

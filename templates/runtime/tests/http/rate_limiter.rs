@@ -54,7 +54,7 @@ impl Service {
 }
 
 impl State {
-    /// Returns a number below `bound`, the same ones in each run.
+    /// Returns a number below `bound`. The sequence of numbers is the same in each run.
     fn random(&mut self, bound: u64) -> u64 {
         self.random = self
             .random
@@ -128,7 +128,7 @@ impl Transport for Service {
 }
 
 /// Sends 10,000 calls of many tasks through two clients, and returns the time until the service accepted the last.
-async fn send_all(service: &Service, limiter: &RateLimiter, most_tokens: u64) -> Duration {
+async fn send_all(service: &Service, limiter: &RateLimiter, max_tokens: u64) -> Duration {
     let start = Instant::now();
     let clients = [service.client(limiter), service.client(limiter)];
     let mut tasks = Vec::new();
@@ -137,7 +137,7 @@ async fn send_all(service: &Service, limiter: &RateLimiter, most_tokens: u64) ->
         let service = service.clone();
         tasks.push(tokio::spawn(async move {
             for _ in 0..20 {
-                let tokens = 1 + service.0.lock().unwrap().random(most_tokens);
+                let tokens = 1 + service.0.lock().unwrap().random(max_tokens);
                 let call = client
                     .call::<PostThing>()
                     .header("tokens", tokens.to_string());

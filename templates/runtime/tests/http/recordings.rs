@@ -184,7 +184,7 @@ async fn streams_errors_and_broken_connections_are_replayed() {
     let responses = [
         events(),
         MockResponse::error(429, "slow", "wait"),
-        MockResponse::transport_error(TransportErrorKind::Timeout, "no answer"),
+        MockResponse::transport_error(TransportErrorKind::Timeout, "no response"),
         events().disconnect_after(20),
     ];
     let client = recording(responses, file.0.as_path());

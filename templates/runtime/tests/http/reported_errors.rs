@@ -1,4 +1,4 @@
-//! Errors in a place of their own: in an item, next to an item, after comments.
+//! Errors in unusual places: in an item, next to an item, after comments.
 
 use oasmith_runtime::ErrorKind;
 use oasmith_runtime::testing::MockResponse;

@@ -12,7 +12,7 @@ static RELATIVE: ServiceSpec = ServiceSpec::new("Relative", "/api/v1");
 #[test]
 fn a_service_without_a_server_requires_a_base_url() {
     let error = ClientBuilder::new(&NOWHERE).build().unwrap_err();
-    for expected in ["requires `base_url`", "NOWHERE_BASE_URL", "names no server"] {
+    for expected in ["requires `base_url`", "NOWHERE_BASE_URL", "has no server"] {
         assert!(error.message().contains(expected), "{error}");
     }
     let error = ClientBuilder::new(&RELATIVE).build().unwrap_err();

@@ -63,7 +63,7 @@ impl Conversation for Scripted {
 /// What the handlers did, in order.
 pub(crate) type Log = Shared<Vec<String>>;
 
-/// Tools that take as many seconds as the number of the call says, from the last to the first.
+/// Returns tools whose calls take longer the lower their number is, so that they finish in reverse order.
 pub(crate) fn tools(log: &Log) -> Toolbox {
     let tool = |name: &str| ToolDefinition::new(name, "", json!({ "type": "object" }));
     let handler = |log: Log| {

@@ -288,7 +288,7 @@ async fn https_clients_need_no_tls_setup() {
     assert!(client.build().is_ok());
 }
 
-/// Accepts one connection by the SOCKS5 protocol and forwards it. Returns the address that was asked for.
+/// Accepts one connection by the SOCKS5 protocol and forwards it. Returns the requested address.
 async fn socks_proxy(listener: tokio::net::TcpListener) -> (Vec<u8>, u16) {
     use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
 
@@ -321,9 +321,9 @@ async fn socks_proxy(listener: tokio::net::TcpListener) -> (Vec<u8>, u16) {
     (address, port)
 }
 
-/// Sends a request as the environment of the process says. The next test starts it in processes of its own.
+/// Sends a request through the proxy that the environment sets. The next test starts it in separate processes.
 #[tokio::test]
-#[ignore = "started by another test, with an environment of its own"]
+#[ignore = "started by another test, in a separate environment"]
 async fn a_request_through_the_proxy_of_the_environment() {
     let url = std::env::var("TESTING_TARGET").unwrap();
     let client = ClientBuilder::new(&SERVICE)

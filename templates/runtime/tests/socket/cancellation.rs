@@ -13,7 +13,7 @@ use crate::support::{Server, Socket, TestChannel, TestSocket, event, number};
 /// The capacity of the pipes: a few bytes, so that each operation has many await points.
 const CAPACITY: usize = 24;
 /// More polls than any operation needs.
-const MOST_POLLS: usize = 2000;
+const MAX_POLLS: usize = 2000;
 
 /// A server that reports each event and then sends back its number, until the connection ends.
 fn server() -> (Server, UnboundedReceiver<Option<Value>>) {
@@ -45,7 +45,7 @@ async fn at_each_poll(mut run: impl AsyncFnMut(usize) -> bool) {
     let mut polls = 0;
     while !run(polls).await {
         polls += 1;
-        assert!(polls < MOST_POLLS, "an operation without an end");
+        assert!(polls < MAX_POLLS, "an operation without an end");
     }
     assert!(polls > 1, "{polls} awaits");
 }

@@ -1,4 +1,4 @@
-//! Connections through the proxies of the environment. Each runs in a process of its own, which has the environment.
+//! Connections through the proxies of the environment. Each runs in a separate process with that environment.
 
 use futures_util::{SinkExt, StreamExt};
 use oasmith_runtime::ClientBuilder;
@@ -10,9 +10,9 @@ use tokio_tungstenite::tungstenite::Message;
 
 use crate::support::{SERVICE, TestChannel};
 
-/// Opens a channel as the environment of the process says.
+/// Opens a channel through the proxy that the environment sets.
 #[tokio::test]
-#[ignore = "started by other tests, with an environment of its own"]
+#[ignore = "started by other tests, in a separate environment"]
 async fn a_channel_through_the_proxy_of_the_environment() {
     let url = std::env::var("TESTING_TARGET").unwrap();
     let client = ClientBuilder::new(&SERVICE).api_key("secret").base_url(url);

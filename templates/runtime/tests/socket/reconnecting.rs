@@ -345,7 +345,7 @@ async fn a_server_that_closes_after_each_response_gets_an_event_twice_at_most() 
     for _ in 0..8 {
         let received = received.clone();
         server = server.then(move |mut socket: Socket| async move {
-            // Reads no further, so that pings are not answered.
+            // Stops reading, so that pings get no pong.
             let waiting = tokio::time::timeout(Duration::from_secs(5), socket.receive_event());
             if let Ok(Some(event)) = waiting.await {
                 received.lock().unwrap().push(number(&event));

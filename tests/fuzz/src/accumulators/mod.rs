@@ -24,7 +24,7 @@ use media::{image_event, realtime_event, speech_event, transcript_event};
 use source::Source;
 
 /// The maximum number of events in a case.
-const MOST_EVENTS: usize = 11;
+const MAX_EVENTS: usize = 11;
 
 type Event = fn(&mut Source<'_>) -> Value;
 
@@ -76,7 +76,7 @@ fn push<A: Accumulator>(accumulator: &mut A, event: Event, source: &mut Source<'
 where
     A::Event: DeserializeOwned,
 {
-    let count = 1 + source.below(MOST_EVENTS);
+    let count = 1 + source.below(MAX_EVENTS);
     let mut events = Vec::new();
     for _ in 0..count {
         let json = event(source);

@@ -1,4 +1,4 @@
-//! The targets: each attacks a part of the code with random input, and checks the properties that must hold.
+//! The fuzz targets: each runs a part of the code on random input, and checks the properties that must hold.
 
 mod bodies;
 mod documents;
@@ -16,7 +16,7 @@ pub use generator::generated;
 
 use crate::accumulators;
 
-/// A function that is attacked with random input.
+/// A function that is run on random input.
 #[derive(Clone, Copy, Debug)]
 pub struct Target {
     /// The name, which is that of its program, its seeds and its dictionary.

@@ -10,7 +10,7 @@ use crate::Choices;
 
 /// The maximum number of nodes that the actions of a case may add. Each action copies at most the document, or adds a
 /// small value to each of its nodes.
-const MOST_NODES: usize = 3_000_000;
+const MAX_NODES: usize = 3_000_000;
 
 const DOCUMENT: &str = "
 openapi: 3.1.0
@@ -96,7 +96,7 @@ pub fn run(bytes: &[u8]) {
         let overlay = overlay.and_then(|node| overlay::read(&node, &mut diagnostics));
         overlay::apply(&mut tree, overlay.as_slice(), strictness, &mut diagnostics);
     }
-    assert!(tree.weight() < MOST_NODES, "{} nodes", tree.weight());
+    assert!(tree.weight() < MAX_NODES, "{} nodes", tree.weight());
     assert!(
         tree.depth() <= document::MAX_DEPTH + 1,
         "{} levels",

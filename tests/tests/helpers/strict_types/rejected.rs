@@ -56,8 +56,8 @@ pub fn check() {
     rejects::<MapVariant>("/oneOf/0", "a map with arbitrary keys");
     rejects::<TagTwice>("/properties/k", "two schemas");
     rejects::<UnitInside>("/0", "contradict");
-    rejects::<OneWay>("/value", "another form");
-    rejects::<OnlyWritten>("/b", "another form");
-    rejects::<OnlyRead>("/b", "another form");
-    rejects::<From8>("", "another form");
+    rejects::<OneWay>("/value", "serialized form");
+    rejects::<OnlyWritten>("/b", "serialized form");
+    rejects::<OnlyRead>("/b", "serialized form");
+    rejects::<From8>("", "serialized form");
 }

@@ -1,6 +1,6 @@
 //! Parses multipart forms.
 //!
-//! Input: a body and its boundary. Output: its parts; none if the body is malformed.
+//! Input: a body and its boundary. Output: its parts, or `None` if the body is malformed.
 
 /// A part of a form.
 #[derive(Clone, Debug, PartialEq)]

@@ -43,12 +43,6 @@ impl Request {
         format!("{} {}", self.method, self.target)
     }
 
-    /// Equivalent to [`Request::method_and_target`], under its earlier name.
-    #[allow(dead_code, reason = "the tests of helpers use it")]
-    pub fn line(&self) -> String {
-        self.method_and_target()
-    }
-
     /// Returns the path, still encoded.
     pub fn path(&self) -> &str {
         let end = self.target.find('?').unwrap_or(self.target.len());

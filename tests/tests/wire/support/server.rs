@@ -41,12 +41,6 @@ impl Server {
         Self { port, script }
     }
 
-    /// Equivalent to [`Server::with_responses`], under its earlier name.
-    #[allow(dead_code, reason = "the tests of helpers use it")]
-    pub async fn answering(responses: impl IntoIterator<Item = MockResponse>) -> Self {
-        Self::with_responses(responses).await
-    }
-
     /// Creates a client of the server with the key `sk-test`.
     pub fn client(&self) -> Client {
         self.client_with(|builder| builder.api_key("sk-test"))
@@ -62,13 +56,6 @@ impl Server {
     /// Returns the requests received so far.
     pub fn requests(&self) -> Vec<Request> {
         lock(&self.script.requests).clone()
-    }
-
-    /// Equivalent to [`Server::single_request`], under its earlier name.
-    #[track_caller]
-    #[allow(dead_code, reason = "the tests of helpers use it")]
-    pub fn only(&self) -> Request {
-        self.single_request()
     }
 
     /// Returns method, path and query of the requests received so far.

@@ -137,7 +137,7 @@ fn remove_fingerprints(fingerprints: &Path, package: &str) -> Result<()> {
             .to_str()
             .and_then(|name| name.strip_prefix(package)?.strip_prefix('-'));
         // Excludes other packages whose name starts with this one.
-        if hash.is_some_and(|hash| hash.chars().all(|letter| letter.is_ascii_hexdigit())) {
+        if hash.is_some_and(|hash| hash.chars().all(|character| character.is_ascii_hexdigit())) {
             fs::remove_dir_all(entry.path())?;
         }
     }

@@ -1,4 +1,4 @@
-//! `spec agree`: verifies a comparison with the compiler.
+//! `spec agree`: uses the compiler to verify a comparison of two documents.
 //!
 //! Input: two documents. Output: the number of uses of the older crate that do not compile against the newer one, those
 //! that no change reported as breaking explains (an error of the comparison), and the breaking changes that broke no use.
@@ -21,7 +21,7 @@ use crate::pipeline;
 use crate::repository::{GENERATED_PACKAGE, Repository};
 use crate::stopwatch::Stopwatch;
 use crate::terminal::{self, Outcome};
-use oasmith::compare::document::{Document, Matching};
+use oasmith::compare::document::{Document, Strictness};
 
 /// Runs the command.
 pub fn run(args: &AgreeArgs) -> Result<Outcome> {
@@ -34,7 +34,7 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
             &name,
             sources,
             GENERATED_PACKAGE,
-            Matching::Lenient,
+            Strictness::Lenient,
             &mut watch,
         ))
     };

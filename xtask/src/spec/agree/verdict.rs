@@ -185,7 +185,7 @@ fn mentions(code: &str, name: &str) -> bool {
     let path = format!("types::{name}");
     code.match_indices(&path).any(|(at, _)| {
         let after = code[at + path.len()..].chars().next();
-        !after.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+        !after.is_some_and(|character| character.is_alphanumeric() || character == '_')
     })
 }
 

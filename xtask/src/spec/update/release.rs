@@ -59,8 +59,8 @@ impl Release {
         let pending = changelog::pending(&changelog);
         let released = pending.released.unwrap_or_else(|| current.clone());
         // The most severe class compares lowest.
-        let severest = pending.class.map_or(class, |before| before.min(class));
-        let required = version::required(&current, &released, Some(severest));
+        let most_severe = pending.class.map_or(class, |before| before.min(class));
+        let required = version::required(&current, &released, Some(most_severe));
         let title = match date_in(&provenance.source) {
             Some(date) => format!("API of {date}"),
             None => format!("API as retrieved on {}", provenance.retrieved),

@@ -36,8 +36,8 @@ enum Source {
 pub(crate) enum Auth {
     /// By a key in this location.
     Key(CredentialLocation, SecretString),
-    #[cfg(feature = "signers")]
     /// By a signature.
+    #[cfg(feature = "signers")]
     Signature(Arc<dyn Signer>),
 }
 
@@ -47,10 +47,10 @@ impl Credential {
         Self::from_source(Source::Key(key.into()))
     }
 
-    #[cfg(feature = "base64")]
     /// Creates a credential from a user name and a password, for HTTP basic authentication.
     ///
     /// The user name must not contain a colon ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617#section-2)).
+    #[cfg(feature = "base64")]
     pub fn basic(user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
         Self::new(encode_base64(format!(
             "{}:{}",
@@ -64,8 +64,8 @@ impl Credential {
         Self::from_source(Source::Provider(Arc::new(provider)))
     }
 
-    #[cfg(feature = "signers")]
     /// Creates a credential from a signer. Requests are signed and carry no key.
+    #[cfg(feature = "signers")]
     pub fn signer(signer: impl Signer) -> Self {
         Self::from_source(Source::Signer(Arc::new(signer)))
     }
@@ -84,8 +84,8 @@ impl Credential {
         self
     }
 
-    #[cfg(feature = "hosts")]
     /// Sets where a request carries the key, unless that is already set.
+    #[cfg(feature = "hosts")]
     pub(crate) fn default_location(mut self, location: CredentialLocation) -> Self {
         self.location.get_or_insert(location);
         self
@@ -124,7 +124,7 @@ impl Credential {
     }
 
     /// Returns whether the credential cannot be sent for a security scheme with this location.
-    pub(crate) fn is_useless(&self, scheme: CredentialLocation) -> bool {
+    pub(crate) fn is_unusable(&self, scheme: CredentialLocation) -> bool {
         scheme == CredentialLocation::Signer && self.location.is_none() && !self.is_signer()
     }
 

@@ -1,6 +1,7 @@
 //! OAuth 2.0 access tokens by client credentials or a refresh token ([RFC 6749](https://www.rfc-editor.org/rfc/rfc6749)).
 //!
-//! These grants are one request each. A crate for them would bring a second HTTP client or an adapter that is as long.
+//! Each of these grants is one request. A crate for them would bring in a second HTTP client, or need an adapter of the
+//! same length.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

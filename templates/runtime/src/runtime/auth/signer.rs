@@ -43,11 +43,11 @@ pub struct UnsignedRequest<'a> {
     pub headers: &'a HeaderMap,
     /// The body.
     pub body: &'a [u8],
-    #[cfg(feature = "hosts")]
     /// The region of the client's host, if it is known.
-    pub region: Option<&'a str>,
     #[cfg(feature = "hosts")]
+    pub region: Option<&'a str>,
     /// The name of the host's service in signatures, if it has one.
+    #[cfg(feature = "hosts")]
     pub host_name: Option<&'a str>,
 }
 

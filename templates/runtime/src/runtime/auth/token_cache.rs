@@ -89,8 +89,8 @@ impl TokenCache {
 pub(super) struct AccessToken {
     pub(super) token: SecretString,
     pub(super) lifetime: Duration,
-    #[cfg(feature = "oauth2")]
     /// A refresh token that replaces the one that was sent.
+    #[cfg(feature = "oauth2")]
     pub(super) refresh_token: Option<SecretString>,
 }
 

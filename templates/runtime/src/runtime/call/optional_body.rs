@@ -16,8 +16,8 @@ impl<O> Call<O> {
         }
     }
 
-    #[cfg(feature = "multipart")]
     /// Sets the body to a multipart form of a media type, if there is a form.
+    #[cfg(feature = "multipart")]
     pub fn optional_form<T: IntoForm>(self, media_type: &str, form: Option<T>) -> Self {
         match form {
             Some(form) => self.form(form.into_form().with_media_type(media_type)),
@@ -25,8 +25,8 @@ impl<O> Call<O> {
         }
     }
 
-    #[cfg(feature = "url-encoded")]
     /// Sets the body to a URL-encoded form, if there is a form.
+    #[cfg(feature = "url-encoded")]
     pub fn optional_url_encoded<T: Serialize>(self, form: Option<T>) -> Self {
         match form {
             Some(form) => self.url_encoded(&form),

@@ -117,11 +117,11 @@ impl<O> Call<O> {
         self
     }
 
-    #[cfg(feature = "event-streams")]
     /// Limits the size of an event of a stream, in bytes. The default is the limit of the client, which is 64 MiB
     /// unless set.
     ///
     /// A larger event ends the stream with an error of kind [`ErrorKind::Limit`](crate::ErrorKind::Limit).
+    #[cfg(feature = "event-streams")]
     pub fn max_event_size(mut self, bytes: usize) -> Self {
         self.draft.limits.event_size = bytes;
         self
@@ -170,28 +170,28 @@ impl<O> Call<O> {
         self
     }
 
-    #[cfg(feature = "url-encoded")]
     /// Sets the body to a form of type `application/x-www-form-urlencoded`, from the fields of a record.
     ///
     /// A field is sent as `name=…`. A list is sent once for each item, and an object as JSON. [`field_style`] selects
     /// another style. Changes by [`body_field`](Self::body_field) apply to it.
     ///
     /// [`field_style`]: Self::field_style
+    #[cfg(feature = "url-encoded")]
     pub fn url_encoded(mut self, form: &(impl Serialize + ?Sized)) -> Self {
         self.draft.url_encoded(form);
         self
     }
 
-    #[cfg(feature = "url-encoded")]
     /// Sets the style of a field of a URL-encoded form, such as [`Style::DEEP_OBJECT`] for an object as
     /// `name[property]=…`.
+    #[cfg(feature = "url-encoded")]
     pub fn field_style(mut self, name: &str, style: Style) -> Self {
         self.draft.field_style(name, style);
         self
     }
 
-    #[cfg(feature = "multipart")]
     /// Sets the body to a multipart form. Changes by [`body_field`](Self::body_field) apply to it.
+    #[cfg(feature = "multipart")]
     pub fn form(mut self, form: impl IntoForm) -> Self {
         self.draft.form(form.into_form());
         self
@@ -203,8 +203,8 @@ impl<O> Call<O> {
         self
     }
 
-    #[cfg(feature = "body-fields")]
     /// Adds or replaces a field of the body: a property at the top level of a JSON object, or a field of a form.
+    #[cfg(feature = "body-fields")]
     pub fn body_field(mut self, name: &str, value: impl Serialize) -> Self {
         match serde_json::to_value(value) {
             Ok(value) => self.draft.change_body(name, Some(value)),
@@ -213,8 +213,8 @@ impl<O> Call<O> {
         self
     }
 
-    #[cfg(feature = "body-fields")]
     /// Removes a field of the body.
+    #[cfg(feature = "body-fields")]
     pub fn without_body_field(mut self, name: &str) -> Self {
         self.draft.change_body(name, None);
         self

@@ -28,8 +28,8 @@ impl<O> Call<O> {
         self.send_reply().with_response()
     }
 
-    #[cfg(feature = "event-streams")]
     /// Sends the call and requests an event stream.
+    #[cfg(feature = "event-streams")]
     pub fn stream(self) -> Sending<Events<<O::Reply as Streams>::Event>>
     where
         O: Operation,
@@ -43,8 +43,8 @@ impl<O> Call<O> {
         self.send_reply()
     }
 
-    #[cfg(feature = "event-streams")]
     /// Sends the call and requests an event stream with items of a type other than that of the operation.
+    #[cfg(feature = "event-streams")]
     pub fn stream_as<E: DeserializeOwned + 'static>(self) -> Sending<Events<E>> {
         self.send_reply()
     }
@@ -55,8 +55,8 @@ impl<O> Call<O> {
         self.send_reply()
     }
 
-    #[cfg(feature = "downloads")]
     /// Sends the call. The response is a stream of bytes.
+    #[cfg(feature = "downloads")]
     pub fn send_binary(mut self) -> Sending<Binary> {
         self.draft.accept("*/*");
         self.send_reply()
@@ -66,7 +66,7 @@ impl<O> Call<O> {
     pub fn send_reply<R: Reply>(self) -> Sending<R> {
         let draft = *self.draft;
         #[cfg(feature = "event-streams")]
-        let draft = asking_for(R::BODY_MODE, draft);
+        let draft = with_body_mode(R::BODY_MODE, draft);
         Sending::new(draft, R::BODY_MODE)
     }
 
@@ -81,19 +81,19 @@ impl<O> Call<O> {
         let draft = *self.draft;
         #[cfg(feature = "event-streams")]
         let draft = match <O::Reply as Reply>::BODY_MODE {
-            BodyMode::Events => asking_for(BodyMode::Events, draft),
+            BodyMode::Events => with_body_mode(BodyMode::Events, draft),
             BodyMode::Buffered | BodyMode::Streaming => draft,
         };
         draft.build()
     }
 }
 
-#[cfg(feature = "event-streams")]
 /// Makes a call request an event stream or a plain response, depending on the mode.
-fn asking_for(mode: BodyMode, mut draft: Draft) -> Draft {
+#[cfg(feature = "event-streams")]
+fn with_body_mode(mode: BodyMode, mut draft: Draft) -> Draft {
     match mode {
-        BodyMode::Events => draft.ask_for_events(),
-        BodyMode::Buffered | BodyMode::Streaming => draft.ask_for_plain(),
+        BodyMode::Events => draft.request_events(),
+        BodyMode::Buffered | BodyMode::Streaming => draft.request_plain_response(),
     }
     draft
 }

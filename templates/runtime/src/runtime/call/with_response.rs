@@ -78,8 +78,8 @@ impl<T> WithResponse<T> {
         self.response.request_id()
     }
 
-    #[cfg(feature = "rate-limits")]
     /// Returns the rate limits that the response reports.
+    #[cfg(feature = "rate-limits")]
     pub fn rate_limits(&self) -> RateLimits {
         RateLimits::from_headers(self.headers(), &self.response.service.wire)
     }

@@ -29,7 +29,7 @@ impl ClientBuilder {
         let credential = credential.into();
         let message = match self.config.service.scheme(scheme) {
             None => Some(format!("the service has no security scheme `{scheme}`")),
-            Some(spec) if credential.is_useless(spec.location) => Some(format!(
+            Some(spec) if credential.is_unusable(spec.location) => Some(format!(
                 "a key cannot satisfy the security scheme `{scheme}`: pass `Credential::signer`"
             )),
             Some(_) => None,
@@ -103,16 +103,16 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the policy that decides whether and when a failed call is sent again. By default, that is
+    /// Sets the policy that decides whether and when a failed call is sent again. The default policy is
     /// [`Retry::default_delay`](crate::request::Retry::default_delay).
     pub fn retry_policy(mut self, policy: impl RetryPolicy) -> Self {
         self.config.retry_policy = Arc::new(policy);
         self
     }
 
-    #[cfg(feature = "retry-budget")]
     /// Sets the budget from which calls take their retries. Clones of a budget share it. By default, a client and the
     /// clients derived from it share one of 1,000 retries.
+    #[cfg(feature = "retry-budget")]
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.config.retry_budget = budget;
         self
@@ -137,10 +137,10 @@ impl ClientBuilder {
         self
     }
 
-    #[cfg(feature = "event-streams")]
     /// Limits the size of an event of a stream, in bytes. 64 MiB by default.
     ///
     /// A larger event ends the stream with an error of kind [`ErrorKind::Limit`](crate::ErrorKind::Limit).
+    #[cfg(feature = "event-streams")]
     pub fn max_event_size(mut self, bytes: usize) -> Self {
         self.config.limits.event_size = bytes;
         self

@@ -1,7 +1,7 @@
 //! The servers of a service, and the variables of their URLs.
 
 use super::ClientBuilder;
-use super::base_url::{is_relative, missing_base_url, two_base_urls};
+use super::base_url::{conflicting_base_urls, is_relative, missing_base_url};
 use super::builder::BaseUrlSource;
 use crate::runtime::error::Error;
 use crate::runtime::url::parse_base_url;
@@ -22,7 +22,7 @@ impl ClientBuilder {
             return self.fail(Error::request(message));
         };
         if self.base_url_source == BaseUrlSource::Explicit {
-            return self.fail(two_base_urls());
+            return self.fail(conflicting_base_urls());
         }
         self.config.server.is_overridden = false;
         self.config.server.index = index;

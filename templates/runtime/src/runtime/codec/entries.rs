@@ -55,8 +55,8 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         }
     }
 
-    #[cfg(feature = "unions")]
     /// Reads up to the property `name`, if present. It is the tag if it is a string.
+    #[cfg(feature = "unions")]
     #[inline]
     pub(crate) fn seek(mut self, name: &'static str) -> Result<Self, A::Error> {
         while !self.ended {
@@ -75,11 +75,11 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         Ok(self)
     }
 
-    #[cfg(feature = "unions")]
     /// Returns the JSON of the property `name` if it is a number or a boolean, and buffers the entries up to it.
     ///
     /// # Errors
     /// Returns the errors of the format.
+    #[cfg(feature = "unions")]
     #[inline]
     pub fn literal(&mut self, name: Option<&'static str>) -> Result<Option<String>, A::Error> {
         match name {
@@ -109,8 +109,8 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         Ok(None)
     }
 
-    #[cfg(feature = "unions")]
     /// Returns the number that these entries represent. If they are not a number, the first entry is buffered.
+    #[cfg(feature = "unions")]
     pub(crate) fn number(&mut self) -> Result<Option<Number>, A::Error> {
         let Some(key) = self.access.next_key_seed(KeySeed)? else {
             self.ended = true;
@@ -125,8 +125,8 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         Ok(None)
     }
 
-    #[cfg(feature = "unions")]
     /// The same entries, discriminated by another tag: for a union within a union.
+    #[cfg(feature = "unions")]
     pub(crate) fn with_tag(mut self, name: Option<&'static str>) -> Result<Self, A::Error> {
         match self.tag.take() {
             Some((key, value)) if name == Some(key) => {
@@ -151,39 +151,39 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         Ok(self)
     }
 
-    #[cfg(feature = "unions")]
     /// The value of the tag. `None` if there is no tag, or if it is not a string.
+    #[cfg(feature = "unions")]
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         self.tag.as_ref().map(|(_, value)| value.as_ref())
     }
 
-    #[cfg(feature = "unions")]
     /// Reads the object as a `T`.
     ///
     /// # Errors
     /// Returns the errors of the format, and an error if the object does not match `T`.
+    #[cfg(feature = "unions")]
     #[inline]
     pub fn read<T: Wire>(self) -> Result<T, A::Error> {
         T::from_entries(self)
     }
 
-    #[cfg(feature = "unions")]
     /// Keeps the object as a variant unknown to the union.
     ///
     /// # Errors
     /// Returns the errors of the format.
+    #[cfg(feature = "unions")]
     pub fn unknown<U: Union>(self) -> Result<U, A::Error> {
         #[cfg(feature = "reported-errors")]
         note_tag(U::TAG);
         self.into_json().map(|json| U::unknown(Unknown::from(json)))
     }
 
-    #[cfg(feature = "unions")]
     /// Tries several variants that no tag discriminates; see [`Trial`].
     ///
     /// # Errors
     /// Returns the errors of the format.
+    #[cfg(feature = "unions")]
     pub fn best_fit<U: Union>(self, variants: &[fn(Trial<'_>) -> Fit<U>]) -> Result<U, A::Error> {
         self.into_json().map(|json| fit::best(json, variants))
     }

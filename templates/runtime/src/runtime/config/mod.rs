@@ -56,8 +56,8 @@ pub(crate) struct Config {
     pub(crate) host: Option<&'static HostSpec>,
     #[cfg(feature = "hosts")]
     pub(crate) deployment: Option<String>,
-    #[cfg(feature = "hosts")]
     /// The region of the host, for signatures.
+    #[cfg(feature = "hosts")]
     pub(crate) region: Option<String>,
     #[cfg(feature = "servers")]
     pub(crate) server: ServerChoice,

@@ -101,8 +101,8 @@ impl Draft {
         }
     }
 
-    #[cfg(feature = "url-encoded")]
     /// Sets the style of a field of a URL-encoded form.
+    #[cfg(feature = "url-encoded")]
     pub(crate) fn field_style(&mut self, name: &str, style: Style) {
         if let DraftBody::UrlEncoded(form) = &mut self.body {
             form.set_style(name, style);
@@ -121,8 +121,8 @@ impl Draft {
         }
     }
 
-    #[cfg(feature = "body-fields")]
     /// Sets a property of the body. `None` removes it.
+    #[cfg(feature = "body-fields")]
     pub(crate) fn change_body(&mut self, name: &str, value: Option<Value>) {
         self.body_changes.push(BodyChange {
             name: name.to_owned(),
@@ -130,9 +130,9 @@ impl Draft {
         });
     }
 
-    #[cfg(feature = "event-streams")]
     /// Requests the event stream.
-    pub(crate) fn ask_for_events(&mut self) {
+    #[cfg(feature = "event-streams")]
+    pub(crate) fn request_events(&mut self) {
         if self.spec.events != EventMode::JsonLines {
             self.accept = "text/event-stream";
         }
@@ -148,9 +148,9 @@ impl Draft {
         }
     }
 
-    #[cfg(feature = "event-streams")]
     /// Requests a response that is not a stream: removes the stream switch from the body or query.
-    pub(crate) fn ask_for_plain(&mut self) {
+    #[cfg(feature = "event-streams")]
+    pub(crate) fn request_plain_response(&mut self) {
         let Some(switch) = self.spec.stream_switch else {
             return;
         };
@@ -169,8 +169,8 @@ impl Draft {
     }
 }
 
-#[cfg(feature = "body-fields")]
 /// Applies changes to a JSON body.
+#[cfg(feature = "body-fields")]
 pub(super) fn with_changes(bytes: Bytes, changes: &[BodyChange]) -> Result<Bytes, Error> {
     if changes.is_empty() {
         return Ok(bytes);

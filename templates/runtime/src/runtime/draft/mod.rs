@@ -122,8 +122,8 @@ impl Draft {
         }
     }
 
-    #[cfg(feature = "pagination")]
     /// Replaces all query parameters of the call with an encoded query.
+    #[cfg(feature = "pagination")]
     pub(crate) fn replace_query(&mut self, query: &str) {
         self.query.clear();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -139,8 +139,8 @@ impl Draft {
         }
     }
 
-    #[cfg(feature = "pagination")]
     /// Returns the value of a query parameter of the call, if it is a number.
+    #[cfg(feature = "pagination")]
     pub(crate) fn query_number(&self, name: &str) -> Option<u64> {
         let param = self.query.iter().find(|param| param.name == name)?;
         let (_, value) = param.pairs.first()?.split_once('=')?;
@@ -180,12 +180,12 @@ impl Draft {
         self.fail(format!("{location} parameter `{name}`: {error}"));
     }
 
-    #[cfg(feature = "hosts")]
     /// Renames the query parameter that names the deployment of a channel, for hosts that use another name.
     ///
     /// The deployment of the client replaces its value. A parameter that the call set under the host's name is kept.
+    #[cfg(feature = "hosts")]
     #[cfg(feature = "websocket")]
-    pub(crate) fn name_deployment(mut self, parameter: &str) -> Self {
+    pub(crate) fn rename_deployment_parameter(mut self, parameter: &str) -> Self {
         let config = self.config.clone();
         let of_host = config.host.map_or("", |host| host.deployment_query);
         if parameter.is_empty() || of_host.is_empty() || of_host == parameter {

@@ -8,8 +8,8 @@ use crate::runtime::codec;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::meta::json_start;
 
-#[cfg(feature = "declared-errors")]
 /// The error responses that an operation declares, by status. Generated enums implement this trait.
+#[cfg(feature = "declared-errors")]
 pub trait DeclaredError: Sized {
     #[doc(hidden)]
     fn from_error(error: &Error) -> Option<Self>;
@@ -56,11 +56,11 @@ impl Error {
         Err(failed(message).with_path(error.path()))
     }
 
-    #[cfg(feature = "declared-errors")]
     /// Returns the error as a variant of the enum that the crate has for an operation: `GetThingError` for `GetThing`.
     ///
     /// `None` if there is no error response, if the operation does not declare its status, or if the body does not match the
     /// declared type. [`parsed`](Self::parsed) reports why a body does not match, and [`body`](Self::body) returns it.
+    #[cfg(feature = "declared-errors")]
     pub fn declared<E: DeclaredError>(&self) -> Option<E> {
         let is_success = self.status().is_some_and(|status| status.is_success());
         (!is_success).then(|| E::from_error(self)).flatten()

@@ -18,8 +18,8 @@ const MESSAGES: &[&str] = &[
 /// Names of a code, after `code`.
 const CODES: &[&str] = &["error_code", "errorCode", "errcode", "status_code"];
 
-#[cfg(feature = "reported-errors")]
 /// Returns whether a property of this name may be part of an error without a property `error`.
+#[cfg(feature = "reported-errors")]
 pub(crate) fn is_flat_property(name: &str) -> bool {
     MESSAGES.contains(&name) || CODES.contains(&name)
 }

@@ -123,8 +123,8 @@ impl Error {
         self
     }
 
-    #[cfg(any(feature = "event-streams", feature = "downloads"))]
     /// Turns a broken connection into a broken stream, which is not retried. A timeout stays a timeout.
+    #[cfg(any(feature = "event-streams", feature = "downloads"))]
     pub(crate) fn in_stream(mut self) -> Self {
         if self.0.kind == ErrorKind::Connection {
             self.0.kind = ErrorKind::Stream;
@@ -187,8 +187,8 @@ impl Error {
         self.response()?.request_id()
     }
 
-    #[cfg(feature = "rate-limits")]
     /// Returns the rate limits that the response reports.
+    #[cfg(feature = "rate-limits")]
     pub fn rate_limits(&self) -> RateLimits {
         let response = self.response();
         response.map(ErrorResponse::rate_limits).unwrap_or_default()

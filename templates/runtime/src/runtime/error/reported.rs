@@ -14,9 +14,9 @@ pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 409 | 429 | 500..=599)
 }
 
-#[cfg(feature = "reported-errors")]
 /// Creates the error that these details report. It has the kind of its code or type, that of a status in the body, or
 /// `otherwise`.
+#[cfg(feature = "reported-errors")]
 pub(crate) fn reported_error(
     rules: &ErrorRules,
     details: &ErrorBody,

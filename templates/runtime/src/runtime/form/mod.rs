@@ -32,12 +32,12 @@ use part::{Part, PartContent};
 #[cfg(feature = "url-encoded")]
 pub(crate) use url_encoded::UrlEncoded;
 
-#[cfg(feature = "multipart")]
 /// The media type of a form, unless another one is set.
+#[cfg(feature = "multipart")]
 const FORM_DATA: &str = "multipart/form-data";
 
-#[cfg(feature = "multipart")]
 /// A value that can be sent as a multipart form.
+#[cfg(feature = "multipart")]
 pub trait IntoForm {
     /// Converts the value.
     fn into_form(self) -> Form;
@@ -50,13 +50,13 @@ impl IntoForm for Form {
     }
 }
 
-#[cfg(feature = "multipart")]
 /// A multipart form.
 ///
 /// The items of a list are parts with the same name, and an object is a part in JSON, as OpenAPI specifies. Some services
 /// expect brackets instead: `name[]` for each item, and `name[property]` for each property of an object.
 ///
 /// A value that a form cannot carry is reported when the form is sent.
+#[cfg(feature = "multipart")]
 #[derive(Clone)]
 pub struct Form {
     entries: Vec<Entry>,
@@ -215,8 +215,8 @@ impl Form {
         self.entries.iter().map(Entry::name)
     }
 
-    #[cfg(feature = "body-fields")]
     /// Replaces a field. `None` removes it.
+    #[cfg(feature = "body-fields")]
     pub(crate) fn replace(&mut self, name: &str, value: Option<Value>) {
         self.entries.retain(|entry| entry.name() != name);
         if let Some(value) = value {

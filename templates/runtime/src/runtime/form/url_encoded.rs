@@ -32,8 +32,8 @@ impl UrlEncoded {
         self.styles.push((name.to_owned(), style));
     }
 
-    #[cfg(feature = "body-fields")]
     /// Replaces a field. `None` removes it.
+    #[cfg(feature = "body-fields")]
     pub(crate) fn replace(
         &mut self,
         name: &str,

@@ -2,9 +2,9 @@
 
 #![allow(unused_macros, unused_imports)] // a crate may have no such operation
 
-#[cfg(feature = "outcomes")]
 /// Defines the enum of the responses of a successful call. A row has a pattern of statuses, the variant, and how its content is
 /// read: `json(T)`, `text(String)`, `bytes(Bytes)`, or nothing. The first row that matches is read.
+#[cfg(feature = "outcomes")]
 macro_rules! outcome_table {
     ($(#[$attribute:meta])* $name:ident {
         $($(#[$about:meta])* $statuses:pat => $variant:ident $($kind:ident($ty:ty))?;)+
@@ -37,8 +37,8 @@ macro_rules! outcome_table {
     };
 }
 
-#[cfg(feature = "declared-errors")]
 /// Defines the enum of the declared errors of an operation. Its rows are like those of `outcome_table!`.
+#[cfg(feature = "declared-errors")]
 macro_rules! error_table {
     ($(#[$attribute:meta])* $name:ident {
         $($(#[$about:meta])* $statuses:pat => $variant:ident $kind:ident($ty:ty);)+

@@ -23,7 +23,7 @@ where
         #[allow(unused_mut)] // without streams, all calls ask for plain responses
         let mut draft = self.into_draft();
         #[cfg(feature = "event-streams")]
-        draft.ask_for_plain();
+        draft.request_plain_response();
         WaitUntilDone::new(draft)
     }
 }

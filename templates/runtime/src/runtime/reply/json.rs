@@ -173,8 +173,8 @@ fn explain(response: &Response, error: Error, body: Bytes) -> Error {
     response.explain(Error::new(ErrorKind::Decode, message), body)
 }
 
-#[cfg(feature = "reported-errors")]
 /// Returns the error that JSON of an unexpected type reports, if any.
+#[cfg(feature = "reported-errors")]
 fn reported_in(json: &[u8]) -> Option<ErrorBody> {
     let details = match json.trim_ascii_start().first() {
         Some(b'{') => reported_by_property(json),

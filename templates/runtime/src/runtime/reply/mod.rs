@@ -45,8 +45,8 @@ pub trait Reply: sealed::Sealed + Sized + 'static {
     fn read(response: Response) -> Result<Self::Output, Error>;
 }
 
-#[cfg(feature = "event-streams")]
 /// A reply that can be requested as an event stream.
+#[cfg(feature = "event-streams")]
 pub trait Streams: Reply {
     /// An item of the stream.
     type Event: DeserializeOwned + 'static;

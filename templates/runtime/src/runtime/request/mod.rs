@@ -51,14 +51,14 @@ pub enum RequestBody {
     Empty,
     /// Bytes. The `content-type` header is their media type.
     Bytes(Bytes),
-    #[cfg(feature = "multipart")]
     /// A multipart form.
+    #[cfg(feature = "multipart")]
     Form(Form),
 }
 
 impl RequestBody {
-    #[cfg(feature = "body-fields")]
     /// Returns a string property of a JSON object, or a string of a form.
+    #[cfg(feature = "body-fields")]
     pub(crate) fn property_string(&self, name: &str) -> Option<String> {
         match self {
             Self::Empty => None,
@@ -115,8 +115,8 @@ impl Request {
         &mut self.body
     }
 
-    #[cfg(feature = "body-fields")]
     /// Returns a string at the top level of the body: a property of a JSON object, or a field of a form.
+    #[cfg(feature = "body-fields")]
     pub fn body_string(&self, name: &str) -> Option<String> {
         self.body.property_string(name)
     }

@@ -23,8 +23,8 @@ pub enum BodyMode {
     Buffered,
     /// Chunk by chunk.
     Streaming,
-    #[cfg(feature = "event-streams")]
     /// Chunk by chunk, as an event stream.
+    #[cfg(feature = "event-streams")]
     Events,
 }
 
@@ -35,8 +35,8 @@ pub struct Response {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: ResponseBody,
-    #[cfg(any(feature = "downloads", feature = "event-streams"))]
     /// The timeout of each chunk of a streaming body.
+    #[cfg(any(feature = "downloads", feature = "event-streams"))]
     pub(crate) chunk_timeout: Duration,
     pub(crate) limits: Limits,
     /// Whether a mismatch with the declared type is an error.
@@ -67,8 +67,8 @@ impl Response {
         header_str(&self.headers, self.service.wire.request_id)
     }
 
-    #[cfg(feature = "rate-limits")]
     /// Returns the rate limits that the response reports.
+    #[cfg(feature = "rate-limits")]
     pub fn rate_limits(&self) -> RateLimits {
         RateLimits::from_headers(&self.headers, &self.service.wire)
     }

@@ -23,19 +23,19 @@ pub struct OperationSpec {
     /// Alternatives, each with the names of security schemes that apply together. The first one for which the client has
     /// all credentials is used. If the list is empty, no credential is sent.
     pub security: &'static [SecurityRequirement],
-    #[cfg(feature = "event-streams")]
     /// The property that selects an event stream, if the operation can also respond without one.
-    pub stream_switch: Option<StreamSwitch>,
     #[cfg(feature = "event-streams")]
+    pub stream_switch: Option<StreamSwitch>,
     /// How an item of the event stream is built from an event.
+    #[cfg(feature = "event-streams")]
     pub events: EventMode,
     /// Statuses other than 2xx that are a success, such as 304.
     pub successes: &'static [u16],
-    #[cfg(feature = "hosts")]
     /// The body property that names the deployment, on hosts with deployments.
+    #[cfg(feature = "hosts")]
     pub deployment: Option<&'static str>,
-    #[cfg(feature = "servers")]
     /// The server of the operation, if it is not that of the service: an index into the service's `operation_servers`.
+    #[cfg(feature = "servers")]
     pub server: Option<usize>,
 }
 
@@ -69,8 +69,8 @@ impl OperationSpec {
     }
 }
 
-#[cfg(feature = "event-streams")]
 /// A property of the body (or of the query, for operations without a body) that selects an event stream.
+#[cfg(feature = "event-streams")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StreamSwitch {
     /// The name of the property.
@@ -92,8 +92,8 @@ impl StreamSwitch {
     }
 }
 
-#[cfg(feature = "event-streams")]
 /// How an item of an event stream is built from an event.
+#[cfg(feature = "event-streams")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EventMode {
     /// The item is the JSON in `data`.

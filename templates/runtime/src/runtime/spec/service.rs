@@ -20,15 +20,15 @@ pub struct ServiceSpec {
     pub user_agent: &'static str,
     /// The default base URL. Empty if there is none. A path is resolved against the base URL that users set.
     pub base_url: &'static str,
-    #[cfg(feature = "servers")]
     /// The servers, the default one first.
+    #[cfg(feature = "servers")]
     pub servers: &'static [ServerSpec],
     /// Environment variables with the base URL. The first one that is set wins.
     pub base_url_env: &'static [&'static str],
     /// Paths of operations that a pasted base URL may end with. They are removed.
     pub operation_paths: &'static [&'static str],
-    #[cfg(feature = "servers")]
     /// The servers of operations that have their own.
+    #[cfg(feature = "servers")]
     pub operation_servers: &'static [ServerSpec],
     /// The security schemes. A bare API key applies to the first one.
     pub schemes: &'static [SchemeSpec],
@@ -51,23 +51,23 @@ pub struct ServiceSpec {
     pub wire: WireNames,
     /// How error codes are interpreted.
     pub errors: ErrorRules,
-    #[cfg(feature = "event-streams")]
     /// How events of a stream are interpreted.
+    #[cfg(feature = "event-streams")]
     pub events: EventRules,
-    #[cfg(feature = "token-usage")]
     /// Where responses report token usage.
-    pub usage: UsageRules,
     #[cfg(feature = "token-usage")]
+    pub usage: UsageRules,
     /// How calls are described in traces.
+    #[cfg(feature = "token-usage")]
     pub tracing: TracingRules,
-    #[cfg(feature = "hosts")]
     /// The base URL of each data residency region, by the name of the region.
-    pub regions: &'static [(&'static str, &'static str)],
     #[cfg(feature = "hosts")]
+    pub regions: &'static [(&'static str, &'static str)],
     /// Other hosts that serve the same API.
+    #[cfg(feature = "hosts")]
     pub hosts: &'static [HostSpec],
-    #[cfg(feature = "token-exchange")]
     /// Where identity tokens are exchanged for API keys.
+    #[cfg(feature = "token-exchange")]
     pub exchange: Option<ExchangeSpec>,
 }
 
@@ -144,17 +144,17 @@ pub struct ErrorRules {
     pub final_codes: &'static [&'static str],
     /// Error codes or types that have a kind. It takes precedence over the kind of the status.
     pub kinds: &'static [(&'static str, ErrorKind)],
-    #[cfg(feature = "reported-errors")]
     /// Kinds of error codes or types in a response whose status is a success.
-    pub kinds_in_success: &'static [(&'static str, ErrorKind)],
     #[cfg(feature = "reported-errors")]
+    pub kinds_in_success: &'static [(&'static str, ErrorKind)],
     /// Where an item of a response or event reports that it failed: a path with dots between the names of properties,
     /// which goes through lists, and the string that reports a failure. If that string is empty, any value that is not
     /// null, false or empty is an error.
-    pub items: &'static [(&'static str, &'static str)],
     #[cfg(feature = "reported-errors")]
+    pub items: &'static [(&'static str, &'static str)],
     /// The paths of the content in responses and events: names of properties separated by dots, which also apply to the
     /// items of lists. If all of them are empty, an error next to them is an error of the call.
+    #[cfg(feature = "reported-errors")]
     pub content: &'static [&'static str],
 }
 
@@ -176,8 +176,8 @@ impl ErrorRules {
         find_kind(self.kinds, codes)
     }
 
-    #[cfg(feature = "reported-errors")]
     /// Returns the kind of the first of these codes that has one if the status is a success.
+    #[cfg(feature = "reported-errors")]
     pub(crate) fn kind_in_success_of(&self, codes: [Option<&str>; 2]) -> Option<ErrorKind> {
         find_kind(self.kinds_in_success, codes)
     }
@@ -192,8 +192,8 @@ fn find_kind(
     found.map(|(_, kind)| *kind)
 }
 
-#[cfg(feature = "event-streams")]
 /// How events of a stream are interpreted.
+#[cfg(feature = "event-streams")]
 #[derive(Clone, Copy, Debug)]
 pub struct EventRules {
     /// Data that starts with this string ends the stream. Empty if only the end of the body does.

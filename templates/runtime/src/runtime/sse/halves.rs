@@ -46,7 +46,7 @@ struct StringLocation {
 impl Halves {
     /// Returns whether an event must be [pushed](Self::push) instead of being decoded.
     #[inline]
-    pub(super) fn concern(&self, json: &[u8]) -> bool {
+    pub(super) fn must_push(&self, json: &[u8]) -> bool {
         !self.held.is_empty() || may_end_with_half(json)
     }
 
@@ -244,7 +244,7 @@ mod tests {
     fn joined(events: &[&str]) -> Vec<String> {
         let (mut halves, mut joined) = (Halves::default(), Vec::new());
         for event in events {
-            if halves.concern(event.as_bytes()) {
+            if halves.must_push(event.as_bytes()) {
                 halves.push(event.as_bytes());
             } else {
                 joined.push((*event).to_owned());
@@ -307,7 +307,7 @@ mod tests {
             halves.push(br#"{"index":1,"text":"b"}"#);
         }
         assert_eq!(std::iter::from_fn(|| halves.pop()).count(), MAX_BETWEEN + 1);
-        assert!(!halves.concern(b"{}"));
+        assert!(!halves.must_push(b"{}"));
     }
 
     #[test]

@@ -94,8 +94,8 @@ impl<E> EventStream<E> {
         self.source.notices()
     }
 
-    #[cfg(feature = "rate-limits")]
     /// Returns the rate limits reported by the response.
+    #[cfg(feature = "rate-limits")]
     pub fn rate_limits(&self) -> RateLimits {
         self.source.response().rate_limits()
     }
@@ -117,7 +117,7 @@ impl<E: DeserializeOwned> Stream for EventStream<E> {
             let (mut item, strict) = (None, this.source.response().strict);
             let halves = &mut this.halves;
             let polled = this.source.poll_item(cx, &mut |json| {
-                if halves.concern(json) {
+                if halves.must_push(json) {
                     halves.push(json);
                 } else {
                     item = Some(decode(json, strict)?);

@@ -41,8 +41,8 @@ pub(crate) fn without_query(url: &Url) -> String {
     shown.into()
 }
 
-#[cfg(feature = "hosts")]
 /// Encodes a value that is a single segment of a path.
+#[cfg(feature = "hosts")]
 pub(crate) fn segment(value: &str) -> String {
     utf8_percent_encode(value, SEGMENT).to_string()
 }
@@ -106,8 +106,8 @@ pub(crate) fn join(base: &Url, path: &str, query: &[String]) -> Url {
     url
 }
 
-#[cfg(feature = "hosts")]
 /// Removes a parameter from the query of a URL, and returns its value.
+#[cfg(feature = "hosts")]
 pub(crate) fn remove_query(url: &mut Url, name: &str) -> Option<String> {
     let mut value = None;
     let mut kept = String::new();
@@ -124,8 +124,8 @@ pub(crate) fn remove_query(url: &mut Url, name: &str) -> Option<String> {
     value
 }
 
-#[cfg(feature = "hosts")]
 /// Decodes one `name=value` of a query.
+#[cfg(feature = "hosts")]
 fn decode_pair(part: &str) -> Option<(String, String)> {
     let (name, value) = part.split_once('=').unwrap_or((part, ""));
     let decode = |part: &str| Some(percent_decode_str(part).decode_utf8().ok()?.into_owned());

@@ -41,8 +41,8 @@ impl Body {
         Self::wrap(StreamBody(Box::pin(stream)))
     }
 
-    #[cfg(feature = "event-streams")]
     /// Returns a body that consists of these bytes, followed by this body.
+    #[cfg(feature = "event-streams")]
     pub(crate) fn after(self, first: Bytes) -> Self {
         match self.0 {
             _ if first.is_empty() => self,
@@ -176,8 +176,8 @@ impl HttpBody for Body {
     }
 }
 
-#[cfg(feature = "event-streams")]
 /// Bytes, followed by the rest of a body.
+#[cfg(feature = "event-streams")]
 struct Prefixed {
     first: Option<Bytes>,
     rest: Body,

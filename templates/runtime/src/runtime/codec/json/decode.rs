@@ -74,11 +74,11 @@ fn from_contained<T: DeserializeOwned>(
     from_tree(contained, again).map_err(|error| error.with_body(text.as_bytes()))
 }
 
-#[cfg(feature = "accumulators")]
 /// Decodes a JSON value like [`decode`].
 ///
 /// # Errors
 /// Returns an error if the value has a different JSON type than `T`.
+#[cfg(feature = "accumulators")]
 pub(crate) fn decode_value<T: DeserializeOwned>(json: &Value) -> Result<T, DecodeError> {
     T::deserialize(Node::tolerant(json)).map_err(|error| {
         let (pointer, reason) = error.into_parts();

@@ -182,8 +182,8 @@ impl Extra {
         (rest.missing, rest.properties) = (missing, properties);
     }
 
-    #[cfg(feature = "accumulators")]
     /// Records that the property `name` was received after all.
+    #[cfg(feature = "accumulators")]
     pub(crate) fn set_received(&mut self, name: &str) {
         let Some(rest) = &mut self.rest else { return };
         let property = |(property, _): &(&str, bool)| *property == name;

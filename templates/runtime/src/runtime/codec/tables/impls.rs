@@ -54,8 +54,8 @@ macro_rules! default {
     };
 }
 
-#[cfg(feature = "unions")]
 /// `Deserialize`, `Debug` and `Wire` for a [`Union`](crate::runtime::codec::Union), which serializes itself.
+#[cfg(feature = "unions")]
 macro_rules! union {
     ($name:ident) => {
         impl $crate::runtime::codec::Wire for $name {
@@ -196,8 +196,8 @@ macro_rules! set {
     };
 }
 
-#[cfg(feature = "unions")]
 /// `From` for strings, for a union that has a string variant or a variant whose constructor takes a string.
+#[cfg(feature = "unions")]
 macro_rules! union_string {
     ($name:ident by $constructor:ident) => {
         impl<S: $crate::runtime::codec::StringLike> ::core::convert::From<S> for $name {
@@ -217,8 +217,8 @@ macro_rules! union_string {
     };
 }
 
-#[cfg(feature = "unions")]
 /// `From` for everything that converts into a file, for a union with a variant for files.
+#[cfg(feature = "unions")]
 macro_rules! union_file {
     ($name:ident: $file:ty => $variant:ident) => {
         impl<F: Into<$file>> ::core::convert::From<F> for $name {
@@ -230,8 +230,8 @@ macro_rules! union_file {
     };
 }
 
-#[cfg(feature = "string-enums")]
 /// serde's traits, `Debug`, string conversions and `Wire` for a [`StringEnum`](crate::runtime::codec::StringEnum).
+#[cfg(feature = "string-enums")]
 macro_rules! string_enum {
     ($name:ident) => {
         impl $crate::runtime::codec::Wire for $name {

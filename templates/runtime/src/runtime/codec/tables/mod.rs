@@ -105,8 +105,8 @@ macro_rules! record_table {
     };
 }
 
-#[cfg(feature = "string-enums")]
 /// The values of a string enum: variant and string.
+#[cfg(feature = "string-enums")]
 macro_rules! string_table {
     ($name:ident { $($variant:ident $wire:literal;)* }) => {
         impl $crate::runtime::codec::StringEnum for $name {
@@ -131,7 +131,6 @@ macro_rules! string_table {
     };
 }
 
-#[cfg(feature = "unions")]
 /// The variants of a union, and the JSON of each.
 ///
 /// - `by`: the property that discriminates objects by a string, `by_literal` by a number or a boolean.
@@ -144,6 +143,7 @@ macro_rules! string_table {
 /// - `response`: the variants that are objects, for a union that is a response.
 ///
 /// If a line lists several variants, the best match is chosen.
+#[cfg(feature = "unions")]
 macro_rules! union_table {
     ($name:ident $(by $tag:literal)? $(by_literal $literal_tag:literal)? {
         $($(variant $variant:ident)? $(literal $literal:ident $literal_wire:literal)?;)*
@@ -268,8 +268,8 @@ macro_rules! union_table {
     };
 }
 
-#[cfg(feature = "unions")]
 /// Reads the only variant, or the best match.
+#[cfg(feature = "unions")]
 macro_rules! fit {
     ($from:ident $only:ident) => {
         $from.read().map(Self::$only)

@@ -29,8 +29,8 @@ impl<'de> Buffered<'de> {
         }
     }
 
-    #[cfg(feature = "unions")]
     /// Returns the JSON of a number or a boolean.
+    #[cfg(feature = "unions")]
     pub(crate) fn literal(&self) -> Option<String> {
         match self {
             Self::Json(json @ (Value::Bool(_) | Value::Number(_))) => Some(json.to_string()),

@@ -17,7 +17,7 @@ pub(crate) async fn open(options: &ConnectOptions) -> Result<OpenSocket, Error> 
     let connecting = async {
         let draft = options.draft.clone();
         #[cfg(feature = "hosts")]
-        let draft = draft.name_deployment(options.channel.deployment);
+        let draft = draft.rename_deployment_parameter(options.channel.deployment);
         let mut request = draft.build()?;
         for interceptor in &options.draft.config.interceptors {
             interceptor.intercept(&mut request)?;
