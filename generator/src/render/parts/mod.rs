@@ -1,8 +1,8 @@
 //! Optional parts of the runtime, which a crate has, lacks, or has as a feature.
 //!
-//! Input: the source of the runtime, formatted by rustfmt. An attribute such as `#[cfg(feature = "servers")]` precedes
-//! each item, field or statement of a part and its documentation. In macros and documentation, a line of a part ends
-//! with a comment such as `` // only with `servers` ``. Output: the source without the items of parts that the crate
+//! Input: the source of the runtime, formatted by rustfmt. An attribute such as `#[cfg(feature = "servers")]` belongs to
+//! each item, field or statement of a part. In macros and documentation, a line of a part ends with a comment such as
+//! `` // only with `servers` ``. Output: the source without the items of parts that the crate
 //! lacks, without the attributes of parts that it has, and without tests.
 
 mod condition;
@@ -57,10 +57,21 @@ fn lines<'t>(text: &'t str, parts: &Parts) -> (Vec<String>, Vec<&'t str>) {
                 let indent = &line[..indent_of(line)];
                 kept.push(format!("{indent}#[cfg({condition})]"));
             }
-            Some(Condition::False) => modules.extend(skip_item(&mut lines)),
+            Some(Condition::False) => {
+                while kept.last().is_some_and(|line| belongs_to_next(line)) {
+                    kept.pop();
+                }
+                modules.extend(skip_item(&mut lines));
+            }
         }
     }
     (kept, modules)
+}
+
+/// Whether a line is documentation or an attribute of the item after it.
+fn belongs_to_next(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("///") || line.starts_with("#[")
 }
 
 /// Skips the rest of an item. Returns its name if it is a module in another file.
