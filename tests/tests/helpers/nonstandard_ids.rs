@@ -204,6 +204,33 @@ async fn numbered_items_are_accumulated_from_events() {
     assert_eq!(calls.collect::<Vec<_>>(), expected);
 }
 
+#[tokio::test]
+async fn a_numbered_message_of_a_response_has_the_text_of_its_events() {
+    let item = |text: &str| {
+        let content = json!([{ "type": "output_text", "text": text, "annotations": [] }]);
+        json!({ "type": "message", "id": 7, "role": "assistant", "content": content })
+    };
+    let delta = |text: &str| {
+        json!({ "type": "response.output_text.delta", "item_id": 7, "output_index": 0, "content_index": 0,
+            "delta": text })
+    };
+    let events = [
+        json!({ "type": "response.output_item.added", "output_index": 0, "item": item("") }),
+        delta("Good "),
+        delta("day"),
+        json!({ "type": "response.output_item.done", "output_index": 0, "item": item("Good day") }),
+    ];
+    let body = event_stream(&events) + "data: [DONE]\n\n";
+    let server = Server::with_responses([MockResponse::events([body.as_str()])]).await;
+    let request = CreateResponse::new().with_input("Hi");
+    let call = server.client().responses().create(request);
+    let stream = call.stream().await.expect("a stream");
+    let response = stream.collect_response().await.expect("a response");
+    assert_eq!(response.message_text(), "Good day");
+    assert_eq!(response.output.len(), 1);
+    assert_eq!(response.extra.get("unplaced"), None);
+}
+
 #[test]
 fn numbered_messages_and_calls_of_a_run_are_accumulated() {
     let mut accumulator = AssistantAccumulator::new();

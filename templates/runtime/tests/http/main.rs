@@ -19,6 +19,7 @@ mod mocks;
 mod pages;
 mod parameters;
 mod platform_tokens;
+mod proxies;
 mod rate_limiter;
 mod recordings;
 mod redirects;

@@ -62,6 +62,17 @@ impl MockResponse {
         self
     }
 
+    /// Sends the body in pieces of a number of bytes.
+    #[allow(dead_code, reason = "the tests of helpers do not use it")]
+    pub fn in_pieces(mut self, size: usize) -> Self {
+        let body = match &self.body {
+            Body::Complete(body) => body.clone(),
+            Body::Chunks(chunks) => chunks.concat(),
+        };
+        self.body = Body::Chunks(body.chunks(size).map(<[u8]>::to_vec).collect());
+        self
+    }
+
     /// Returns the bytes of the response, in the pieces to write.
     pub(super) fn pieces(&self) -> Vec<Vec<u8>> {
         let mut head = format!("HTTP/1.1 {} Test\r\nconnection: close\r\n", self.status);
