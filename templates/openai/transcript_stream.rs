@@ -69,7 +69,8 @@ pub enum TranscriptChange {
     Done,
 }
 
-/// Builds a transcript from events. Segments are identified by their `id`.
+/// Builds a transcript from events, or from chunks in the form of a chat completion. Segments are identified by their
+/// `id`.
 #[derive(Clone, Debug, Default)]
 pub struct TranscriptAccumulator {
     transcript: StreamedTranscript,
@@ -89,8 +90,11 @@ impl TranscriptAccumulator {
     /// Applies an event as JSON. Returns `None` if it has no place.
     #[inline]
     fn apply(&mut self, event: &Value, lost: &mut Vec<Value>) -> Option<TranscriptChange> {
+        let Some(event_type) = string(event, "type") else {
+            return self.apply_chunk(event, lost);
+        };
         let transcript = &mut self.transcript;
-        match string(event, "type")? {
+        match event_type {
             "transcript.text.delta" => {
                 let delta = text_of("text", event.get("delta")?)?.into_owned();
                 transcript.text.push_str(&delta);
@@ -139,6 +143,27 @@ impl TranscriptAccumulator {
     }
 }
 
+impl TranscriptAccumulator {
+    /// Applies a chunk in the form of a chat completion, which some servers send in place of events. The last chunk is
+    /// kept, since it has the properties of the others.
+    #[inline]
+    fn apply_chunk(&mut self, chunk: &Value, lost: &mut Vec<Value>) -> Option<TranscriptChange> {
+        let choice = chunk.get("choices")?.get(0)?;
+        let is_last = string(choice, "finish_reason").is_some();
+        let delta = match choice.pointer("/delta/content") {
+            Some(content) if !content.is_null() => text_of("content", content)?.into_owned(),
+            _ if is_last => String::new(),
+            _ => return None,
+        };
+        self.transcript.text.push_str(&delta);
+        if is_last || chunk.get("usage").is_some_and(Value::is_object) {
+            lost.push(chunk.clone());
+        }
+        self.ended |= is_last;
+        Some(TranscriptChange::Text { delta })
+    }
+}
+
 impl Accumulator for TranscriptAccumulator {
     type Event = Event;
     type Change = TranscriptChange;
@@ -159,7 +184,7 @@ impl Accumulator for TranscriptAccumulator {
     /// Completes a transcript that has text.
     #[inline]
     fn push_end(&mut self) -> Vec<TranscriptChange> {
-        self.ended = !self.transcript.text.is_empty() || !self.transcript.segments.is_empty();
+        self.ended |= !self.transcript.text.is_empty() || !self.transcript.segments.is_empty();
         Vec::new()
     }
 

@@ -4,12 +4,12 @@ use openai_typed::stream::{Accumulator, SpeechAccumulator, TranscriptAccumulator
 use openai_typed::types::{
     AssistantStreamEvent, ChatCompletionRequestUserMessage, CreateChatCompletionRequest,
     CreateImageRequest, CreateResponse, CreateSpeechRequest, CreateSpeechRequestModel,
-    CreateSpeechResponseStreamEvent, CreateTranscriptionResponseStreamEvent, RealtimeServerEvent,
-    VoiceIdsShared,
+    CreateSpeechResponseStreamEvent, CreateTranscriptionRequest, CreateTranscriptionRequestModel,
+    CreateTranscriptionResponseStreamEvent, RealtimeServerEvent, VoiceIdsShared,
 };
 use openai_typed::unknown::decode;
 use openai_typed::websocket::RealtimeAccumulator;
-use openai_typed::{Client, ErrorKind};
+use openai_typed::{Client, ErrorKind, Upload};
 use serde_json::{Value, json};
 
 use crate::event_stream;
@@ -227,4 +227,47 @@ async fn summaries_without_indexes_are_accumulated() {
     let output = serde_json::to_value(&response.output).expect("JSON");
     assert_eq!(output[0]["summary"][0]["text"], "First this");
     assert_eq!(output.as_array().map(Vec::len), Some(1));
+}
+
+#[tokio::test]
+async fn a_transcript_may_arrive_in_chunks_of_a_chat_completion() {
+    let chunk = |text: &str, reason: Value| {
+        let choice = json!({ "delta": { "content": text }, "finish_reason": reason });
+        json!({ "id": "t1", "object": "transcription.chunk", "created": 1, "model": "m", "choices": [choice] })
+    };
+    let last = chunk("", json!("stop"));
+    let events = [
+        chunk(" Good", json!(null)),
+        chunk(" day", json!(null)),
+        last.clone(),
+    ];
+    for (events, end, is_complete) in [
+        (&events[..], "", true),
+        (&events[..2], "data: [DONE]\n\n", true),
+        (&events[..2], "", false),
+    ] {
+        let (_server, client) = client(&(event_stream(events) + end)).await;
+        let speech = Upload::from_bytes("hello.wav", "RIFF");
+        let request =
+            CreateTranscriptionRequest::new(CreateTranscriptionRequestModel::Whisper1, speech);
+        let call = client.audio().transcriptions().create(request);
+        let collected = call
+            .stream()
+            .await
+            .expect("a stream")
+            .collect_transcript()
+            .await;
+        let (transcript, error) = match collected {
+            Ok(transcript) => (transcript, None),
+            Err(interrupted) => {
+                let (partial, error) = interrupted.into_parts();
+                (partial, Some(error.kind()))
+            }
+        };
+        assert_eq!(transcript.text, " Good day");
+        assert_eq!(error, (!is_complete).then_some(ErrorKind::Stream));
+        let unplaced: Vec<_> = transcript.unplaced.iter().map(|it| it.json()).collect();
+        let kept = (events.len() == 3).then_some(&last);
+        assert_eq!(unplaced, Vec::from_iter(kept));
+    }
 }

@@ -193,6 +193,38 @@ async fn a_plain_text_transcript_is_a_string_whatever_its_contents() {
 }
 
 #[tokio::test]
+async fn a_plain_text_transcript_may_be_labelled_as_something_else() {
+    for (content_type, body) in [
+        ("application/json", "Hello!"),
+        ("application/json", "42"),
+        (
+            "application/x-subrip",
+            "1\n00:00:00,000 --> 00:00:01,000\nHi\n",
+        ),
+        ("application/octet-stream", "Hello!"),
+    ] {
+        let response = MockResponse::new(200, content_type, body);
+        let server = Server::with_responses([response]).await;
+        let call = server.client().audio().transcriptions().create(recording());
+        assert_eq!(call.await.expect("a transcript").text(), body);
+    }
+    for body in ["{\"text\":\"Hel", "", "<html>Log in</html>", "data: {}\n\n"] {
+        let response = MockResponse::new(200, "application/json", body);
+        let server = Server::with_responses([response]).await;
+        let call = server.client().audio().transcriptions().create(recording());
+        assert!(call.await.is_err(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn text_in_place_of_an_object_is_an_error() {
+    let response = MockResponse::new(200, "application/json", "upstream failed");
+    let server = Server::with_responses([response]).await;
+    let error = server.client().models().list().await.expect_err("an error");
+    assert!(error.to_string().contains("upstream failed"), "{error}");
+}
+
+#[tokio::test]
 async fn a_detailed_transcript_with_a_mistyped_duration_keeps_its_form() {
     let segment = json!({
         "id": 0, "seek": 0, "start": 0.0, "end": 1.5, "text": "Hi.", "tokens": [1], "temperature": 0.0,

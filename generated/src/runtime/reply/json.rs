@@ -5,7 +5,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::reported::reported_response;
 use crate::runtime::codec::Wire;
-use crate::runtime::codec::{Extra, Unknown};
+use crate::runtime::codec::{Extra, Unknown, find_unmodeled};
 use crate::runtime::decode::{
     Expected, declared_properties, is_reporting, is_wrapped_error, may_report, reported,
     reported_by_incomplete, reported_by_item, reported_by_property, required_properties,
@@ -19,6 +19,9 @@ use crate::runtime::send::Response;
 
 /// Reads JSON. An object keeps the ID of the request.
 pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Result<T, Error> {
+    if let Some(value) = mislabelled_text(&response.buffered()) {
+        return Ok(value);
+    }
     let (mut value, response): (T, Response) = read(response)?;
     let details = match value.response_data() {
         Some(extra) => reported_alongside::<T>(&response, extra),
@@ -131,6 +134,25 @@ fn plain_text<'a>(response: &Response, body: &'a [u8]) -> Option<&'a str> {
     let is_container = json.first().is_some_and(|byte| b"{[".contains(byte));
     let is_json = is_container && serde_json::from_slice::<IgnoredAny>(json).is_ok();
     (!is_json).then(|| std::str::from_utf8(body).ok()).flatten()
+}
+
+/// Decodes a body that is not an object, a list, a string or `null`, although the response is labelled as JSON, as plain
+/// text. `None` if it is the JSON of a `T`, or if a `T` cannot be a string.
+fn mislabelled_text<T: Wire + DeserializeOwned>(body: &[u8]) -> Option<T> {
+    if BodyForm::of(body) != BodyForm::Other || body.trim_ascii() == b"null" {
+        return None;
+    }
+    let text = std::str::from_utf8(body).ok()?;
+    let is_json = decode::<T>(body, true).is_ok_and(|value| is_modeled(&value));
+    let value = decode_string(text, true).ok()?;
+    (!is_json && is_modeled(&value)).then_some(value)
+}
+
+/// Returns whether a value has a type that is declared for it.
+fn is_modeled<T: Wire>(value: &T) -> bool {
+    let unmodeled = find_unmodeled(value);
+    // Free-form JSON is not described by a table.
+    unmodeled.iter().all(|found| !found.pointer.is_empty())
 }
 
 /// Explains why a body could not be decoded.

@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use super::reported::reported_response;
 use crate::runtime::codec::Wire;
 #[cfg(feature = "reported-errors")]
-use crate::runtime::codec::{Extra, Unknown};
+use crate::runtime::codec::{Extra, Unknown, find_unmodeled};
 #[cfg(feature = "reported-errors")]
 use crate::runtime::decode::{
     Expected, declared_properties, is_reporting, is_wrapped_error, may_report, reported,
@@ -23,6 +23,10 @@ use crate::runtime::send::Response;
 
 /// Reads JSON. An object keeps the ID of the request.
 pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Result<T, Error> {
+    #[cfg(feature = "reported-errors")]
+    if let Some(value) = mislabelled_text(&response.buffered()) {
+        return Ok(value);
+    }
     let (mut value, response): (T, Response) = read(response)?;
     #[cfg(feature = "reported-errors")]
     let details = match value.response_data() {
@@ -141,6 +145,27 @@ fn plain_text<'a>(response: &Response, body: &'a [u8]) -> Option<&'a str> {
     let is_container = json.first().is_some_and(|byte| b"{[".contains(byte));
     let is_json = is_container && serde_json::from_slice::<IgnoredAny>(json).is_ok();
     (!is_json).then(|| std::str::from_utf8(body).ok()).flatten()
+}
+
+/// Decodes a body that is not an object, a list, a string or `null`, although the response is labelled as JSON, as plain
+/// text. `None` if it is the JSON of a `T`, or if a `T` cannot be a string.
+#[cfg(feature = "reported-errors")]
+fn mislabelled_text<T: Wire + DeserializeOwned>(body: &[u8]) -> Option<T> {
+    if BodyForm::of(body) != BodyForm::Other || body.trim_ascii() == b"null" {
+        return None;
+    }
+    let text = std::str::from_utf8(body).ok()?;
+    let is_json = decode::<T>(body, true).is_ok_and(|value| is_modeled(&value));
+    let value = decode_string(text, true).ok()?;
+    (!is_json && is_modeled(&value)).then_some(value)
+}
+
+/// Returns whether a value has a type that is declared for it.
+#[cfg(feature = "reported-errors")]
+fn is_modeled<T: Wire>(value: &T) -> bool {
+    let unmodeled = find_unmodeled(value);
+    // Free-form JSON is not described by a table.
+    unmodeled.iter().all(|found| !found.pointer.is_empty())
 }
 
 /// Explains why a body could not be decoded.
