@@ -11,8 +11,8 @@ use crate::runtime::arguments::arguments_text;
 use crate::tools::{CallKind, Conversation, ToolCall, ToolOutput, Toolbox};
 use crate::types::{
     ChatCompletionMessageToolCallsItem as CallItem, ChatCompletionResponseMessage,
-    CreateChatCompletionRequest,
-    CreateChatCompletionRequestToolsItem as RequestTool, CreateChatCompletionResponse,
+    CreateChatCompletionRequest, CreateChatCompletionRequestToolsItem as RequestTool,
+    CreateChatCompletionResponse,
     CreateChatCompletionResponseChoicesItemFinishReason as FinishReason,
 };
 use crate::usage::TokenUsage;
