@@ -5,6 +5,7 @@ mod agents;
 mod assistant_stream;
 mod batches;
 mod catalog;
+mod changing_ids;
 mod chat_stream;
 mod chat_tools;
 mod compaction;
