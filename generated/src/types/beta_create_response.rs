@@ -18,7 +18,7 @@ pub struct BetaCreateResponse {
     /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Between 0 and 1. Default: `1`.
     pub top_p: Option<f64>,
-    /// A stable identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user; replaced by `safety_identifier` and `prompt_cache_key`.
     #[deprecated]
     pub user: Option<String>,
     /// A stable identifier of your end user; send a hash, not a name or an email address. At most 64 characters.
