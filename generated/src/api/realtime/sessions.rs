@@ -29,7 +29,7 @@ impl RealtimeSessions {
     ///     RealtimeSessionCreateRequestClientSecret::new("ek_123", 1),
     /// );
     /// let response = client.realtime().sessions().create(request).await?;
-    /// println!("{:?}", response.client_secret);
+    /// println!("{}", response.id.unwrap_or_default());
     /// # Ok(())
     /// # }
     /// ```
