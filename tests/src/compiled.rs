@@ -41,7 +41,7 @@ pub fn run(name: &str, files: &BTreeMap<String, String>, example: &str) -> Resul
 }
 
 fn cargo(name: &str, files: &BTreeMap<String, String>, arguments: &str) -> Result<(), String> {
-    let folder = target().join("crates").join(name);
+    let folder = crates().join(name);
     write(&folder, &standalone(files));
     // Without network access, only the dependency versions of the workspace are available.
     let lock = repository::path("Cargo.lock");
@@ -49,7 +49,9 @@ fn cargo(name: &str, files: &BTreeMap<String, String>, arguments: &str) -> Resul
     let checked = Command::new(env!("CARGO"))
         .args(arguments.split(' '))
         .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", target())
+        .env("CARGO_TARGET_DIR", crates().join("target"))
+        // As in a sweep, so that both use the same dependencies.
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
         .env_remove("RUSTFLAGS")
         .output()
         .expect("cargo starts");
@@ -71,12 +73,13 @@ fn standalone(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     files
 }
 
-/// Returns the target folder, which is shared so that dependencies are compiled once.
-fn target() -> PathBuf {
-    match std::env::var_os("CARGO_TARGET_DIR") {
-        Some(folder) => PathBuf::from(folder),
-        None => repository::path("target/obstacle"),
-    }
+/// Returns the folder of the crates, which is also that of a sweep in CI. They share a target folder, so that dependencies
+/// are compiled once.
+fn crates() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    target
+        .unwrap_or_else(|| repository::path("target"))
+        .join("crates")
 }
 
 /// Writes changed files and removes old ones. Unchanged files keep their modification time, so that cargo does not

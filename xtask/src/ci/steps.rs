@@ -147,16 +147,8 @@ const STEPS: &[Step] = &[
         lane: Lane::Workspace,
         is_fast: false,
         work: Work::Cargo {
-            args: &[
-                "test",
-                "--doc",
-                "--package",
-                "oasmith",
-                "--package",
-                "oasmith-core",
-                "--package",
-                "oasmith-tests",
-            ],
+            // With the same packages as the step `test`, dependencies have the same features.
+            args: &["test", "--workspace", "--doc"],
             env: &[],
         },
     },

@@ -2,12 +2,16 @@
 //!
 //! Input: the repository. Output: whether every document passed. `cargo run --bin oasmith -- sweep FOLDER…` without
 //! `--check` and `--call` compiles every document and calls its operations.
+//!
+//! The crates are compiled with the dependencies that the tests of `oasmith-tests` compile for other generated crates.
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
+use crate::cargo::executable;
 use crate::repository::Repository;
 
 /// Folders with documents. Those that are absent are skipped.
@@ -22,15 +26,41 @@ const WITH_ERRORS: &str = "reject";
 /// How many crates are compiled, and how many of them are called.
 pub const SAMPLE: &[&str] = &["--check", "30", "--call", "12"];
 
-/// Returns the arguments of cargo.
-pub fn arguments(repository: &Repository) -> Result<Vec<String>> {
-    let mut arguments: Vec<String> = ["run", "--quiet", "--bin", "oasmith", "--", "sweep"]
-        .iter()
-        .chain(FOLDERS.iter().filter(|it| repository.path(it).is_dir()))
-        .map(|it| (*it).to_owned())
-        .collect();
+/// The folder of the crates, which the tests of `oasmith-tests` use as well.
+const WORK: &str = "target/crates";
+
+/// Selects the packages and features that this program was built with, so that only `oasmith` itself is compiled.
+const BUILD: &[&str] = &[
+    "--package",
+    "xtask",
+    "--package",
+    "oasmith",
+    "--no-default-features",
+    "--features",
+    "oasmith/cli",
+];
+
+/// Builds `oasmith`, and returns a command that sweeps the documents.
+pub fn command(repository: &Repository) -> Result<Command> {
+    let program = executable(repository, "oasmith", BUILD)?;
+    // The dependencies have the versions of the workspace.
+    let work = repository.path(WORK);
+    fs::create_dir_all(&work).with_context(|| format!("cannot create {WORK}"))?;
+    fs::copy(repository.path("Cargo.lock"), work.join("Cargo.lock"))
+        .context("cannot copy the lock file")?;
+    let mut command = Command::new(program);
+    command
+        .current_dir(repository.root())
+        .args(arguments(repository)?);
+    Ok(command)
+}
+
+fn arguments(repository: &Repository) -> Result<Vec<String>> {
+    let folders = FOLDERS.iter().filter(|it| repository.path(it).is_dir());
+    let mut arguments = vec!["sweep".to_owned()];
+    arguments.extend(folders.map(|it| (*it).to_owned()));
     arguments.extend(fixtures(repository)?);
-    let options = ["--work-dir", "target/sweep"].iter().chain(SAMPLE);
+    let options = ["--work-dir", WORK].iter().chain(SAMPLE);
     arguments.extend(options.map(|it| (*it).to_owned()));
     Ok(arguments)
 }

@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::io;
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
@@ -95,9 +96,8 @@ impl Work {
             Self::Parts => parts::check(repository, stdout_to_stderr),
             Self::Browser => browser::run(repository),
             Self::Sweep => {
-                let args = sweep::arguments(repository)?;
-                let args: Vec<&str> = args.iter().map(String::as_str).collect();
-                call(&args, &[], repository, stdout_to_stderr)
+                let command = sweep::command(repository)?;
+                succeeds(command, stdout_to_stderr)
             }
             Self::Wasm(sets) => {
                 wasm::install_target(repository)?;
@@ -133,10 +133,16 @@ pub(super) fn call(
 ) -> Result<bool> {
     let mut command = cargo(repository);
     command.args(args).envs(env.iter().copied());
+    succeeds(command, stdout_to_stderr)
+}
+
+fn succeeds(mut command: Command, stdout_to_stderr: bool) -> Result<bool> {
     if stdout_to_stderr {
         command.stdout(io::stderr());
     }
-    let status = command.status().context("cannot start cargo")?;
+    let status = command
+        .status()
+        .with_context(|| format!("cannot start {}", command.get_program().display()))?;
     Ok(status.success())
 }
 
