@@ -39,29 +39,3 @@ fn unforced(mut tool_choice: Value) -> Option<Value> {
     }
     Some(tool_choice)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tool_choice_no_longer_forces_a_call() {
-        let chat = |mode: &str| {
-            let allowed = json!({ "mode": mode, "tools": [] });
-            json!({ "type": "allowed_tools", "allowed_tools": allowed })
-        };
-        let responses = |mode: &str| json!({ "type": "allowed_tools", "mode": mode, "tools": [] });
-        for (forced, expected) in [
-            (json!("auto"), Some(json!("auto"))),
-            (json!("none"), Some(json!("none"))),
-            (json!("required"), None),
-            (json!({ "type": "function", "name": "f" }), None),
-            (chat("required"), Some(chat("auto"))),
-            (responses("required"), Some(responses("auto"))),
-        ] {
-            let mut tool_choice = Some(forced);
-            stop_forcing(&mut tool_choice);
-            assert_eq!(tool_choice, expected);
-        }
-    }
-}

@@ -361,3 +361,31 @@ fn tasks_share_a_budget_that_is_never_exceeded() {
         "a dropped reservation is returned"
     );
 }
+
+#[test]
+fn amounts_are_exact_and_show_at_least_cents() {
+    for (text, shown) in [
+        ("2.50", "2.50"),
+        ("25", "25.00"),
+        ("0.075", "0.075"),
+        ("0", "0.00"),
+        ("0.000000000000001", "0.000000000000001"),
+    ] {
+        let amount: Usd = text.parse().expect("an amount");
+        assert_eq!(amount.to_string(), shown);
+    }
+    for text in [
+        "",
+        "1,5",
+        "-1",
+        "1.",
+        ".5",
+        "1e3",
+        "0.0000000000000001",
+        "99999999999999999999999999",
+    ] {
+        assert!(text.parse::<Usd>().is_err(), "{text}");
+    }
+    let tenth: Usd = "0.1".parse().expect("an amount");
+    assert_eq!((0..3).map(|_| tenth).sum::<Usd>().to_string(), "0.30");
+}

@@ -2,6 +2,7 @@
 
 use openai_typed::ErrorKind;
 use openai_typed::api::realtime::RealtimeChannel;
+use openai_typed::media::decode_base64;
 use openai_typed::types::{
     RealtimeClientEvent, RealtimeClientEventSessionUpdate, RealtimeResponseStatus,
     RealtimeServerEvent, RealtimeSessionCreateRequestGa,
@@ -93,6 +94,29 @@ async fn a_session_with_audio_in_and_out() {
         server.requests(),
         ["/v1/realtime?model=gpt-4o-realtime-preview Bearer key"]
     );
+}
+
+#[tokio::test]
+async fn appended_audio_matches_the_type_of_its_event() {
+    let (sender, mut received) = tokio::sync::mpsc::channel(1);
+    let server = Server::start(move |_, mut socket| {
+        let sender = sender.clone();
+        async move {
+            let event = receive(&mut socket).await.expect("an event");
+            sender.send(event).await.expect("the test waits for it");
+        }
+    })
+    .await;
+    let mut connection = connect(&server).await;
+    connection.append_audio([0, 255, 7, 9]).await.expect("sent");
+    let json = received.recv().await.expect("an event");
+    let event: RealtimeClientEvent = serde_json::from_value(json.clone()).expect("JSON");
+    let RealtimeClientEvent::InputAudioBufferAppend(append) = &event else {
+        panic!("{event:?}");
+    };
+    let audio = decode_base64(&append.audio).expect("base64");
+    assert_eq!(audio[..], [0, 255, 7, 9]);
+    assert_eq!(serde_json::to_value(&event).expect("JSON"), json);
 }
 
 #[tokio::test]

@@ -114,23 +114,3 @@ impl RealtimeServerEventResponseAudioDelta {
         decode_base64(&self.delta)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::types::RealtimeClientEvent;
-
-    #[test]
-    fn an_append_event_matches_its_type() {
-        let json = base64_event("input_audio_buffer.append", "audio", &[0, 255, 7, 9]);
-        let event: RealtimeClientEvent = serde_json::from_str(&json).expect("JSON");
-        let RealtimeClientEvent::InputAudioBufferAppend(append) = &event else {
-            panic!("{event:?}");
-        };
-        assert_eq!(
-            decode_base64(&append.audio).expect("base64")[..],
-            [0, 255, 7, 9]
-        );
-        assert_eq!(serde_json::to_string(&event).expect("JSON"), json);
-    }
-}
