@@ -35,11 +35,6 @@ impl ParameterKey {
             name: tree::text(map, "name")?.to_owned(),
         })
     }
-
-    /// Whether it is the path parameter with this name.
-    pub(super) fn is_path(&self, name: &str) -> bool {
-        self.location == "path" && self.name == name
-    }
 }
 
 impl<'d> Context<'d> {

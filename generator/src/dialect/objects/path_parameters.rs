@@ -4,7 +4,8 @@
 //! is clear: all operations of a path declare its parameter by another name, or an operation lacks a parameter that an
 //! operation on a path with the same prefix declares. The next stage reports all other mistakes.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::path_item::key_of;
 use crate::diagnostic::{Code, Diagnostic};
@@ -25,7 +26,8 @@ pub(super) fn repair(paths: &mut Map, cx: &mut Context<'_>) {
     }) {
         return;
     }
-    let declared = declarations(paths, cx);
+    let texts: Vec<String> = paths.keys().map(|path| path.text.to_string()).collect();
+    let declared = declarations(&texts, paths, cx);
     for (path, item) in paths.iter_mut() {
         let item = tree::object_mut(item).into_iter();
         for (method, operation) in item.flat_map(operations_mut) {
@@ -109,17 +111,18 @@ fn rename(path: &str, item: &mut Node, cx: &mut Context<'_>) {
     }
 }
 
-/// The first declaration of each path parameter by the prefix of the path up to it.
-fn declarations(paths: &Map, cx: &Context<'_>) -> HashMap<String, Node> {
+/// The first declaration of each path parameter by the prefix of the path up to it. `texts` are the paths.
+fn declarations<'p>(texts: &'p [String], paths: &Map, cx: &Context<'_>) -> HashMap<&'p str, Node> {
     let mut declarations = HashMap::new();
-    for (path, item) in paths {
+    for (path, item) in texts.iter().zip(paths.values()) {
+        let names: HashSet<&str> = placeholders(path).collect();
         for operation in operations(item) {
             for parameter in parameters(operation) {
-                if let Some(key) = key_of(parameter, cx)
-                    && placeholders(&path.text).any(|name| key.is_path(name))
+                if let Some(name) = path_parameter(parameter, cx)
+                    && names.contains(name.as_ref())
                 {
                     declarations
-                        .entry(prefix(&path.text, &key.name).to_owned())
+                        .entry(prefix(path, &name))
                         .or_insert_with(|| parameter.clone());
                 }
             }
@@ -130,13 +133,21 @@ fn declarations(paths: &Map, cx: &Context<'_>) -> HashMap<String, Node> {
 
 /// The parameters of a path template that an operation does not declare.
 fn missing<'p>(path: &'p str, operation: &Node, cx: &Context<'_>) -> Vec<&'p str> {
+    let declared = parameters(operation).iter();
+    let declared: HashSet<Cow<'_, str>> = declared
+        .filter_map(|parameter| path_parameter(parameter, cx))
+        .collect();
     placeholders(path)
-        .filter(|name| {
-            !parameters(operation)
-                .iter()
-                .any(|parameter| key_of(parameter, cx).is_some_and(|key| key.is_path(name)))
-        })
+        .filter(|name| !declared.contains(*name))
         .collect()
+}
+
+/// The name of a parameter, or of the component it refers to, if it is a path parameter.
+fn path_parameter<'c>(parameter: &Node, cx: &'c Context<'_>) -> Option<Cow<'c, str>> {
+    match key_of(parameter, cx)? {
+        Cow::Borrowed(key) => (key.location == "path").then(|| Cow::Borrowed(key.name.as_str())),
+        Cow::Owned(key) => (key.location == "path").then_some(Cow::Owned(key.name)),
+    }
 }
 
 /// A path parameter that the path template does not contain.
@@ -147,6 +158,7 @@ struct Unused<'n> {
 
 /// The path parameters of an operation, except references, that the path template does not contain.
 fn unused<'n>(path: &str, operation: &'n Node) -> Vec<Unused<'n>> {
+    let names: HashSet<&str> = placeholders(path).collect();
     parameters(operation)
         .iter()
         .filter_map(|parameter| {
@@ -154,8 +166,7 @@ fn unused<'n>(path: &str, operation: &'n Node) -> Vec<Unused<'n>> {
             let name = map.get("name")?;
             let origin = name.origin;
             let name = name.as_str()?;
-            let is_unused = tree::text(map, "in") == Some("path")
-                && placeholders(path).all(|other| other != name);
+            let is_unused = tree::text(map, "in") == Some("path") && !names.contains(name);
             is_unused.then_some(Unused { name, origin })
         })
         .collect()

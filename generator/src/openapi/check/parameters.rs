@@ -1,5 +1,7 @@
 //! Checks the parameters of operations, and those in path templates.
 
+use std::collections::{HashMap, HashSet};
+
 use openapiv3::Parameter;
 
 use super::{LocatedOperation, operations, webhooks};
@@ -51,15 +53,13 @@ fn declared<'d>(document: &'d Document, located: &LocatedOperation<'d>) -> Vec<D
 }
 
 fn check_duplicates(document: &Document, declared: &[Declared<'_>], diagnostics: &mut Diagnostics) {
-    for (index, one) in declared.iter().enumerate() {
-        // A missing name has been reported.
-        if one.name.is_empty() {
+    let mut known: HashMap<(&str, &str), &Declared<'_>> = HashMap::new();
+    // A missing name has been reported.
+    for one in declared.iter().filter(|one| !one.name.is_empty()) {
+        let first = known.entry((one.location, one.name)).or_insert(one);
+        if std::ptr::eq(*first, one) {
             continue;
         }
-        let first = declared[..index]
-            .iter()
-            .find(|other| other.location == one.location && other.name == one.name);
-        let Some(first) = first else { continue };
         diagnostics.push(
             Diagnostic::error(
                 Code::DuplicateParameter,
@@ -85,11 +85,10 @@ fn check_template(
     diagnostics: &mut Diagnostics,
 ) {
     let names = names_in(located.path);
+    let in_template: HashSet<&str> = names.iter().copied().collect();
     let in_path = || declared.iter().filter(|one| one.location == "path");
-    for name in &names {
-        if in_path().any(|one| one.name == *name) {
-            continue;
-        }
+    let in_path_names: HashSet<&str> = in_path().map(|one| one.name).collect();
+    for name in names.iter().filter(|name| !in_path_names.contains(**name)) {
         let mut diagnostic = Diagnostic::error(
             Code::MissingPathParameter,
             format!(
@@ -100,7 +99,7 @@ fn check_template(
         );
         let unnamed = in_path()
             .map(|one| one.name)
-            .filter(|one| !names.contains(one));
+            .filter(|one| !in_template.contains(one));
         diagnostic = match nearest(name, unnamed) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help(format!(
@@ -109,7 +108,7 @@ fn check_template(
         };
         diagnostics.push(diagnostic);
     }
-    for one in in_path().filter(|one| !names.contains(&one.name)) {
+    for one in in_path().filter(|one| !in_template.contains(one.name)) {
         diagnostics.push(
             Diagnostic::warning(
                 Code::UnusedPathParameter,
@@ -126,11 +125,8 @@ fn check_template(
 
 /// Returns the names in braces in a path template, without duplicates.
 pub fn names_in(path: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    for name in placeholders(path) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
+    let mut known = HashSet::new();
+    placeholders(path)
+        .filter(|name| known.insert(*name))
+        .collect()
 }

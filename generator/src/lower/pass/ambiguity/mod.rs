@@ -5,7 +5,7 @@
 
 mod overlap;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use self::overlap::overlaps;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -18,12 +18,21 @@ pub fn report_ambiguous_unions(defs: &Defs, diagnostics: &mut Diagnostics) {
             continue;
         };
         for candidates in candidates(branches, tagging) {
-            for (position, &later) in candidates.iter().enumerate() {
-                let mut earlier = candidates[..position].iter();
-                let twin = earlier.find_map(|&earlier| {
-                    Pair::of(defs, &branches[earlier], &branches[later]).filter(Pair::is_ambiguous)
+            // Only records with the same properties are compared: a union may have thousands of branches.
+            let mut by_names: HashMap<Vec<&str>, Vec<Record<'_>>> = HashMap::new();
+            for branch in candidates.into_iter().map(|index| &branches[index]) {
+                let Some(second) = Record::of(defs, branch) else {
+                    continue;
+                };
+                let earlier = by_names.entry(second.names()).or_default();
+                let mut pairs = earlier.iter().map(|first| Pair {
+                    defs,
+                    first,
+                    second: &second,
                 });
+                let twin = pairs.find(Pair::is_ambiguous);
                 diagnostics.extend(twin.map(|pair| pair.diagnostic()));
+                earlier.push(second);
             }
         }
     }
@@ -43,31 +52,52 @@ fn candidates(branches: &[Branch], tagging: &Tagging) -> Vec<Vec<usize>> {
     }
 }
 
-/// Two branches that are records.
-struct Pair<'a> {
-    defs: &'a Defs,
-    first: &'a Branch,
-    first_fields: &'a [Field],
-    second: &'a Branch,
-    second_fields: &'a [Field],
+/// A branch that is a record.
+struct Record<'a> {
+    branch: &'a Branch,
+    /// Sorted by name.
+    fields: Vec<&'a Field>,
+    /// The names of the required properties.
+    required: BTreeSet<&'a str>,
 }
 
-impl<'a> Pair<'a> {
-    fn of(defs: &'a Defs, first: &'a Branch, second: &'a Branch) -> Option<Self> {
+impl<'a> Record<'a> {
+    fn of(defs: &'a Defs, branch: &'a Branch) -> Option<Self> {
+        let BranchKind::Type(ty) = &branch.kind else {
+            return None;
+        };
+        let mut fields: Vec<&Field> = defs.fields(ty)?.iter().collect();
+        fields.sort_by_key(|field| &field.wire);
+        let required = fields
+            .iter()
+            .filter(|field| field.presence == Presence::Required);
         Some(Self {
-            defs,
-            first,
-            first_fields: record_fields(defs, first)?,
-            second,
-            second_fields: record_fields(defs, second)?,
+            branch,
+            required: required.map(|field| field.wire.as_str()).collect(),
+            fields,
         })
     }
 
+    fn names(&self) -> Vec<&'a str> {
+        self.fields
+            .iter()
+            .map(|field| field.wire.as_str())
+            .collect()
+    }
+}
+
+/// Two records with the same properties.
+struct Pair<'a, 'p> {
+    defs: &'a Defs,
+    first: &'p Record<'a>,
+    second: &'p Record<'a>,
+}
+
+impl<'a> Pair<'a, '_> {
     fn is_ambiguous(&self) -> bool {
-        let (first, second) = (names(self.first_fields), names(self.second_fields));
-        let (one, other) = (required(self.first_fields), required(self.second_fields));
-        let is_nested = one.is_subset(&other) || other.is_subset(&one);
-        first == second && is_nested && !self.differs_in_a_required_property()
+        let (one, other) = (&self.first.required, &self.second.required);
+        let is_nested = one.is_subset(other) || other.is_subset(one);
+        is_nested && !self.differs_in_a_required_property()
     }
 
     fn differs_in_a_required_property(&self) -> bool {
@@ -89,46 +119,26 @@ impl<'a> Pair<'a> {
     }
 
     fn common_fields(&self) -> impl Iterator<Item = (&'a Field, &'a Field)> {
-        let (first, second) = (self.first_fields, self.second_fields);
-        first.iter().filter_map(|field| {
-            let other = second.iter().find(|other| other.wire == field.wire)?;
-            Some((field, other))
-        })
+        let (first, second) = (&self.first.fields, &self.second.fields);
+        first.iter().copied().zip(second.iter().copied())
     }
 
     fn diagnostic(&self) -> Diagnostic {
-        let (first, second) = (&self.first.name, &self.second.name);
+        let (one, other) = (self.first.branch, self.second.branch);
+        let (first, second) = (&one.name, &other.name);
         let message = match self.property_with_other_numbers() {
             Some(property) => format!(
                 "`{first}` and `{second}` differ only in the numbers listed for `{property}`, which are not compared"
             ),
             None => format!("`{first}` and `{second}` accept the same JSON"),
         };
-        Diagnostic::warning(Code::AmbiguousUnion, message, self.second.origin)
-            .related(format!("`{first}` is defined here"), self.first.origin)
+        Diagnostic::warning(Code::AmbiguousUnion, message, other.origin)
+            .related(format!("`{first}` is defined here"), one.origin)
             .help(format!(
                 "such JSON is read as `{first}`; remove one of the branches, \
                  or give each a required property with a distinct constant"
             ))
     }
-}
-
-fn record_fields<'a>(defs: &'a Defs, branch: &'a Branch) -> Option<&'a [Field]> {
-    match &branch.kind {
-        BranchKind::Type(ty) => defs.fields(ty),
-        BranchKind::Literal(_) => None,
-    }
-}
-
-fn names(fields: &[Field]) -> BTreeSet<&str> {
-    fields.iter().map(|field| field.wire.as_str()).collect()
-}
-
-fn required(fields: &[Field]) -> BTreeSet<&str> {
-    let required = fields
-        .iter()
-        .filter(|field| field.presence == Presence::Required);
-    required.map(|field| field.wire.as_str()).collect()
 }
 
 fn listed_numbers(field: &Field) -> Option<&str> {
