@@ -148,6 +148,54 @@ fn what_an_interrupted_run_staged_is_removed() {
     compare(folder.path(), listed, &expected(NEW)).expect("an empty directory");
 }
 
+/// A journal may come with a cloned repository.
+#[test]
+fn a_journal_moves_files_only_between_the_directory_and_its_staging_folder() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path().join("root");
+    let staging = root.join(STAGING);
+    fs::create_dir_all(folder.path().join("outside")).expect("made");
+    fs::create_dir_all(&staging).expect("made");
+    fs::write(staging.join("evil"), "evil").expect("written");
+    fs::write(root.join("mine"), "mine").expect("written");
+    #[cfg(unix)]
+    for link in [root.join("link"), staging.join("link")] {
+        std::os::unix::fs::symlink(folder.path().join("outside"), link).expect("linked");
+    }
+    let absolute = folder.path().join("stolen").display().to_string();
+    let evil = format!("{STAGING}/evil");
+    let linked = format!("{STAGING}/link/evil");
+    let before = tree(folder.path());
+    for (from, to) in [
+        ("../stolen", evil.as_str()),
+        (absolute.as_str(), &evil),
+        ("mine/../../stolen", &evil),
+        (".git/hooks/pre-commit", &evil),
+        ("moved", "mine"),
+        (&evil, &evil),
+        #[cfg(unix)]
+        ("link/evil", &evil),
+        #[cfg(unix)]
+        ("mine", &linked),
+    ] {
+        let journal = serde_json::json!({ "moves": [{ "from": from, "to": to }] });
+        fs::write(staging.join("journal.json"), journal.to_string()).expect("written");
+        let error = format!("{:#}", Lock::acquire(&root).expect_err("not a journal"));
+        assert!(error.contains("not the journal of a run"), "{error}");
+        fs::remove_file(staging.join("journal.json")).expect("removed");
+        assert_eq!(tree(folder.path()), before, "{from} and {to}");
+    }
+}
+
+#[test]
+fn a_manifest_that_is_not_a_file_is_an_error() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(folder.path().join(".oasmith-files")).expect("made");
+    let listed = Ownership::Listed { force: false };
+    let error = compare(folder.path(), listed, &expected(NEW)).expect_err("a folder");
+    assert!(error.to_string().contains("not a regular file"), "{error}");
+}
+
 #[test]
 fn directories_and_links_in_a_manifest_are_not_removed() {
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -7,8 +7,10 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
+
+use super::manifest::{self, stays_inside};
 
 /// The staging folder in the target directory: new files, old files, and the journal.
 pub const STAGING: &str = ".oasmith-staging";
@@ -33,6 +35,13 @@ pub struct Move {
 }
 
 impl Journal {
+    /// Reads the journal. It may come from anyone, for example with a cloned repository, so its paths are checked.
+    fn read(text: &[u8], root: &Path) -> Result<Self> {
+        let journal: Self = serde_json::from_slice(text)?;
+        journal.moves.iter().try_for_each(|it| it.check(root))?;
+        Ok(journal)
+    }
+
     /// Writes the journal to disk.
     pub fn begin(&self, root: &Path) -> Result<()> {
         let staging = root.join(STAGING);
@@ -55,10 +64,10 @@ impl Move {
     pub fn apply(&self, root: &Path) -> Result<()> {
         let (from, to) = (root.join(&self.from), root.join(&self.to));
         // `rename` would replace a file. Old files are moved away before.
-        if !self.to.starts_with(STAGING) && fs::symlink_metadata(&to).is_ok() {
-            anyhow::bail!("cannot write {}: a directory has the same name", self.to);
+        if !is_staged(&self.to) && fs::symlink_metadata(&to).is_ok() {
+            bail!("cannot write {}: a directory has the same name", self.to);
         }
-        let failed = match self.to.starts_with(STAGING) {
+        let failed = match is_staged(&self.to) {
             true => format!("cannot remove {}", self.from),
             false => format!("cannot write {}", self.to),
         };
@@ -69,10 +78,34 @@ impl Move {
         fs::rename(from, to).context(failed)
     }
 
+    /// Fails unless both paths are inside the directory, and exactly one of them is in the staging folder.
+    fn check(&self, root: &Path) -> Result<()> {
+        for path in [&self.from, &self.to] {
+            ensure!(
+                stays_inside(path) && !passes_link(root, path),
+                "`{path}` is not a path inside this directory"
+            );
+        }
+        let target = match (is_staged(&self.from), is_staged(&self.to)) {
+            (true, false) => &self.to,
+            (false, true) => &self.from,
+            _ => bail!(
+                "`{}` and `{}` are not a staged path and its final path",
+                self.from,
+                self.to
+            ),
+        };
+        // Hidden folders such as `.git` may contain programs that others run.
+        let mut names = target.split('/');
+        let is_hidden = names.any(|name| name.starts_with('.') && name != manifest::NAME);
+        ensure!(!is_hidden, "`{target}` is hidden");
+        Ok(())
+    }
+
     /// Moves it back if it was moved.
     fn revert(&self, root: &Path) -> Result<()> {
         let (from, to) = (root.join(&self.from), root.join(&self.to));
-        let is_moved = match self.to.starts_with(STAGING) {
+        let is_moved = match is_staged(&self.to) {
             true => fs::symlink_metadata(&to).is_ok(),
             false => fs::symlink_metadata(&from).is_err(),
         };
@@ -86,12 +119,27 @@ impl Move {
     }
 }
 
+/// Returns whether a path is in the staging folder.
+fn is_staged(path: &str) -> bool {
+    let rest = path.strip_prefix(STAGING);
+    rest.is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Returns whether a folder around a path is a symbolic link.
+fn passes_link(root: &Path, path: &str) -> bool {
+    let mut folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+    folders.any(|folder| {
+        let kind = fs::symlink_metadata(root.join(folder));
+        kind.is_ok_and(|kind| kind.is_symlink())
+    })
+}
+
 /// Reverts a transaction that was not committed, and removes the staging folder.
 pub fn recover(root: &Path) -> Result<()> {
     let staging = root.join(STAGING);
     match fs::symlink_metadata(&staging) {
         Ok(kind) if kind.is_dir() => {}
-        Ok(_) => anyhow::bail!("{} is not a directory", staging.display()),
+        Ok(_) => bail!("{} is not a directory", staging.display()),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => {
             return Err(error).with_context(|| format!("cannot read {}", staging.display()));
@@ -99,8 +147,13 @@ pub fn recover(root: &Path) -> Result<()> {
     }
     match fs::read(staging.join(NAME)) {
         Ok(text) => {
-            let journal: Journal = serde_json::from_slice(&text)
-                .with_context(|| format!("{} is damaged", staging.join(NAME).display()))?;
+            let journal = Journal::read(&text, root).with_context(|| {
+                format!(
+                    "{} is not the journal of a run: remove {} after checking the directory",
+                    staging.join(NAME).display(),
+                    staging.display()
+                )
+            })?;
             for change in journal.moves.iter().rev() {
                 change.revert(root)?;
             }

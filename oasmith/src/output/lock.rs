@@ -5,6 +5,7 @@
 
 use std::fs::{self, File, TryLockError};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -26,12 +27,8 @@ impl Lock {
     /// Fails if another run holds the lock, or if the directory cannot be recovered.
     pub fn acquire(directory: &Path) -> Result<Self> {
         let path = lock_file(directory)?;
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .with_context(|| format!("cannot open the lock {}", path.display()))?;
+        let file =
+            open(&path).with_context(|| format!("cannot open the lock {}", path.display()))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => bail!(
@@ -46,6 +43,18 @@ impl Lock {
             format!("cannot revert an unfinished run in {}", directory.display())
         })?;
         Ok(Self { _file: file })
+    }
+}
+
+/// Opens the file of a lock. Another user may have created it, so it is not opened for writing if it exists.
+fn open(path: &Path) -> io::Result<File> {
+    match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path),
+        opened => opened,
     }
 }
 
@@ -67,4 +76,22 @@ fn lock_file(directory: &Path) -> Result<PathBuf> {
     resolved.hash(&mut hasher);
     let name = format!("oasmith-{:016x}.lock", hasher.finish());
     Ok(std::env::temp_dir().join(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lock, lock_file};
+
+    /// As for one that another user created.
+    #[test]
+    fn a_lock_that_cannot_be_written_is_acquired() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = lock_file(folder.path()).expect("a path");
+        std::fs::write(&path, "").expect("a file");
+        let mut permissions = std::fs::metadata(&path).expect("a file").permissions();
+        permissions.set_readonly(true);
+        std::fs::set_permissions(&path, permissions).expect("read-only");
+        Lock::acquire(folder.path()).expect("the lock");
+        _ = std::fs::remove_file(path);
+    }
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 
 /// File name of the manifest.
 pub const NAME: &str = ".oasmith-files";
@@ -17,11 +17,13 @@ const HEADER: &str = "# Files written by oasmith. The next run replaces them and
 /// Reads the manifest of a directory, if there is one.
 pub fn read(directory: &Path) -> Result<Option<BTreeSet<String>>> {
     let path = directory.join(NAME);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
+    let text = match fs::symlink_metadata(&path) {
+        Ok(kind) if kind.is_file() => fs::read_to_string(&path),
+        Ok(_) => bail!("{} is not a regular file", path.display()),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+        Err(error) => Err(error),
     };
+    let text = text.with_context(|| format!("cannot read {}", path.display()))?;
     let mut files = BTreeSet::new();
     for line in text
         .lines()
