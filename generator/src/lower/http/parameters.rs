@@ -1,5 +1,7 @@
 //! Parameters of operations.
 
+use std::collections::{BTreeSet, HashSet};
+
 use openapiv3::{Parameter as RawParameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
 use super::media_types::MediaKind;
@@ -24,6 +26,9 @@ pub fn parameters<'a>(
     pointer: &str,
 ) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::with_capacity(raw.len());
+    let names = names_in(path);
+    let in_path: HashSet<&str> = names.iter().copied().collect();
+    let mut declared = BTreeSet::new();
     for (index, parameter) in raw.iter().enumerate() {
         let at = format!("{pointer}/parameters/{index}");
         let Some(located) = reader.document.parameter(parameter, &at) else {
@@ -31,25 +36,18 @@ pub fn parameters<'a>(
         };
         let location = location(located.value);
         let name = &located.value.parameter_data_ref().name;
-        let is_in_path = path.contains(&format!("{{{name}}}"));
-        let is_declared = parameters
-            .iter()
-            .any(|other| other.location == location && other.wire == *name);
-        if name.is_empty() || is_declared || location == ParameterLocation::Path && !is_in_path {
+        let is_unused = location == ParameterLocation::Path && !in_path.contains(name.as_str());
+        if name.is_empty() || is_unused || !declared.insert((location, name.as_str())) {
             continue;
         }
         let parameter = read(reader, located.value, operation, &located.pointer);
         parameters.push(parameter);
     }
     let origin = reader.document.origins.key(pointer);
-    for name in names_in(path) {
-        let is_declared = parameters
-            .iter()
-            .any(|it| it.location == ParameterLocation::Path && it.wire == name);
-        if !is_declared {
-            parameters.push(undeclared(name, origin));
-        }
-    }
+    let missing = names
+        .into_iter()
+        .filter(|name| !declared.contains(&(ParameterLocation::Path, *name)));
+    parameters.extend(missing.map(|name| undeclared(name, origin)));
     parameters
 }
 
