@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Config;
+use super::{Config, check_package};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::nearest::nearest;
 
@@ -45,13 +45,7 @@ const ROLES: &[&str] = &[
 
 /// Reports invalid values.
 pub fn check(config: &Config, diagnostics: &mut Diagnostics) {
-    if let Some(version) = &config.package.version
-        && let Err(error) = semver::Version::parse(version)
-    {
-        let message = format!("invalid version `{version}`: {error}");
-        let help = "a version has three numbers, such as `0.1.0`";
-        diagnostics.push(diagnostic(config, "package", "version", message).help(help));
-    }
+    check_package::check(config, diagnostics);
     let derives = &config.derives;
     check_derives(
         config,
@@ -150,7 +144,8 @@ fn suggest(diagnostic: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
     })
 }
 
-fn diagnostic(config: &Config, section: &str, key: &str, message: String) -> Diagnostic {
+/// Returns an error at an entry of the configuration.
+pub(super) fn diagnostic(config: &Config, section: &str, key: &str, message: String) -> Diagnostic {
     match config.location(section, key) {
         Some(origin) => Diagnostic::error(Code::InvalidConfig, message, origin),
         None => Diagnostic::without_origin(Code::InvalidConfig, Severity::Error, message),

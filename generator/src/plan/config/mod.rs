@@ -1,6 +1,7 @@
 //! The configuration, `oasmith.toml`: pinned names, and facts about the package and the service.
 
 mod check;
+mod check_package;
 mod pagination;
 mod read;
 mod select;
