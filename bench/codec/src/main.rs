@@ -1,7 +1,10 @@
 //! Benchmarks decoding and encoding, and prints the times as ratios.
 
 mod plain;
+mod recorded;
 mod samples;
+
+use std::hint::black_box;
 
 use async_openai::types as theirs;
 use oasmith_bench::Target::{AtLeast, AtMost, None};
@@ -59,7 +62,91 @@ fn main() {
         &audio,
         AtMost(1.2),
     );
+    recorded_traffic();
     encode();
+}
+
+/// Prints the rows for recorded traffic. None without the folder of recorded traffic.
+fn recorded_traffic() {
+    let chunks = recorded::recorded("chat.completion.chunk");
+    let responses = recorded::recorded("response");
+    let events = recorded::recorded("response.stream_event");
+    if chunks.is_empty() {
+        return;
+    }
+    type Chunk = ours::CreateChatCompletionStreamResponse;
+    type TheirChunk = theirs::chat::CreateChatCompletionStreamResponse;
+    samples_speed::<Chunk, TheirChunk>("recorded chat chunks", &chunks, AtLeast(1.4));
+    let (one, other) = best_times(
+        work(|| decode_all::<Chunk>(&chunks)),
+        work(|| parse_all::<plain::Chunk>(&chunks)),
+    );
+    row(
+        "decode",
+        "recorded chat chunks: time relative to the plain struct",
+        one.as_secs_f64() / other.as_secs_f64(),
+        AtMost(1.15),
+        &sides(one, other),
+    );
+    samples_speed::<ours::Response, theirs::responses::Response>(
+        "recorded responses",
+        &responses,
+        None,
+    );
+    samples_speed::<ours::ResponseStreamEvent, theirs::responses::ResponseStreamEvent>(
+        "recorded events of responses",
+        &events,
+        None,
+    );
+}
+
+/// Measures the speed relative to async-openai: from bytes, and with `serde_json` from strings.
+fn samples_speed<Ours: DeserializeOwned, Theirs: DeserializeOwned>(
+    what: &str,
+    samples: &[String],
+    target: Target,
+) {
+    // Only what both crates decode.
+    let mut samples = samples.to_vec();
+    samples.retain(|json| serde_json::from_str::<Theirs>(json).is_ok());
+    let (one, other) = best_times(
+        work(|| decode_all::<Ours>(&samples)),
+        work(|| {
+            for json in &samples {
+                black_box(serde_json::from_slice::<Theirs>(json.as_bytes()).is_ok());
+            }
+        }),
+    );
+    row(
+        "decode",
+        &format!("{what}: speed relative to async-openai"),
+        other.as_secs_f64() / one.as_secs_f64(),
+        target,
+        &sides(one, other),
+    );
+    let (one, other) = best_times(
+        work(|| parse_all::<Ours>(&samples)),
+        work(|| parse_all::<Theirs>(&samples)),
+    );
+    row(
+        "decode",
+        &format!("{what}, with `serde_json` from `&str`: speed relative to async-openai"),
+        other.as_secs_f64() / one.as_secs_f64(),
+        None,
+        &sides(one, other),
+    );
+}
+
+fn decode_all<T: DeserializeOwned>(samples: &[String]) {
+    for json in samples {
+        black_box(openai_typed::unknown::decode::<T>(json.as_bytes()).is_ok());
+    }
+}
+
+fn parse_all<T: DeserializeOwned>(samples: &[String]) {
+    for json in samples {
+        black_box(serde_json::from_str::<T>(json).is_ok());
+    }
 }
 
 /// Measures the speed relative to async-openai.

@@ -45,3 +45,56 @@ pub struct Message {
     role: String,
     content: String,
 }
+
+/// A chunk of a streamed chat completion.
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "only decoded")]
+pub struct Chunk {
+    id: String,
+    object: String,
+    created: i64,
+    model: String,
+    service_tier: Option<String>,
+    system_fingerprint: Option<String>,
+    choices: Vec<Choice>,
+    usage: Option<Value>,
+    obfuscation: Option<String>,
+}
+
+/// The additions to one of the choices.
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "only decoded")]
+pub struct Choice {
+    index: i64,
+    delta: Delta,
+    logprobs: Option<Value>,
+    finish_reason: Option<String>,
+}
+
+/// The content to append to a message.
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "only decoded")]
+pub struct Delta {
+    role: Option<String>,
+    content: Option<String>,
+    refusal: Option<String>,
+    tool_calls: Option<Vec<ToolCall>>,
+}
+
+/// The additions to a tool call.
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "only decoded")]
+pub struct ToolCall {
+    index: i64,
+    id: Option<String>,
+    r#type: Option<String>,
+    function: Option<Function>,
+}
+
+/// The name of a function and the next piece of its arguments.
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "only decoded")]
+pub struct Function {
+    name: Option<String>,
+    arguments: Option<String>,
+}
