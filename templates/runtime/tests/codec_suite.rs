@@ -22,6 +22,8 @@ mod mutations;
 mod nesting;
 #[path = "codec_suite/numbers.rs"]
 mod numbers;
+#[path = "codec_suite/order.rs"]
+mod order;
 #[path = "codec_suite/printing.rs"]
 mod printing;
 #[path = "codec_suite/records.rs"]

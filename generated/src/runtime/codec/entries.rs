@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::runtime::codec::json::note_tag;
 use crate::runtime::codec::tree::{Buffered, Node, TreeEntries};
-use crate::runtime::codec::tree::{BufferedSeed, KeySeed};
+use crate::runtime::codec::tree::{BufferedSeed, KeySeed, TagSeed};
 use crate::runtime::codec::union::fit::{self, Fit, Trial};
 use crate::runtime::codec::{Union, Unknown, Wire, numbers};
 
@@ -54,7 +54,7 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
     #[inline]
     pub(crate) fn seek(mut self, name: &'static str) -> Result<Self, A::Error> {
         while !self.ended {
-            let Some(key) = self.access.next_key_seed(KeySeed)? else {
+            let Some(key) = self.access.next_key_seed(TagSeed(name))? else {
                 self.ended = true;
                 break;
             };

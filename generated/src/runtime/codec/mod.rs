@@ -16,6 +16,7 @@ mod integer_enum;
 mod json;
 mod kept;
 mod markers;
+mod reader;
 mod record;
 mod string_enum;
 mod tables;

@@ -123,29 +123,6 @@ impl Serialize for Exact<'_> {
     }
 }
 
-/// Returns whether JSON may contain an integer beyond 64 bits. Digits within a string count as well.
-///
-/// A run of that many digits covers at least one of the positions that are checked, so most bytes are skipped.
-pub(crate) fn may_have_large_integer(text: &str) -> bool {
-    if numbers::AS_TEXT {
-        return false;
-    }
-    let bytes = text.as_bytes();
-    let mut position = DIGITS - 1;
-    while let Some(byte) = bytes.get(position) {
-        if byte.is_ascii_digit() {
-            let is_digit = |byte: &&u8| byte.is_ascii_digit();
-            let before = bytes[..position].iter().rev().take_while(is_digit).count();
-            let after = bytes[position..].iter().take_while(is_digit).count();
-            if before + after >= DIGITS {
-                return true;
-            }
-        }
-        position += DIGITS;
-    }
-    false
-}
-
 /// Replaces values that `serde_json` cannot represent with objects that contain their texts. Returns `None` if there
 /// are none.
 pub(crate) fn contain(text: &str) -> Option<String> {

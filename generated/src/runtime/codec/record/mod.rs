@@ -2,6 +2,7 @@
 
 mod bits;
 mod encoder;
+mod lookup;
 mod names;
 mod slot;
 
@@ -23,6 +24,7 @@ use serde_json::Value;
 use crate::runtime::codec::json::check_strict;
 use crate::runtime::codec::json::note_properties;
 use crate::runtime::codec::record::encoder::Marked;
+use crate::runtime::codec::record::lookup::Lookup;
 use crate::runtime::codec::record::names::Names;
 use crate::runtime::codec::record::slot::RecordState;
 use crate::runtime::codec::tree::TreeEntries;
@@ -57,10 +59,10 @@ pub trait Record: Sized + PartialEq {
     /// Sends an explicit `null` for the optional property with this name.
     #[must_use]
     fn with_null(mut self, name: &str) -> Self {
-        let mut state = RecordState::default();
-        state.extra = std::mem::take(self.extra_mut());
+        let mut state = RecordState::replacing(std::mem::take(self.extra_mut()));
         let (mut null, mut failure) = (Null, None);
-        let mut slot = Slot::new(name, &mut null, &mut state, &mut failure);
+        let index = Table::<Self>::index(name);
+        let mut slot = Slot::new(name, index, &mut null, &mut state, &mut failure);
         self.decode(&mut slot);
         slot.finish();
         *self.extra_mut() = state.extra;
@@ -93,8 +95,7 @@ impl<'de> MapAccess<'de> for Null {
 /// Reads one additional property into a record.
 fn put<R: Record>(record: &mut R, name: &str, json: Value) {
     let entry = [(Cow::Borrowed(name), Buffered::Json(json))];
-    let mut notes = RecordState::default();
-    notes.extra = std::mem::take(record.extra_mut());
+    let mut notes = RecordState::replacing(std::mem::take(record.extra_mut()));
     let failure = read_all(
         record,
         &mut notes,
@@ -105,36 +106,44 @@ fn put<R: Record>(record: &mut R, name: &str, json: Value) {
     *record.extra_mut() = notes.extra;
 }
 
-/// The fields whose absence is tracked.
-struct Expected<R>(PhantomData<R>);
+/// What is computed from the properties of a record at compile time.
+struct Table<R>(PhantomData<R>);
 
-impl<R: Record> Expected<R> {
-    const BITS: Bits = Bits::required(R::PROPERTIES);
+impl<R: Record> Table<R> {
+    /// The fields whose absence is tracked.
+    const EXPECTED: Bits = Bits::required(R::PROPERTIES);
+    const LOOKUP: &'static Lookup = &Lookup::new(R::PROPERTIES);
+
+    /// The index of a property.
+    #[inline]
+    fn index(name: &str) -> usize {
+        Self::LOOKUP.find(R::PROPERTIES, name)
+    }
 }
 
-/// Reads the entries of a record. With `contain`, a mismatch is kept and reading continues.
+/// Reads the entries of a record into a blank one. With `contain`, a mismatch is kept and reading continues.
 pub(crate) fn fill<'de, R: Record, A: MapAccess<'de>>(
+    record: &mut R,
     mut entries: Entries<'de, A>,
     contain: bool,
-) -> Result<R, A::Error> {
-    let mut record = R::blank();
+) -> Result<(), A::Error> {
     let mut notes = RecordState::default();
     notes.tag = entries.tag.as_ref().map(|(name, _)| *name);
     if entries.has_buffered() {
         // Read as entries of a tree, so that the hot code for streaming input is compiled only once.
-        if let Some(failure) = read_all(&mut record, &mut notes, &mut entries.buffered(), false) {
+        if let Some(failure) = read_all(record, &mut notes, &mut entries.buffered(), false) {
             return Err(carry(failure));
         }
     }
     if !entries.ended
-        && let Some(failure) = read_all(&mut record, &mut notes, &mut entries.access, contain)
+        && let Some(failure) = read_all(record, &mut notes, &mut entries.access, contain)
     {
         return Err(failure);
     }
-    let extra = notes.finish(Expected::<R>::BITS, R::PROPERTIES);
+    let extra = notes.finish(Table::<R>::EXPECTED, R::PROPERTIES);
     check_strict::<R, A::Error>(&extra)?;
     *record.extra_mut() = extra;
-    Ok(record)
+    Ok(())
 }
 
 /// Reads all remaining entries, or returns the reason for giving up.
@@ -146,7 +155,8 @@ fn read_all<'de, R: Record, A: MapAccess<'de>>(
 ) -> Option<A::Error> {
     let mut failure = None;
     while let Some(key) = next_key(access, &mut failure) {
-        let mut slot = Slot::new(&key, access, notes, &mut failure);
+        let index = Table::<R>::index(&key);
+        let mut slot = Slot::new(&key, index, access, notes, &mut failure);
         record.decode(&mut slot);
         slot.finish();
         if failure.is_some() && !(contain && notes.kept(&key, access, &mut failure)) {
@@ -240,6 +250,8 @@ impl Records {
 }
 
 impl<R: Record> Kind<R> for Records {
+    const IN_PLACE: bool = true;
+
     #[inline]
     fn blank() -> R {
         R::blank()
@@ -249,13 +261,31 @@ impl<R: Record> Kind<R> for Records {
         *record == R::blank()
     }
 
+    #[inline]
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<R, D::Error> {
-        from.deserialize_newtype_struct(markers::RECORD, RecordVisitor(PhantomData))
+        let mut record = R::blank();
+        Self::read_into(&mut record, from)?;
+        Ok(record)
+    }
+
+    #[inline]
+    fn read_into<'de, D: Deserializer<'de>>(blank: &mut R, from: D) -> Result<(), D::Error> {
+        from.deserialize_newtype_struct(markers::RECORD, RecordVisitor(blank))
     }
 
     #[inline]
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<R, A::Error> {
-        fill(entries, false)
+        let mut record = R::blank();
+        fill(&mut record, entries, false)?;
+        Ok(record)
+    }
+
+    #[inline]
+    fn entries_into<'de, A: MapAccess<'de>>(
+        blank: &mut R,
+        entries: Entries<'de, A>,
+    ) -> Result<(), A::Error> {
+        fill(blank, entries, false)
     }
 
     fn has_required(json: &Value) -> bool {
@@ -271,71 +301,75 @@ impl<R: Record> Kind<R> for Records {
     }
 }
 
-/// Reads a record from any JSON that may represent one.
-struct RecordVisitor<R>(PhantomData<R>);
+/// Reads any JSON that may represent a record into a blank one.
+struct RecordVisitor<'a, R>(&'a mut R);
 
-impl<'de, R: Record> Visitor<'de> for RecordVisitor<R> {
-    type Value = R;
+impl<'de, R: Record> Visitor<'de> for RecordVisitor<'_, R> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(R::NAME)
     }
 
     #[inline]
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<R, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         from.deserialize_map(Object {
             contain: false,
-            record: PhantomData,
+            record: self.0,
         })
     }
 
     /// The tolerant tree passes the node first, and then its JSON, if the record may keep it in its place.
-    fn visit_seq<A: SeqAccess<'de>>(self, mut twice: A) -> Result<R, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut twice: A) -> Result<(), A::Error> {
         let error = match twice.next_element_seed(Object {
             contain: true,
-            record: PhantomData,
+            record: &mut *self.0,
         }) {
-            Ok(Some(record)) => return Ok(record),
+            Ok(Some(())) => return Ok(()),
             Ok(None) => return Err(A::Error::invalid_length(0, &self)),
             Err(error) => error,
         };
         let Some(json) = twice.next_element()? else {
             return Err(error);
         };
-        let mut record = R::blank();
-        *record.extra_mut() = Extra::from_raw(Unknown::because(json, error));
-        Ok(record)
+        *self.0 = R::blank();
+        *self.0.extra_mut() = Extra::from_raw(Unknown::because(json, error));
+        Ok(())
     }
 
     /// Some formats, and serde's single-value deserializers, do not report the newtype.
-    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<R, A::Error> {
-        fill(Entries::live(access, false), false)
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        fill(self.0, Entries::live(access, false), false)
     }
 }
 
-/// Reads a record from an object.
-struct Object<R> {
+/// Reads an object into a blank record.
+struct Object<'a, R> {
     contain: bool,
-    record: PhantomData<R>,
+    record: &'a mut R,
 }
 
-impl<'de, R: Record> DeserializeSeed<'de> for Object<R> {
-    type Value = R;
+impl<'de, R: Record> DeserializeSeed<'de> for Object<'_, R> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<R, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         from.deserialize_map(self)
     }
 }
 
-impl<'de, R: Record> Visitor<'de> for Object<R> {
-    type Value = R;
+impl<'de, R: Record> Visitor<'de> for Object<'_, R> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object ({})", R::NAME)
     }
 
     #[inline]
-    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<R, A::Error> {
-        fill(Entries::live(access, self.contain), self.contain)
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        fill(
+            self.record,
+            Entries::live(access, self.contain),
+            self.contain,
+        )
     }
 }

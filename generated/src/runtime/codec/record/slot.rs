@@ -7,22 +7,26 @@ use serde::de::{Error, MapAccess, Unexpected};
 use serde::ser::Serialize;
 use serde_json::Value;
 
+use crate::runtime::codec::record::lookup::Lookup;
 use crate::runtime::codec::tree::{Buffered, BufferedSeed};
-use crate::runtime::codec::value::Seed;
+use crate::runtime::codec::value::{Fill, FillOption, Seed};
 use crate::runtime::codec::{Bits, Extra, Kind, Unknown, Wire, numbers};
 
 /// One property of an object that is being read.
 ///
-/// A record offers it each field in turn, and the field of the same name takes the value. The position of that field
-/// is the property's index. Errors are stored in the reader, as in [`Encoder`](crate::runtime::codec::Encoder).
+/// A record offers it each field in turn, and the field at the property's index takes the value. Errors are stored in the
+/// reader, as in [`Encoder`](crate::runtime::codec::Encoder).
 pub struct Slot<'a, 'de, A: MapAccess<'de>> {
     key: &'a str,
     access: &'a mut A,
     state: &'a mut RecordState,
     failure: &'a mut Option<A::Error>,
+    /// The index of the property.
+    index: usize,
     /// The index of the next field.
     next: usize,
-    taken: bool,
+    /// Whether a field for undeclared properties has taken the value.
+    is_additional: bool,
     input: PhantomData<&'de ()>,
 }
 
@@ -41,6 +45,7 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     #[inline]
     pub(crate) fn new(
         key: &'a str,
+        index: usize,
         access: &'a mut A,
         state: &'a mut RecordState,
         failure: &'a mut Option<A::Error>,
@@ -50,8 +55,9 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
             access,
             state,
             failure,
+            index,
             next: 0,
-            taken: false,
+            is_additional: false,
             input: PhantomData,
         }
     }
@@ -59,40 +65,51 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     /// Reads a field that is always present. A `null` leaves it blank and is recorded.
     #[inline(always)]
     pub fn required<T: Wire>(&mut self, name: &'static str, field: &mut T) {
-        let Some(index) = self.take(name) else { return };
-        match self.access.next_value_seed(Seed::new()) {
-            Ok(Some(value)) => *field = value,
-            Ok(None) => {
-                *field = T::blank();
-                if !T::Kind::TAKES_NULL {
-                    self.state.extra.set_null(index);
+        let Some(index) = self.take(name, || *field = T::blank()) else {
+            return;
+        };
+        match self.access.next_value_seed(Fill(&mut *field)) {
+            Ok(true) => {}
+            Ok(false) if T::Kind::TAKES_NULL => {}
+            Ok(false) => self.state.extra.set_null(index),
+            Err(failure) => {
+                if T::Kind::IN_PLACE {
+                    *field = T::blank();
                 }
+                *self.failure = Some(failure);
             }
-            Err(failure) => *self.failure = Some(failure),
         }
     }
 
     /// Reads a field that may be absent. A `null` leaves it `None` and is recorded.
     #[inline(always)]
     pub fn optional<T: Wire>(&mut self, name: &'static str, field: &mut Option<T>) {
-        let Some(index) = self.take(name) else { return };
-        match self.access.next_value_seed(Seed::new()) {
-            Ok(Some(value)) => *field = Some(value),
-            Ok(None) => {
-                *field = None;
-                self.state.extra.set_null(index);
+        let Some(index) = self.take(name, || *field = None) else {
+            return;
+        };
+        match self.access.next_value_seed(FillOption(&mut *field)) {
+            Ok(true) => {}
+            Ok(false) => self.state.extra.set_null(index),
+            Err(failure) => {
+                if T::Kind::IN_PLACE {
+                    *field = None;
+                }
+                *self.failure = Some(failure);
             }
-            Err(failure) => *self.failure = Some(failure),
         }
     }
 
     /// Reads a field that is always present but may be `null`.
     #[inline(always)]
     pub fn nullable<T: Wire>(&mut self, name: &'static str, field: &mut Option<T>) {
-        let Some(_) = self.take(name) else { return };
-        match self.access.next_value_seed(Seed::new()) {
-            Ok(value) => *field = value,
-            Err(failure) => *self.failure = Some(failure),
+        let Some(_) = self.take(name, || *field = None) else {
+            return;
+        };
+        if let Err(failure) = self.access.next_value_seed(FillOption(&mut *field)) {
+            if T::Kind::IN_PLACE {
+                *field = None;
+            }
+            *self.failure = Some(failure);
         }
     }
 
@@ -100,7 +117,9 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     /// received, any other value as a mismatch.
     #[inline(always)]
     pub fn constant<C: Constant>(&mut self, name: &'static str, expected: C, aliases: &[&str]) {
-        let Some(index) = self.take(name) else { return };
+        let Some(index) = self.take(name, || ()) else {
+            return;
+        };
         match self.access.next_value_seed(BufferedSeed) {
             Ok(value) if expected.is(&value) => {}
             Ok(value) => self
@@ -113,10 +132,10 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     /// Reads an undeclared property for which the record has a type.
     #[inline(always)]
     pub fn additional<T: Wire>(&mut self, fields: &mut BTreeMap<String, T>) {
-        if self.taken {
+        if self.index != Lookup::UNDECLARED {
             return;
         }
-        self.taken = true;
+        self.is_additional = true;
         if numbers::is_key(self.key) {
             *self.failure = Some(number_instead());
             return;
@@ -139,24 +158,25 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     /// Keeps the property if no field has taken it.
     #[inline(always)]
     pub(crate) fn finish(self) {
-        if !self.taken {
+        if self.index == Lookup::UNDECLARED && !self.is_additional {
             self.undeclared();
         }
     }
 
-    /// Returns the index of the next field if the value belongs to it.
+    /// Returns the index of the next field if the value belongs to it. Calls `reset` if the field may have a value already.
     #[inline(always)]
-    fn take(&mut self, name: &'static str) -> Option<usize> {
+    fn take(&mut self, name: &'static str, reset: impl FnOnce()) -> Option<usize> {
         let index = self.next;
         self.next += 1;
-        if self.taken || self.key != name {
+        if self.index != index {
             return None;
         }
-        self.taken = true;
-        if self.state.seen.contains(index) && !self.forget(name, index) {
-            return None;
+        if !self.state.seen.insert(index) {
+            if !self.forget(name, index) {
+                return None;
+            }
+            reset();
         }
-        self.state.seen.set(index);
         Some(index)
     }
 
@@ -164,7 +184,7 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     /// first value has already selected the variant. JSON is then read as a tree.
     #[cold]
     fn forget(&mut self, name: &'static str, index: usize) -> bool {
-        if self.state.tag == Some(name) {
+        if self.state.tag == Some(name) && self.state.seen.contains(index) {
             *self.failure = Some(A::Error::duplicate_field(name));
             return false;
         }
@@ -200,6 +220,15 @@ fn number_instead<E: Error>() -> E {
 }
 
 impl RecordState {
+    /// The state of a record whose fields may have values, which are replaced.
+    pub(crate) fn replacing(extra: Extra) -> Self {
+        Self {
+            seen: Bits::ALL,
+            extra,
+            ..Self::default()
+        }
+    }
+
     /// Returns the data to keep alongside the fields, after everything has been read.
     pub(crate) fn finish(
         self,

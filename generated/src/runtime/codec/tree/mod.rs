@@ -9,6 +9,7 @@ mod buffered;
 mod error;
 
 pub(crate) use self::access::TreeEntries;
+pub(crate) use self::buffered::TagSeed;
 pub(crate) use self::buffered::{Buffered, BufferedSeed, KeySeed};
 pub(crate) use self::error::{TreeError, carry, push_escaped};
 

@@ -5,13 +5,13 @@ mod convert;
 pub(crate) mod numbers;
 mod plain;
 mod scalars;
+mod seed;
 
 pub use self::convert::{JsonObject, StringLike, list, map};
 pub use self::plain::{from_boolean, from_null, from_number, from_string};
+pub(crate) use self::seed::{Fill, FillOption, Push, Seed};
 
-use std::marker::PhantomData;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess};
+use serde::de::{Deserializer, Error, MapAccess};
 use serde::ser::Serialize;
 use serde_json::Value;
 
@@ -46,6 +46,15 @@ pub trait Wire: Sized + Serialize {
         Self::Kind::read(from)
     }
 
+    /// Reads one value into a blank one, which spares moving it. After an error, it may be only partly read.
+    ///
+    /// # Errors
+    /// Returns the errors of the format, and an error if the value does not match.
+    #[inline]
+    fn read_into<'de, D: Deserializer<'de>>(blank: &mut Self, from: D) -> Result<(), D::Error> {
+        Self::Kind::read_into(blank, from)
+    }
+
     /// Reads an object that has been partly read.
     ///
     /// # Errors
@@ -53,6 +62,18 @@ pub trait Wire: Sized + Serialize {
     #[inline]
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
         Self::Kind::from_entries(entries)
+    }
+
+    /// Reads an object that has been partly read into a blank value, as [`read_into`](Self::read_into) does.
+    ///
+    /// # Errors
+    /// Returns the errors of the format, and an error if the object does not match.
+    #[inline]
+    fn entries_into<'de, A: MapAccess<'de>>(
+        blank: &mut Self,
+        entries: Entries<'de, A>,
+    ) -> Result<(), A::Error> {
+        Self::Kind::entries_into(blank, entries)
     }
 
     /// Returns whether the object `json` has all required properties: a cheap check before a trial.
@@ -74,6 +95,9 @@ pub trait Kind<T> {
     /// Whether `null` is an ordinary value.
     const TAKES_NULL: bool = false;
 
+    /// Whether values are read into a blank one. Otherwise they replace it.
+    const IN_PLACE: bool = false;
+
     /// [`Wire::blank`]
     fn blank() -> T;
 
@@ -86,12 +110,35 @@ pub trait Kind<T> {
     /// Returns the errors of the format, and an error if the value does not match.
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<T, D::Error>;
 
+    /// [`Wire::read_into`]
+    ///
+    /// # Errors
+    /// Returns the errors of the format, and an error if the value does not match.
+    #[inline]
+    fn read_into<'de, D: Deserializer<'de>>(blank: &mut T, from: D) -> Result<(), D::Error> {
+        *blank = Self::read(from)?;
+        Ok(())
+    }
+
     /// [`Wire::from_entries`]
     ///
     /// # Errors
     /// Returns the errors of the format, and an error if the object does not match.
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<T, A::Error> {
         Self::read(entries.into_json()?).map_err(Error::custom)
+    }
+
+    /// [`Wire::entries_into`]
+    ///
+    /// # Errors
+    /// Returns the errors of the format, and an error if the object does not match.
+    #[inline]
+    fn entries_into<'de, A: MapAccess<'de>>(
+        blank: &mut T,
+        entries: Entries<'de, A>,
+    ) -> Result<(), A::Error> {
+        *blank = Self::from_entries(entries)?;
+        Ok(())
     }
 
     /// [`Wire::has_required`]
@@ -112,23 +159,4 @@ pub trait Kind<T> {
 #[inline]
 pub fn blank<T: Wire>() -> T {
     T::blank()
-}
-
-/// Reads a `T` where serde requires a seed.
-pub(crate) struct Seed<T>(PhantomData<T>);
-
-impl<T> Seed<T> {
-    #[inline]
-    pub(crate) fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
-    type Value = T;
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
-        T::read(from)
-    }
 }

@@ -21,6 +21,7 @@ mod integer_enum;
 mod json;
 mod kept;
 mod markers;
+mod reader;
 mod record;
 #[cfg(feature = "string-enums")]
 mod string_enum;

@@ -1,6 +1,5 @@
 //! Decodes bytes: first by streaming, then tolerantly if that fails.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::DeserializeOwned;
@@ -9,6 +8,7 @@ use serde_json::Value;
 use crate::runtime::codec::json::contain;
 use crate::runtime::codec::json::surrogates::replace_lone_surrogates;
 use crate::runtime::codec::tree::Node;
+use crate::runtime::codec::{numbers, reader};
 
 /// Decodes JSON and keeps values that do not match their type.
 ///
@@ -27,40 +27,30 @@ pub(crate) fn decode_with<T: DeserializeOwned>(
     body: &[u8],
     again: fn(&Value) -> Node<'_>,
 ) -> Result<T, DecodeError> {
-    // Validate UTF-8 once: `serde_json::from_slice` checks each string, which takes a fifth of its time.
+    // Validated once, and not for each string, which would take longer.
     let text = match std::str::from_utf8(body) {
         Ok(text) => text,
         Err(error) => return Err(DecodeError::new(body, String::new(), &error)),
     };
-    if contain::may_have_large_integer(text)
-        && let Some(contained) = contain::contain(text)
-    {
-        return from_contained(text, &contained, again);
-    }
-    match serde_json::from_str(text) {
-        Ok(value) => Ok(value),
-        // A mismatch hides what follows it, so there may be more to repair.
-        Err(error) if error.is_data() => match contain::contain(text) {
-            Some(contained) => from_contained(text, &contained, again),
-            None => from_tree(text, again),
-        },
-        Err(error) => repaired(text, &error, again),
+    let value = match numbers::AS_TEXT {
+        true => serde_json::from_str(text).ok(),
+        false => reader::read(text).ok(),
+    };
+    match value {
+        Some(value) => Ok(value),
+        None => repaired(text, again),
     }
 }
 
-/// Decodes JSON that `serde_json` rejects only because of values that it cannot represent, or of lone surrogates.
+/// Decodes JSON that does not match its type, or contains values that a tree cannot represent.
 #[cold]
 fn repaired<T: DeserializeOwned>(
     text: &str,
-    error: &serde_json::Error,
     again: fn(&Value) -> Node<'_>,
 ) -> Result<T, DecodeError> {
-    if let Some(contained) = contain::contain(text) {
-        return from_contained(text, &contained, again);
-    }
-    match replace_lone_surrogates(text) {
-        Cow::Owned(repaired) => from_tree(&repaired, again),
-        Cow::Borrowed(_) => Err(DecodeError::new(text.as_bytes(), String::new(), error)),
+    match contain::contain(text) {
+        Some(contained) => from_contained(text, &contained, again),
+        None => from_tree(text, again),
     }
 }
 
@@ -92,7 +82,6 @@ fn from_tree<T: DeserializeOwned>(
     node: fn(&Value) -> Node<'_>,
 ) -> Result<T, DecodeError> {
     let body = text.as_bytes();
-    // A mismatch hides what follows it, so the surrogates may not have been seen yet.
     let json: Value = serde_json::from_str(text)
         .or_else(|_| serde_json::from_str(&replace_lone_surrogates(text)))
         .map_err(|error| DecodeError::new(body, String::new(), &error))?;

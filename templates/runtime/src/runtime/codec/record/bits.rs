@@ -5,6 +5,9 @@
 pub struct Bits([u64; 4]);
 
 impl Bits {
+    /// All indexes.
+    pub const ALL: Self = Self([u64::MAX; 4]);
+
     /// The required properties of a record.
     pub const fn required(properties: &[(&str, bool)]) -> Self {
         let mut bits = Self([0; 4]);
@@ -42,11 +45,15 @@ impl Bits {
         }
     }
 
-    /// Adds `index`.
+    /// Adds `index`. Returns `false` if it was in the set, or cannot be.
     #[inline]
-    pub fn set(&mut self, index: usize) {
-        if let Some(word) = self.0.get_mut(index / 64) {
-            *word |= 1 << (index % 64);
-        }
+    pub fn insert(&mut self, index: usize) -> bool {
+        let Some(word) = self.0.get_mut(index / 64) else {
+            return false;
+        };
+        let bit = 1 << (index % 64);
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
     }
 }

@@ -9,6 +9,8 @@ mod buffered;
 mod error;
 
 pub(crate) use self::access::TreeEntries;
+#[cfg(feature = "unions")]
+pub(crate) use self::buffered::TagSeed;
 pub(crate) use self::buffered::{Buffered, BufferedSeed, KeySeed};
 pub(crate) use self::error::{TreeError, carry, push_escaped};
 

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Value;
 
-use crate::runtime::codec::value::Seed;
+use crate::runtime::codec::value::{Push, Seed};
 use crate::runtime::codec::{Entries, Extra, Kind, Wire, numbers};
 
 /// The kind of types that contain values of another type.
@@ -18,6 +18,8 @@ impl<T: Wire> Wire for Box<T> {
 }
 
 impl<T: Wire> Kind<Box<T>> for Collection {
+    const IN_PLACE: bool = T::Kind::IN_PLACE;
+
     fn blank() -> Box<T> {
         Box::new(T::blank())
     }
@@ -28,12 +30,35 @@ impl<T: Wire> Kind<Box<T>> for Collection {
 
     #[inline]
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Box<T>, D::Error> {
-        T::read(from).map(Box::new)
+        if !T::Kind::IN_PLACE {
+            return T::read(from).map(Box::new);
+        }
+        let mut value = Box::new(T::blank());
+        T::read_into(&mut value, from)?;
+        Ok(value)
+    }
+
+    #[inline]
+    fn read_into<'de, D: Deserializer<'de>>(blank: &mut Box<T>, from: D) -> Result<(), D::Error> {
+        T::read_into(blank, from)
     }
 
     #[inline]
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Box<T>, A::Error> {
-        T::from_entries(entries).map(Box::new)
+        if !T::Kind::IN_PLACE {
+            return T::from_entries(entries).map(Box::new);
+        }
+        let mut value = Box::new(T::blank());
+        T::entries_into(&mut value, entries)?;
+        Ok(value)
+    }
+
+    #[inline]
+    fn entries_into<'de, A: MapAccess<'de>>(
+        blank: &mut Box<T>,
+        entries: Entries<'de, A>,
+    ) -> Result<(), A::Error> {
+        T::entries_into(blank, entries)
     }
 
     fn has_required(json: &Value) -> bool {
@@ -136,9 +161,7 @@ impl<'de, T: Wire> Visitor<'de> for List<T> {
 pub(crate) fn list<'de, T: Wire, A: SeqAccess<'de>>(mut access: A) -> Result<Vec<T>, A::Error> {
     // Do not trust a length claimed by the input: it could cause a huge allocation.
     let mut items = Vec::with_capacity(access.size_hint().unwrap_or(0).min(256));
-    while let Some(item) = access.next_element_seed(Seed::new())? {
-        items.push(item);
-    }
+    while access.next_element_seed(Push(&mut items))?.is_some() {}
     Ok(items)
 }
 
