@@ -18,9 +18,9 @@ use crate::registry::stream::EventStream;
 use crate::registry::unknown::{UnmodeledKind, find_unmodeled};
 use crate::registry::{Call, Error, ErrorKind};
 
-/// The maximum number of pages read of a list.
+/// The maximum number of pages that are read from a list.
 const MAX_PAGES: usize = 3;
-/// The maximum number of events read of a stream, since some streams do not end.
+/// The maximum number of events that are read from a stream, since some streams do not end.
 const MAX_EVENTS: usize = 1000;
 
 /// The result of calling an operation.
@@ -58,8 +58,8 @@ impl Failure {
 }
 
 impl Failure {
-    /// Returns whether the response is a page of HTML.
-    pub fn is_page(&self) -> bool {
+    /// Returns whether the response is an HTML page.
+    pub fn is_html(&self) -> bool {
         let body = self.body.as_deref().unwrap_or_default();
         body.trim_ascii_start().starts_with(b"<")
     }

@@ -17,8 +17,8 @@ impl Input {
         Self(line)
     }
 
-    /// Names a model in each place for one: properties of the body, also optional ones, and the parameters of operations
-    /// that delete nothing.
+    /// Sets the model wherever a request can name one: in properties of the body, including optional ones, and in
+    /// parameters of operations that delete nothing.
     pub fn with_model(mut self, model: &str) -> Self {
         for body in self.0["bodies"].as_array_mut().into_iter().flatten() {
             let optional = body["optional"].as_array().into_iter().flatten();
@@ -79,7 +79,7 @@ impl Input {
         decode("the form", self.body("multipart/")?)
     }
 
-    /// Returns the body of another media type than `application/json`.
+    /// Returns the body of a media type other than `application/json`.
     pub fn of_type<T: DeserializeOwned>(&self, media_type: &str) -> Result<T, Failure> {
         decode("the body", self.body(media_type)?)
     }

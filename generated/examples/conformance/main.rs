@@ -3,9 +3,9 @@
 //! Each line of standard input contains the arguments of an operation, as JSON: `operationId`, `method`, `path`,
 //! `parameters` and `bodies`. One line is printed for each operation: `{"operationId", "feature", "status", "ok",
 //! "offered", "error", "unknown", "pages"}`. `offered` is false if the server lacks the operation, `unknown` contains the
-//! locations in the response that are unknown to its type, and `pages` the number of pages read of a list. Responses are
-//! decoded strictly: a missing required property is an error. The environment variable `CONFORMANCE_KEY` contains the
-//! key.
+//! locations in the response that are unknown to its type, and `pages` the number of pages read from a list. Responses
+//! are decoded strictly: a missing required property is an error. The environment variable `CONFORMANCE_KEY` contains
+//! the key.
 
 #[allow(dead_code)] // the document determines which kinds of responses and bodies are used
 mod call;
@@ -65,7 +65,7 @@ fn run(arguments: &[String]) -> io::Result<bool> {
         let outcome = call_operation(entry, &client, &input);
         let is_offered = match &outcome {
             Ok(_) => true,
-            Err(failure) => !unknown_paths.include(&input, failure),
+            Err(failure) => !unknown_paths.contains(&input, failure),
         };
         let report = report(entry, outcome, is_offered);
         all_succeeded &= report["ok"] == Value::Bool(true);

@@ -1,7 +1,7 @@
 //! Whether a server offers an operation at all.
 //!
-//! A response of status 404 may be about the path or about the object that it names. Servers word the first one the same
-//! way for every path, so it is compared with the response to a path that no server has.
+//! A response of status 404 may be about the path or about the object that it names. A server words the first kind
+//! in the same way for every path, so the response is compared with that to a path that no server has.
 
 use std::collections::HashMap;
 
@@ -49,13 +49,13 @@ impl<'c> UnknownPaths<'c> {
     }
 
     /// Returns whether a call failed because the server does not have its operation.
-    pub fn include(&mut self, input: &Input, failure: &Failure) -> bool {
+    pub fn contains(&mut self, input: &Input, failure: &Failure) -> bool {
         match failure.status {
-            // The path has other methods, or the server says that it lacks the operation.
+            // The path has other methods, or the server reports that it lacks the operation.
             Some(405 | 501) => return true,
             Some(404) => {}
-            // A server of pages may respond to every path with the same page.
-            Some(200) if failure.is_page() => {}
+            // A web server may respond to every path with the same page.
+            Some(200) if failure.is_html() => {}
             _ => return false,
         }
         let method = input.method();

@@ -3,7 +3,7 @@
 //! With `--jsonl`, each line of the input is `{"schema", "payload"}`, and one line is printed for each:
 //! `{"schema", "ok", "error", "path", "payload", "unknown"}`. With the additional option `--unmodeled`, the line also
 //! has `"unmodeled"`, a list of kinds and JSON pointers, including missing properties. Otherwise the file contains one
-//! payload, and the result is printed for people.
+//! payload, and the result is printed in a readable form.
 
 #[allow(deprecated)] // deprecated schemas are included
 mod registry;
@@ -154,7 +154,7 @@ fn decode_line(
     Ok((report, outcome.unmodeled))
 }
 
-/// Decodes one payload and prints the result for people. Returns whether it was decoded.
+/// Decodes one payload and prints the result in a readable form. Returns whether it was decoded.
 fn decode_file(schema: &str, file: &str) -> io::Result<bool> {
     let Some((_, round_trip)) = registry::SCHEMAS.iter().find(|(name, _)| *name == schema) else {
         return Err(io::Error::other(format!(

@@ -28,7 +28,7 @@ impl Failure {
     }
 }
 
-/// Which of its responses an operation is asked for.
+/// Which of its responses an operation is requested to return.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// The plain response, or events if the operation has no other response.
@@ -37,7 +37,7 @@ pub enum Form {
     Stream,
 }
 
-/// Makes a call that has its arguments.
+/// Makes a call whose arguments are set.
 pub type Play = Box<dyn FnOnce(Form) -> Result<Played, Failure>>;
 
 /// A call that is ready to be made.

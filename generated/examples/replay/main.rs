@@ -2,7 +2,7 @@
 //!
 //! Standard input contains the arguments of the operation as a line of JSON, as for the example `conformance`. One line
 //! is printed: `{"ok", "value", "text", "deltas", "tool_calls", "events", "error", "unmodeled"}`. The call is not
-//! retried. The exit status is that of a success whenever the call could be made.
+//! retried. The exit status is 0 whenever the call could be made.
 
 #[allow(dead_code)] // the document determines which kinds of responses are used
 mod accumulate;

@@ -12,7 +12,7 @@ use crate::text::{self, ToolCall};
 pub struct Played {
     /// The decoded or accumulated value, encoded again.
     pub value: Value,
-    /// The output text, also of what came before a failure.
+    /// The output text, including what was received before a failure.
     pub text: String,
     /// All deltas of the text.
     pub deltas: String,

@@ -158,7 +158,7 @@ pub fn tool_calls(value: &Value) -> Vec<ToolCall> {
     functions.map(nested_call).collect()
 }
 
-/// Returns a call whose name and arguments are in an object of their own.
+/// Returns a call whose name and arguments are in a nested object.
 fn nested_call(item: &Value) -> ToolCall {
     let details = match &item["custom"] {
         Value::Null => &item["function"],
@@ -195,7 +195,7 @@ fn delta_of_choice(choice: &Value) -> String {
     }
 }
 
-/// Returns a content: a string, or a list of parts with texts.
+/// Returns the text of content: of a string, or of a list of parts.
 fn content(content: &Value) -> String {
     match content {
         Value::Array(parts) => parts.iter().map(part).collect(),

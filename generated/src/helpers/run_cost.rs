@@ -1,4 +1,4 @@
-//! Limits of the cost of a run.
+//! Limits on the cost of a run.
 
 use serde::Serialize;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Limits of the tokens of a run.
+//! Limits on the tokens of a run.
 
 use serde::Serialize;
 

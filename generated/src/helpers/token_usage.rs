@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-/// The number of tokens of a request and its response, by the same names for all APIs.
+/// The number of tokens of a request and its response, under the same names for all APIs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenUsage {

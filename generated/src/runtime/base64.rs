@@ -50,7 +50,7 @@ pub fn decode_base64(encoded: &str) -> Result<Bytes, Error> {
     })
 }
 
-/// Returns base64 without white space and in the standard alphabet.
+/// Returns base64 without whitespace and in the standard alphabet.
 fn standard_form(encoded: &str) -> String {
     let characters = encoded
         .chars()

@@ -11,11 +11,11 @@ pub(crate) use wasmtimer::{
     tokio::{Sleep, sleep, sleep_until, timeout, timeout_at},
 };
 
-/// The longest timeout; a longer one is shortened to it. JavaScript timers overflow after 24 days and some hours.
+/// The longest timeout. A longer one is shortened to it. JavaScript timers overflow after about 24.8 days.
 pub(crate) const MAX_TIMEOUT: Duration = Duration::from_secs(24 * 24 * 3600);
 
-#[cfg(feature = "websocket")]
 /// Makes a timer fire at another time.
+#[cfg(feature = "websocket")]
 pub(crate) fn reset(timer: &mut Pin<Box<Sleep>>, deadline: Instant) {
     #[cfg(not(target_family = "wasm"))]
     timer.as_mut().reset(deadline);

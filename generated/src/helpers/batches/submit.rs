@@ -117,13 +117,13 @@ impl<R: BatchRequest> SubmitBatch<R> {
         if line.json.len() > self.max_bytes {
             let (length, max) = (line.json.len(), self.max_bytes);
             return Err(Error::request(format!(
-                "the request `{id}` has {length} bytes, and a file at most {max}"
+                "the request `{id}` has {length} bytes, but a file can have at most {max}"
             )));
         }
         if line.weight > self.max_requests {
             let (weight, max) = (line.weight, self.max_requests);
             return Err(Error::request(format!(
-                "the request `{id}` has {weight} inputs, and a batch at most {max}"
+                "the request `{id}` has {weight} inputs, but a batch can have at most {max}"
             )));
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::overrides::in_force;
+use super::overrides::current_price;
 use super::{Price, ServiceTier, Usd};
 use crate::usage::TokenUsage;
 
@@ -82,7 +82,7 @@ impl TokenUsage {
     /// ```
     #[inline]
     pub fn cost(&self, model: impl AsRef<str>, tier: impl Into<ServiceTier>) -> Option<Cost> {
-        Cost::at_price(self, &in_force(model.as_ref())?, tier.into())
+        Cost::at_price(self, &current_price(model.as_ref())?, tier.into())
     }
 }
 

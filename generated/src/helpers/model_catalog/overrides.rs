@@ -40,7 +40,7 @@ pub(super) fn overridden(id: &str) -> Option<Price> {
 
 /// Returns the current price of a model, which need not be in the catalog.
 #[inline]
-pub(super) fn in_force(id: &str) -> Option<Price> {
+pub(super) fn current_price(id: &str) -> Option<Price> {
     let base = lookup::base(id);
     let undated = lookup::without_date(base);
     let set = [Some(id), Some(base), undated]

@@ -27,7 +27,7 @@ const CENTS: usize = 2;
 pub struct Usd(i128);
 
 impl Usd {
-    /// No money.
+    /// Zero dollars.
     pub const ZERO: Self = Self(0);
 
     /// Creates an amount from millionths of a US dollar.

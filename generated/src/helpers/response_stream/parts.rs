@@ -13,8 +13,8 @@ pub(super) struct PartIndexes {
 }
 
 impl PartIndexes {
-    /// Returns the position of the part with this index that `fits`, or without an index of the last one that does. It
-    /// is created if it does not exist.
+    /// Returns the position of the part with this index for which `fits` returns `true`. Without an index, it is the
+    /// last such part. The part is created if it does not exist.
     #[inline]
     pub(super) fn position<T>(
         &mut self,

@@ -30,7 +30,7 @@ pub(super) fn item(output: &ToolOutput, caller: Option<&Value>) -> InputItem {
         .unwrap_or_else(|_| InputItem::function_call_output(id, output.content()))
 }
 
-/// The decision about a call of a tool of another server.
+/// Returns the decision on a call of a tool of another server.
 #[inline]
 fn approval(output: &ToolOutput) -> InputItem {
     let (approve, reason) = match &output.result {

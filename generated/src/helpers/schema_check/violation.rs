@@ -22,7 +22,7 @@ pub struct Violation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
-    /// Some sources accept it. The API may, too.
+    /// Some sources accept it, and the API may accept it too.
     Warning,
     /// No source accepts it.
     Error,

@@ -96,7 +96,7 @@ fn compare(original: &Value, strict: &Value, pointer: String, changes: &mut Vec<
     if before.contains_key("$ref") && !after.contains_key("$ref") {
         changes.push(change(
             &pointer,
-            "replaced the reference by its target".to_owned(),
+            "replaced the reference with its target".to_owned(),
         ));
         return;
     }
@@ -148,7 +148,7 @@ fn keywords(
     changes: &mut Vec<Change>,
 ) {
     if before.contains_key("oneOf") && after.contains_key("anyOf") {
-        changes.push(change(pointer, "replaced `oneOf` by `anyOf`".to_owned()));
+        changes.push(change(pointer, "replaced `oneOf` with `anyOf`".to_owned()));
     }
     for (keyword, value) in before {
         let is_replaced = keyword == "oneOf" && after.contains_key("anyOf");

@@ -20,7 +20,7 @@ pub(super) fn strict(deserialized: &Value, serialized: &Value) -> Result<Value, 
         None => rewrite(serialized, Absence::Null),
         Some(pointer) => Err(SchemaError::new(
             &pointer,
-            "the type is serialized in another form than it is deserialized",
+            "the serialized form of the type differs from its deserialized form",
         )),
     }
 }

@@ -52,8 +52,8 @@ const MAX_NAME_LENGTH: usize = 64;
 ///
 /// # Errors
 /// Returns an error if the type contains something that a strict schema cannot express, such as a map, a value of any
-/// type, a tuple, or an enum at the root, and if the type is serialized in another form than it is deserialized. The
-/// error has the location and the reason.
+/// type, a tuple, or an enum at the root, and if the serialized form of the type differs from its deserialized form.
+/// The error has the location and the reason.
 #[inline]
 pub fn strict_schema<T: JsonSchema>() -> Result<Value, SchemaError> {
     let schema_of = |settings: schemars::generate::SchemaSettings| {

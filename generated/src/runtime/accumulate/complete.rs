@@ -58,7 +58,7 @@ fn fill(name: &str, old: &Value, new: &mut Value, lost: &mut Vec<Value>) -> bool
             false
         }
         (old, new) => {
-            if has_text(name, old) && old != new {
+            if has_piece(name, old) && old != new {
                 lost.push(superseded(name, old.clone()));
             }
             false
@@ -104,11 +104,11 @@ fn fill_list(name: &str, old: &[Value], new: &mut [Value], lost: &mut Vec<Value>
         // Some services send the same items with other IDs.
         let mut kept = Vec::new();
         new.iter()
-            .for_each(|new| collect_texts(name, new, &mut kept));
+            .for_each(|new| collect_pieces(name, new, &mut kept));
         let equal: HashSet<&str> = kept.iter().copied().collect();
         let is_kept =
             |text: &&str| equal.contains(text) || kept.iter().any(|kept| kept.contains(text));
-        let has_loss = |old: &&&Value| !texts(name, old).iter().all(is_kept);
+        let has_loss = |old: &&&Value| !pieces(name, old).iter().all(is_kept);
         let replaced = unmatched.iter().filter(has_loss);
         lost.extend(replaced.map(|old| superseded(name, (*old).clone())));
     }
@@ -165,8 +165,8 @@ fn is_empty(value: &Value) -> bool {
 }
 
 /// Returns whether a value contains a string that arrives in pieces.
-fn has_text(name: &str, value: &Value) -> bool {
-    !texts(name, value).is_empty()
+fn has_piece(name: &str, value: &Value) -> bool {
+    !pieces(name, value).is_empty()
 }
 
 /// Returns whether an object or a list contains strings that do not recur in `new`.
@@ -197,23 +197,23 @@ fn collect_strings<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
 }
 
 /// Returns the strings in a value that arrive in pieces.
-fn texts<'a>(name: &str, value: &'a Value) -> Vec<&'a str> {
+fn pieces<'a>(name: &str, value: &'a Value) -> Vec<&'a str> {
     let mut found = Vec::new();
-    collect_texts(name, value, &mut found);
+    collect_pieces(name, value, &mut found);
     found
 }
 
-fn collect_texts<'a>(name: &str, value: &'a Value, found: &mut Vec<&'a str>) {
+fn collect_pieces<'a>(name: &str, value: &'a Value, found: &mut Vec<&'a str>) {
     match value {
         Value::String(text) if !text.is_empty() && (is_piece(name) || name == "commands") => {
             found.push(text);
         }
         Value::Array(items) => items
             .iter()
-            .for_each(|item| collect_texts(name, item, found)),
+            .for_each(|item| collect_pieces(name, item, found)),
         Value::Object(properties) => properties
             .iter()
-            .for_each(|(name, value)| collect_texts(name, value, found)),
+            .for_each(|(name, value)| collect_pieces(name, value, found)),
         _ => {}
     }
 }

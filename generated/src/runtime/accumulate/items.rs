@@ -41,7 +41,7 @@ pub(super) fn merge_item(
         return;
     }
     let mut item = start(delta, mode, lost);
-    let Some(position) = number.and_then(|number| later(list, number, mode)) else {
+    let Some(position) = number.and_then(|number| first_after(list, number, mode)) else {
         if mode == ItemIndex::Remove && number == u64::try_from(list.len()).ok() {
             remove_index(&mut item);
         }
@@ -58,7 +58,7 @@ pub(super) fn merge_item(
 
 /// Returns the position of the first item with a larger index. Items are usually in order, so the last one is compared
 /// first.
-fn later(list: &[Value], number: u64, mode: ItemIndex) -> Option<usize> {
+fn first_after(list: &[Value], number: u64, mode: ItemIndex) -> Option<usize> {
     let is_later = |position: &usize| {
         effective_index(list, *position, mode).is_some_and(|index| index > number)
     };
@@ -90,7 +90,7 @@ fn find(
         // An item without an index continues the previous one if it adds to its strings.
         let continues = properties
             .iter()
-            .any(|(name, value)| adds_text(name, value));
+            .any(|(name, value)| adds_piece(name, value));
         let last = list.last().filter(|last| {
             continues && fits(last, delta) && label(delta, "id").is_none() && last.is_object()
         });
@@ -102,12 +102,12 @@ fn find(
 }
 
 /// Returns whether a property is, or contains, a string that arrives in pieces.
-fn adds_text(name: &str, value: &Value) -> bool {
+fn adds_piece(name: &str, value: &Value) -> bool {
     match value {
         Value::String(_) => is_piece(name),
         Value::Object(properties) => properties
             .iter()
-            .any(|(name, value)| adds_text(name, value)),
+            .any(|(name, value)| adds_piece(name, value)),
         _ => false,
     }
 }

@@ -116,7 +116,7 @@ impl Credential {
     }
 
     /// Returns whether the credential cannot be sent for a security scheme with this location.
-    pub(crate) fn is_useless(&self, scheme: CredentialLocation) -> bool {
+    pub(crate) fn is_unusable(&self, scheme: CredentialLocation) -> bool {
         scheme == CredentialLocation::Signer && self.location.is_none() && !self.is_signer()
     }
 

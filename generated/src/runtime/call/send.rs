@@ -58,7 +58,7 @@ impl<O> Call<O> {
     /// Sends the call and reads the response as a kind of reply other than that of the operation.
     pub fn send_reply<R: Reply>(self) -> Sending<R> {
         let draft = *self.draft;
-        let draft = asking_for(R::BODY_MODE, draft);
+        let draft = with_body_mode(R::BODY_MODE, draft);
         Sending::new(draft, R::BODY_MODE)
     }
 
@@ -72,7 +72,7 @@ impl<O> Call<O> {
     {
         let draft = *self.draft;
         let draft = match <O::Reply as Reply>::BODY_MODE {
-            BodyMode::Events => asking_for(BodyMode::Events, draft),
+            BodyMode::Events => with_body_mode(BodyMode::Events, draft),
             BodyMode::Buffered | BodyMode::Streaming => draft,
         };
         draft.build()
@@ -80,10 +80,10 @@ impl<O> Call<O> {
 }
 
 /// Makes a call request an event stream or a plain response, depending on the mode.
-fn asking_for(mode: BodyMode, mut draft: Draft) -> Draft {
+fn with_body_mode(mode: BodyMode, mut draft: Draft) -> Draft {
     match mode {
-        BodyMode::Events => draft.ask_for_events(),
-        BodyMode::Buffered | BodyMode::Streaming => draft.ask_for_plain(),
+        BodyMode::Events => draft.request_events(),
+        BodyMode::Buffered | BodyMode::Streaming => draft.request_plain_response(),
     }
     draft
 }

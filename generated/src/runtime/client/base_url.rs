@@ -23,7 +23,7 @@ impl ClientBuilder {
 
     pub(super) fn set_base_url(mut self, setting: &str, url: &str) -> Self {
         if self.base_url_source == BaseUrlSource::Selected {
-            return self.fail(two_base_urls());
+            return self.fail(conflicting_base_urls());
         }
         let service = self.config.service;
         let relative = relative_path(service);
@@ -67,8 +67,8 @@ pub(super) fn of_service(service: &ServiceSpec) -> Result<Url, String> {
 /// Returns the message about a missing base URL. `path` is the server in the description of the service, or empty.
 pub(super) fn missing_base_url(service: &ServiceSpec, path: &str) -> String {
     let reason = match path {
-        "" => "its description names no server".to_owned(),
-        path => format!("its description only has the path `{path}` of its server"),
+        "" => "its description has no server".to_owned(),
+        path => format!("its description specifies only the path `{path}` for its server"),
     };
     let env = match service.base_url_env {
         [] => String::new(),
@@ -98,6 +98,6 @@ fn below(url: &Url, path: &str) -> Url {
 }
 
 /// Returns the error for a region or server that is combined with a base URL.
-pub(super) fn two_base_urls() -> Error {
+pub(super) fn conflicting_base_urls() -> Error {
     Error::request("a region or server cannot be combined with a base URL")
 }

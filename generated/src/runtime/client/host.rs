@@ -1,7 +1,7 @@
 //! Other hosts of the same API, and regions.
 
 use super::ClientBuilder;
-use super::base_url::two_base_urls;
+use super::base_url::conflicting_base_urls;
 use super::builder::{BaseUrlSource, service_headers};
 #[cfg(feature = "sigv4")]
 use crate::runtime::auth::AwsCredentials;
@@ -29,7 +29,7 @@ impl ClientBuilder {
             return self.fail(Error::request(message));
         };
         if self.base_url_source == BaseUrlSource::Explicit || self.config.host.is_some() {
-            return self.fail(two_base_urls());
+            return self.fail(conflicting_base_urls());
         }
         self.config.base_url = parse_base_url("region", url);
         self.base_url_source = BaseUrlSource::Selected;
@@ -46,7 +46,7 @@ impl ClientBuilder {
             return self;
         }
         if has_endpoint {
-            return self.fail(two_base_urls());
+            return self.fail(conflicting_base_urls());
         }
         let mut this = self.endpoint(host.endpoint.replace(HostSpec::REGION, region));
         this.base_url_source = BaseUrlSource::Selected;

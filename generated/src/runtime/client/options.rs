@@ -27,7 +27,7 @@ impl ClientBuilder {
         let credential = credential.into();
         let message = match self.config.service.scheme(scheme) {
             None => Some(format!("the service has no security scheme `{scheme}`")),
-            Some(spec) if credential.is_useless(spec.location) => Some(format!(
+            Some(spec) if credential.is_unusable(spec.location) => Some(format!(
                 "a key cannot satisfy the security scheme `{scheme}`: pass `Credential::signer`"
             )),
             Some(_) => None,
@@ -101,7 +101,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the policy that decides whether and when a failed call is sent again. By default, that is
+    /// Sets the policy that decides whether and when a failed call is sent again. The default policy is
     /// [`Retry::default_delay`](crate::request::Retry::default_delay).
     pub fn retry_policy(mut self, policy: impl RetryPolicy) -> Self {
         self.config.retry_policy = Arc::new(policy);

@@ -69,6 +69,38 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         Ok(self)
     }
 
+    /// Returns the JSON of the property `name` if it is a number or a boolean, and buffers the entries up to it.
+    ///
+    /// # Errors
+    /// Returns the errors of the format.
+    #[inline]
+    pub fn literal(&mut self, name: Option<&'static str>) -> Result<Option<String>, A::Error> {
+        match name {
+            Some(name) => self.seek_literal(name),
+            None => Ok(None),
+        }
+    }
+
+    fn seek_literal(&mut self, name: &str) -> Result<Option<String>, A::Error> {
+        let known = self.head.iter().rev().find(|(key, _)| key == name);
+        if let Some((_, value)) = known {
+            return Ok(value.literal());
+        }
+        while !self.ended {
+            let Some(key) = self.access.next_key_seed(KeySeed)? else {
+                self.ended = true;
+                break;
+            };
+            let value = self.access.next_value_seed(BufferedSeed)?;
+            let literal = (key == name).then(|| value.literal());
+            self.head.push((key, value));
+            if let Some(literal) = literal {
+                return Ok(literal);
+            }
+        }
+        Ok(None)
+    }
+
     /// Returns the number that these entries represent. If they are not a number, the first entry is buffered.
     pub(crate) fn number(&mut self) -> Result<Option<Number>, A::Error> {
         let Some(key) = self.access.next_key_seed(KeySeed)? else {

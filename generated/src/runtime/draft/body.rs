@@ -113,7 +113,7 @@ impl Draft {
     }
 
     /// Requests the event stream.
-    pub(crate) fn ask_for_events(&mut self) {
+    pub(crate) fn request_events(&mut self) {
         if self.spec.events != EventMode::JsonLines {
             self.accept = "text/event-stream";
         }
@@ -130,7 +130,7 @@ impl Draft {
     }
 
     /// Requests a response that is not a stream: removes the stream switch from the body or query.
-    pub(crate) fn ask_for_plain(&mut self) {
+    pub(crate) fn request_plain_response(&mut self) {
         let Some(switch) = self.spec.stream_switch else {
             return;
         };

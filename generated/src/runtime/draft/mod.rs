@@ -179,7 +179,7 @@ impl Draft {
     ///
     /// The deployment of the client replaces its value. A parameter that the call set under the host's name is kept.
     #[cfg(feature = "websocket")]
-    pub(crate) fn name_deployment(mut self, parameter: &str) -> Self {
+    pub(crate) fn rename_deployment_parameter(mut self, parameter: &str) -> Self {
         let config = self.config.clone();
         let of_host = config.host.map_or("", |host| host.deployment_query);
         if parameter.is_empty() || of_host.is_empty() || of_host == parameter {

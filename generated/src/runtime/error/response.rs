@@ -60,7 +60,7 @@ pub(crate) fn excerpt(body: &[u8]) -> String {
     let start = &body[..body.len().min(EXCERPT)];
     let mut excerpt = String::from_utf8_lossy(start).trim().to_owned();
     if excerpt.is_empty() {
-        return "the body has only white space".to_owned();
+        return "the body contains only whitespace".to_owned();
     }
     if body.len() > EXCERPT {
         excerpt.push('…');

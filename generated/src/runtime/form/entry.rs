@@ -3,6 +3,7 @@
 use super::{Part, PartContent};
 use crate::runtime::flatten::{Leaf, ListNames, Tree, pairs};
 use crate::runtime::meta::is_json;
+use crate::runtime::parameter::part_pairs;
 use crate::runtime::spec::{Style, StyleKind};
 
 /// The media type of objects.
@@ -83,6 +84,34 @@ impl Entry {
         };
         parts.map_err(|reason| format!("form field `{name}`: {reason}"))
     }
+
+    /// Returns the parts in the style that the document declares, or why the value cannot be sent.
+    pub(super) fn styled_parts(&self, style: Style) -> Result<Vec<Part>, String> {
+        let Self::Value { name, value, .. } = self else {
+            return self.parts(style);
+        };
+        if !has_style(value) {
+            return self.parts(Style::FORM);
+        }
+        let pairs = part_pairs(name, value.clone(), style);
+        let pairs = pairs.map_err(|error| format!("form field `{name}`: {error}"))?;
+        let parts = pairs.into_iter().filter_map(|(name, leaf)| match leaf {
+            Leaf::String(string) => Some(Part::text(name, string, None)),
+            Leaf::File(file) => Some(Part::file(name, file)),
+            Leaf::Null => None,
+        });
+        Ok(parts.collect())
+    }
+}
+
+/// Whether a style applies to a value. It is not defined for lists of files, lists or objects.
+fn has_style(value: &Tree) -> bool {
+    let is_plain = |item: &Tree| matches!(item, Tree::Null | Tree::String(_) | Tree::Literal(_));
+    match value {
+        Tree::List(items) => items.iter().all(is_plain),
+        Tree::Object(_) => true,
+        _ => false,
+    }
 }
 
 fn is_replayable(value: &Tree) -> bool {
@@ -135,11 +164,22 @@ fn part(name: &str, value: &Tree, content_type: Option<&str>) -> Result<Part, St
             Part::text(name, string, owned)
         }
         Tree::Null if content_type.is_none() => return Err(no_null()),
+        _ if content_type.is_some_and(|it| !carries_json(it)) => {
+            let content_type = content_type.unwrap_or_default();
+            return Err(format!(
+                "an object or a list cannot be sent as `{content_type}`"
+            ));
+        }
         value => {
             let json = value.to_json().map_err(|error| error.to_string())?;
             Part::text(name, json, Some(content_type.unwrap_or(JSON).to_owned()))
         }
     })
+}
+
+/// Whether a part of this media type may contain JSON.
+fn carries_json(content_type: &str) -> bool {
+    is_json(content_type) || content_type.starts_with("text/plain")
 }
 
 fn no_null() -> String {

@@ -45,6 +45,8 @@ pub struct Form {
     entries: Vec<Entry>,
     /// Headers of parts: the name of the part, and the name and value of the header.
     headers: Vec<(String, String, String)>,
+    /// The styles of fields.
+    styles: Vec<(String, Style)>,
     media_type: String,
     boundary: Arc<str>,
     failure: Option<String>,
@@ -57,6 +59,7 @@ impl Form {
         Self {
             entries: Vec::new(),
             headers: Vec::new(),
+            styles: Vec::new(),
             media_type: FORM_DATA.to_owned(),
             boundary: boundary.into(),
             failure: None,
@@ -111,6 +114,14 @@ impl Form {
     ) -> Self {
         let header = (part.into(), name.into(), value.into());
         self.headers.push(header);
+        self
+    }
+
+    /// Serializes a list or an object in a style, such as `1,2` for a list. Values are not percent-encoded. A list of
+    /// files or objects is not affected.
+    #[must_use]
+    pub fn with_field_style(mut self, field: impl Into<String>, style: Style) -> Self {
+        self.styles.push((field.into(), style));
         self
     }
 
@@ -212,7 +223,12 @@ impl Form {
         }
         let mut parts = Vec::new();
         for entry in &self.entries {
-            let mut added = entry.parts(style)?;
+            let mut declared = self.styles.iter().rev();
+            let declared = declared.find(|(field, _)| field == entry.name());
+            let mut added = match declared {
+                Some((_, style)) => entry.styled_parts(*style)?,
+                None => entry.parts(style)?,
+            };
             for (part, name, value) in &self.headers {
                 if entry.is_named(part) {
                     let header = (name.clone(), value.clone());

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::runtime::clock::Instant;
 use crate::runtime::meta::RateLimit;
 
-/// A minute, and a second for responses that take longer than others.
+/// A minute, plus a second for responses that take longer than others.
 const WINDOW: Duration = Duration::from_secs(61);
 
 /// The share of the limit that is used.
@@ -25,7 +25,7 @@ pub(super) struct Gauge {
     limit: Option<u64>,
     /// When the next unit is due under an even spread.
     due: Option<Instant>,
-    /// The usage within the window, the oldest first.
+    /// The usage within the window, oldest first.
     log: VecDeque<(Instant, u64)>,
     /// The sum of the log.
     used: u64,

@@ -20,7 +20,7 @@ type Estimate = dyn Fn(&http::Request<Body>) -> u64 + Send + Sync;
 /// Delays requests so that they stay within the rate limits of the service. Clones share the limits, even across
 /// clients: set one with [`ClientBuilder::rate_limiter`](crate::ClientBuilder::rate_limiter).
 ///
-/// Requests are sent in the order in which they arrive, evenly over time and not in bursts, at 97 % of the limits. A
+/// Requests are sent in the order in which they arrive, evenly over time and not in bursts, at 97% of the limits. A
 /// limit that is not set is learned from the rate limits that responses report. Services often count per model and
 /// endpoint: use one limiter for each.
 ///

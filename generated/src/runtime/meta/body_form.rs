@@ -10,7 +10,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// The fields of an event stream. `error` is not standard, but some servers end a stream with such a line.
 const EVENT_FIELDS: &[&[u8]] = &[b"data", b"event", b"id", b"retry", b"error"];
 
-/// How many bytes of white space and comments at the start of a body are read before the form is decided.
+/// How many bytes of whitespace and comments at the start of a body are read before the form is decided.
 const MAX_BLANK: usize = 64 << 10;
 
 /// The form of a body.
@@ -19,7 +19,7 @@ pub(crate) enum BodyForm {
     EventStream,
     Json,
     Html,
-    /// Nothing but white space.
+    /// Nothing but whitespace.
     Empty,
     Other,
 }
@@ -88,7 +88,7 @@ pub(crate) fn without_byte_order_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
 }
 
-/// Returns the start of JSON after a byte order mark, white space, and comments of an event stream, which some servers
+/// Returns the start of JSON after a byte order mark, whitespace, and comments of an event stream, which some servers
 /// send while they prepare the response. Other bodies are returned without their byte order mark.
 pub(crate) fn json_start(body: &[u8]) -> &[u8] {
     let body = without_byte_order_mark(body);

@@ -10,11 +10,18 @@
 /// - `requirements`: alternatives in which several schemes apply together: `("A" "B") ("C") ()`.
 /// - `stream`: the property that selects the event stream, and its value.
 /// - `events EventData`: an item of the stream has the name of the event and its data.
+/// - `events EventText`: an item of the stream has the name of the event and its data as a string.
 /// - `events JsonLines`: the stream consists of lines of JSON.
 /// - `deployment`: the body property that names the deployment, on hosts with deployments.
 /// - `successes`: statuses other than 2xx that are a success.
 macro_rules! operation_table {
-    ($(#[$attribute:meta])* $name:ident = $id:literal $method:ident $path:literal => $reply:ty {
+    (@method $name:ident) => {
+        $crate::runtime::generated::Method::$name
+    };
+    (@method $name:literal) => {
+        $crate::runtime::generated::Method::named($name)
+    };
+    ($(#[$attribute:meta])* $name:ident = $id:literal $method:tt $path:literal => $reply:ty {
         $(query $($query:literal = $query_value:literal)+;)?
         $(headers $($header:literal = $header_value:literal)+;)?
         $(accept $accept:literal;)?
@@ -40,7 +47,7 @@ macro_rules! operation_table {
                 $(events: $crate::runtime::generated::EventMode::$events,)?
                 $(deployment: Some($deployment),)?
                 $(successes: &[$($success),+],)?
-                ..$crate::runtime::generated::OperationSpec::new($id, $crate::runtime::generated::Method::$method, $path)
+                ..$crate::runtime::generated::OperationSpec::new($id, $crate::runtime::generated::operation_table!(@method $method), $path)
             };
             type Reply = $reply;
         }

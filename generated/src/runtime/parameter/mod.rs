@@ -13,16 +13,17 @@ mod query;
 use serde::Serialize;
 
 use crate::runtime::flatten::{FlattenError, Tree};
-use crate::runtime::spec::{Style, StyleKind};
+use crate::runtime::spec::Style;
 
 pub(crate) use cookie::cookies;
 pub(crate) use header::header_value;
 pub(crate) use path::path_parameter;
+pub(crate) use query::part_pairs;
 pub(crate) use query::{field_pairs, query_pairs};
 
 /// Converts a value to the tree that is serialized in this style.
 fn tree(value: &(impl Serialize + ?Sized), style: Style) -> Result<Tree, FlattenError> {
-    if style.kind != StyleKind::Json {
+    if !style.kind.is_json() {
         return Tree::of(value);
     }
     match serde_json::to_string(value) {

@@ -23,22 +23,59 @@ pub(crate) fn field_pairs(
     value: Tree,
     style: Style,
 ) -> Result<Vec<String>, FlattenError> {
+    let value = match separate(name, value, style) {
+        Separated::Pairs(pairs) => return encoded(pairs, style),
+        Separated::Joined(value) => value,
+    };
     let separator = match style.kind {
-        StyleKind::Brackets => return encoded(pairs(name, value, ListNames::Brackets), style),
-        StyleKind::DeepObject => return encoded(pairs(name, value, ListNames::Repeat), style),
         StyleKind::SpaceDelimited => "%20",
         StyleKind::PipeDelimited => "%7C",
         _ => ",",
     };
-    if style.explode {
-        return encoded(exploded(name, value), style);
-    }
     let joined = join(value, separator, separator, |value| in_query(value, style))?;
+    let is_complete = matches!(
+        style.kind,
+        StyleKind::QueryString | StyleKind::JsonQueryString
+    );
     let name = in_query(name, Style::FORM);
     Ok(joined
-        .map(|joined| format!("{name}={joined}"))
+        .map(|joined| match is_complete {
+            true => joined,
+            false => format!("{name}={joined}"),
+        })
         .into_iter()
         .collect())
+}
+
+/// Returns the pairs of a value in a multipart form, which are not encoded.
+pub(crate) fn part_pairs(name: &str, value: Tree, style: Style) -> Result<Vec<Pair>, FlattenError> {
+    let value = match separate(name, value, style) {
+        Separated::Pairs(pairs) => return Ok(pairs),
+        Separated::Joined(value) => value,
+    };
+    let separator = match style.kind {
+        StyleKind::SpaceDelimited => " ",
+        StyleKind::PipeDelimited => "|",
+        _ => ",",
+    };
+    let joined = join(value, separator, separator, str::to_owned)?;
+    let pair = joined.map(|joined| (name.to_owned(), Leaf::String(joined)));
+    Ok(pair.into_iter().collect())
+}
+
+/// A value in a style that writes it as pairs, or as one string.
+enum Separated {
+    Pairs(Vec<Pair>),
+    Joined(Tree),
+}
+
+fn separate(name: &str, value: Tree, style: Style) -> Separated {
+    match style.kind {
+        StyleKind::Brackets => Separated::Pairs(pairs(name, value, ListNames::Brackets)),
+        StyleKind::DeepObject => Separated::Pairs(pairs(name, value, ListNames::Repeat)),
+        _ if style.explode => Separated::Pairs(exploded(name, value)),
+        _ => Separated::Joined(value),
+    }
 }
 
 /// The pairs of an exploded value: those of an object have the names of its properties.

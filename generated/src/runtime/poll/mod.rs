@@ -22,7 +22,7 @@ where
     pub fn wait_until_done(self) -> WaitUntilDone<O::Reply> {
         #[allow(unused_mut)] // without streams, all calls ask for plain responses
         let mut draft = self.into_draft();
-        draft.ask_for_plain();
+        draft.request_plain_response();
         WaitUntilDone::new(draft)
     }
 }

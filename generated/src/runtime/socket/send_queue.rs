@@ -24,7 +24,7 @@ pub(crate) struct SendQueue {
     /// How many of them were confirmed.
     confirmed_count: u64,
     /// How many of them were written before the last message arrived.
-    answered_count: u64,
+    followed_count: u64,
     /// The size of all events in the queue.
     bytes: usize,
     limit: usize,
@@ -40,7 +40,7 @@ struct QueuedEvent {
     /// Whether the event is sent over one connection only.
     once: bool,
     /// Whether it was sent over an earlier connection, over which a message arrived afterwards.
-    was_answered: bool,
+    was_followed: bool,
 }
 
 impl QueuedEvent {
@@ -48,7 +48,7 @@ impl QueuedEvent {
         Self {
             json,
             once,
-            was_answered: false,
+            was_followed: false,
         }
     }
 }
@@ -60,7 +60,7 @@ impl SendQueue {
             written: VecDeque::new(),
             written_count: 0,
             confirmed_count: 0,
-            answered_count: 0,
+            followed_count: 0,
             bytes: 0,
             limit,
             confirm_by_pong,
@@ -159,25 +159,25 @@ impl SendQueue {
 
     /// Handles a message, which is a sign that the events written before it may have arrived.
     pub(crate) fn message_received(&mut self) {
-        self.answered_count = self.written_count;
+        self.followed_count = self.written_count;
     }
 
     /// Makes unconfirmed events pending again, before those already pending, after a connection was lost.
     pub(crate) fn requeue_unconfirmed(&mut self) {
         // A message may have been sent before the event was read. That this happens twice is so unlikely that the event
         // counts as received: otherwise a server that closes after each response would receive it over each connection.
-        let answered = self.answered_count.saturating_sub(self.confirmed_count);
-        let answered = usize::try_from(answered).unwrap_or(usize::MAX);
+        let followed = self.followed_count.saturating_sub(self.confirmed_count);
+        let followed = usize::try_from(followed).unwrap_or(usize::MAX);
         let mut position = 0;
         let bytes = &mut self.bytes;
         self.written.retain_mut(|event| {
-            let is_answered = position < answered;
+            let is_followed = position < followed;
             position += 1;
-            let counts_as_received = is_answered && event.was_answered;
+            let counts_as_received = is_followed && event.was_followed;
             if counts_as_received {
                 *bytes -= event.json.len();
             }
-            event.was_answered |= is_answered;
+            event.was_followed |= is_followed;
             !counts_as_received
         });
         self.written.append(&mut self.pending);
@@ -190,7 +190,7 @@ impl SendQueue {
             !event.once
         });
         (self.written_count, self.confirmed_count) = (0, 0);
-        self.answered_count = 0;
+        self.followed_count = 0;
         self.ping_requested = false;
     }
 

@@ -87,6 +87,15 @@ pub enum EventMode {
     Data,
     /// The item is `{"event": …, "data": …}`, with the name of the event and its data.
     EventData,
+    /// The item is `{"event": …, "data": …}`, with the name of the event, if it has one, and its data as a string.
+    EventText,
     /// The item is a line of JSON (`application/x-ndjson`), or an item of a JSON sequence (`application/json-seq`).
     JsonLines,
+}
+
+impl EventMode {
+    /// Whether an item is the event itself rather than its data.
+    pub(crate) fn is_event(self) -> bool {
+        matches!(self, Self::EventData | Self::EventText)
+    }
 }

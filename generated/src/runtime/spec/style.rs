@@ -31,6 +31,16 @@ pub(crate) enum StyleKind {
     Label,
     Matrix,
     Json,
+    Cookie,
+    QueryString,
+    JsonQueryString,
+}
+
+impl StyleKind {
+    /// Whether a value is converted to JSON first.
+    pub(crate) fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::JsonQueryString)
+    }
 }
 
 impl Style {
@@ -52,6 +62,13 @@ impl Style {
     pub const MATRIX: Self = Self::new(StyleKind::Matrix);
     /// The value as JSON, as a parameter with `content` of a JSON media type carries it.
     pub const JSON: Self = Self::new(StyleKind::Json);
+
+    /// For cookies: like [`FORM`](Self::FORM), but values are not percent-encoded.
+    pub const COOKIE: Self = Self::new(StyleKind::Cookie);
+    /// For queries: the value is the complete query, without the name of the parameter.
+    pub const QUERY_STRING: Self = Self::new(StyleKind::QueryString);
+    /// For queries: the value as JSON is the complete query, without the name of the parameter.
+    pub const JSON_QUERY_STRING: Self = Self::new(StyleKind::JsonQueryString);
 
     const fn new(kind: StyleKind) -> Self {
         Self {

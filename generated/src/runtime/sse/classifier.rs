@@ -86,6 +86,7 @@ impl EventClassifier {
                     _ => EventClass::Item(Cow::Owned(combine(name, data))),
                 }
             }
+            EventMode::EventText => EventClass::Item(Cow::Owned(text_item(name, data))),
             EventMode::Data | EventMode::JsonLines => self.classify_data(data),
         }
     }
@@ -140,4 +141,18 @@ fn combine(name: &[u8], data: &[u8]) -> Vec<u8> {
     }
     item.push(b'}');
     item
+}
+
+/// Builds `{"event": name, "data": data}` with the data as a string. An event without a name has no `event`.
+fn text_item(name: &[u8], data: &[u8]) -> Vec<u8> {
+    let mut item = serde_json::Map::new();
+    if !name.is_empty() {
+        let name = String::from_utf8_lossy(name);
+        item.insert("event".to_owned(), Value::from(name));
+    }
+    item.insert(
+        "data".to_owned(),
+        Value::from(String::from_utf8_lossy(data)),
+    );
+    Value::Object(item).to_string().into_bytes()
 }

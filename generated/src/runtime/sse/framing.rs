@@ -15,7 +15,9 @@ impl Framing {
     pub(super) fn of(mode: EventMode) -> Self {
         match mode {
             EventMode::JsonLines => Self::Lines(JsonLines::default()),
-            EventMode::Data | EventMode::EventData => Self::Events(Decoder::new()),
+            EventMode::Data | EventMode::EventData | EventMode::EventText => {
+                Self::Events(Decoder::new())
+            }
         }
     }
 

@@ -46,7 +46,7 @@ struct StringLocation {
 impl Halves {
     /// Returns whether an event must be [pushed](Self::push) instead of being decoded.
     #[inline]
-    pub(super) fn concern(&self, json: &[u8]) -> bool {
+    pub(super) fn must_push(&self, json: &[u8]) -> bool {
         !self.held.is_empty() || may_end_with_half(json)
     }
 

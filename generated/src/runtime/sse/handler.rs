@@ -17,7 +17,7 @@ use crate::runtime::error::{Error, ErrorBody, excerpt, reported_error};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::send::Response;
 use crate::runtime::send::usage;
-use crate::runtime::spec::{ErrorRules, EventMode};
+use crate::runtime::spec::ErrorRules;
 
 /// The property with the type of an event.
 const TYPE: &str = "type";
@@ -141,7 +141,7 @@ impl Handler {
             return Handled::Failed(error);
         }
         let is_named = !event.name.is_empty() && event.name != DEFAULT_NAME;
-        let is_plain = self.response.operation.events != EventMode::EventData;
+        let is_plain = !self.response.operation.events.is_event();
         if is_plain && is_named && is_foreign(&json, &self.items.required) {
             let Some(tagged) = self.items.tagged(event.name, &json) else {
                 if self.is_named_error(event.name, &json) {
@@ -207,7 +207,7 @@ impl Handler {
     /// Handles an event that reports a failure. If it is an item as well, the item is returned first.
     fn handle_failure(&mut self, data: &[u8], sink: ItemSink<'_>) -> Handled {
         let error = self.failure(data);
-        if self.response.operation.events != EventMode::EventData
+        if !self.response.operation.events.is_event()
             && self.items.has_content(data)
             && sink(data).is_ok()
         {

@@ -88,7 +88,7 @@ impl EventSource {
                 let is_first = self.start.is_before_events();
                 let handled = self.handler.handle(event, draining, is_first, sink);
                 if !matches!(handled, Handled::KeepAlive) {
-                    self.start.has_event();
+                    self.start.record_event();
                 }
                 match handled {
                     Handled::Item(item) => return Poll::Ready(Some(item)),
@@ -116,7 +116,7 @@ impl EventSource {
                     (Progress::NoEvents, _) => return self.fail_without_events(),
                 },
                 // What was received is more useful than the failure of the connection.
-                Some(Err(_)) if self.start.is_refused() => return self.fail_without_events(),
+                Some(Err(_)) if self.start.is_rejected() => return self.fail_without_events(),
                 Some(Err(error)) => {
                     let start = self.start.take();
                     let error = self.response().explain(error.in_stream(), start);

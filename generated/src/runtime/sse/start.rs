@@ -59,7 +59,7 @@ impl Start {
     }
 
     /// Records that an event was received.
-    pub(super) fn has_event(&mut self) {
+    pub(super) fn record_event(&mut self) {
         if !self.has_event {
             self.has_event = true;
             self.bytes = BytesMut::new();
@@ -72,7 +72,7 @@ impl Start {
     }
 
     /// Returns whether the body is known not to be an event stream.
-    pub(super) fn is_refused(&self) -> bool {
+    pub(super) fn is_rejected(&self) -> bool {
         matches!(self.form, Some(BodyForm::Json | BodyForm::Html))
     }
 

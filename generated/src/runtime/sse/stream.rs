@@ -115,7 +115,7 @@ impl<E: DeserializeOwned> Stream for EventStream<E> {
             let (mut item, strict) = (None, this.source.response().strict);
             let halves = &mut this.halves;
             let polled = this.source.poll_item(cx, &mut |json| {
-                if halves.concern(json) {
+                if halves.must_push(json) {
                     halves.push(json);
                 } else {
                     item = Some(decode(json, strict)?);

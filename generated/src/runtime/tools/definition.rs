@@ -16,7 +16,7 @@ pub struct ToolDefinition {
     pub strict: bool,
     /// What the model writes when it calls the tool.
     pub input: ToolInput,
-    /// Whether the model sees the tool only after a search for tools, where the service offers one.
+    /// Whether the model sees the tool only after a tool search finds it, if the service offers one.
     pub defer_loading: bool,
 }
 

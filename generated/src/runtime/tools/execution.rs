@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{Approval, CallKind, ToolCall, ToolContent, ToolError, ToolOutput, Toolbox};
 use crate::runtime::wire::transport::BoxFuture;
 
-/// Decides about a call before it is executed.
+/// Decides whether a call is executed.
 pub(super) type Approve = Arc<dyn Fn(ToolCall) -> BoxFuture<'static, Approval> + Send + Sync>;
 
 /// A tool call of the last response.

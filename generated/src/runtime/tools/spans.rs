@@ -42,7 +42,7 @@ pub(super) fn of_run<C: Conversation>(conversation: &C, agent: Option<&str>) -> 
     span
 }
 
-/// Records the numbers of input and output tokens that the responses of a run have used until now.
+/// Records the numbers of input and output tokens that the responses of a run have used so far.
 pub(super) fn record_tokens(span: &Span, [input, output]: [u64; 2]) {
     span.record("gen_ai.usage.input_tokens", input);
     span.record("gen_ai.usage.output_tokens", output);

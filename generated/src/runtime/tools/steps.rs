@@ -160,7 +160,7 @@ impl<C: Conversation, E> ToolSteps<C, E> {
     /// Returns the state of the run, from which it can be resumed, even after an error. A request without a response is
     /// sent again. A tool call that was running when the run failed counts as interrupted.
     ///
-    /// It contains the calls started until now; [`ToolRun::on_checkpoint`](super::ToolRun::on_checkpoint) saves one
+    /// It contains the calls started so far; [`ToolRun::on_checkpoint`](super::ToolRun::on_checkpoint) saves one
     /// before each start. In the middle of a streamed response, no more calls start until the response is complete.
     ///
     /// # Errors

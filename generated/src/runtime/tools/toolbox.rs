@@ -179,7 +179,7 @@ impl Toolbox {
     }
 
     /// Returns what happens when a call fails, if the tool has its own setting.
-    pub(super) fn reaction(&self, call: &ToolCall) -> Option<OnToolError> {
+    pub(super) fn error_policy(&self, call: &ToolCall) -> Option<OnToolError> {
         self.find(call)?.on_error
     }
 

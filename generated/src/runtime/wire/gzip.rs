@@ -17,9 +17,9 @@ use crate::runtime::error::BoxError;
 use crate::runtime::limits::exceeded;
 
 /// How much is decompressed at once, in bytes. The output is about a thousand times larger at most.
-const PIECE: usize = 4 << 10;
+const INPUT_CHUNK: usize = 4 << 10;
 /// The decompressed size up to which the ratio does not matter, in bytes.
-const FREE: u64 = 16 << 20;
+const UNCHECKED_SIZE: u64 = 16 << 20;
 
 /// The only encoding that is requested.
 const GZIP: HeaderValue = HeaderValue::from_static("gzip");
@@ -73,7 +73,7 @@ impl Decompressed {
         let Some(decoder) = &mut self.decoder else {
             return Ok(Bytes::new());
         };
-        let length = self.input.len().min(PIECE);
+        let length = self.input.len().min(INPUT_CHUNK);
         decoder.write_all(&self.input[..length])?;
         self.input.advance(length);
         let output = std::mem::take(decoder.get_mut());
@@ -96,7 +96,7 @@ impl Decompressed {
     fn count(&mut self, output: Vec<u8>) -> Result<Bytes, BoxError> {
         self.produced += output.len() as u64;
         match self.max_ratio {
-            Some(ratio) if self.produced > FREE.max(self.received * u64::from(ratio)) => {
+            Some(ratio) if self.produced > UNCHECKED_SIZE.max(self.received * u64::from(ratio)) => {
                 let limit = format!("{ratio} times its compressed size");
                 let setter = "max_compression_ratio";
                 Err(exceeded("response", setter, &limit, "the client or call").into())
@@ -146,7 +146,7 @@ impl HttpBody for Decompressed {
     }
 }
 
-/// Adds what was invalid, which the decoder does not report.
+/// States that the body was invalid, which the error of the decoder does not mention.
 fn explain(error: BoxError) -> BoxError {
     match error.downcast::<io::Error>() {
         Ok(error) => format!("the body is not valid gzip: {error}").into(),

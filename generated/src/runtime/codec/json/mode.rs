@@ -27,15 +27,15 @@ thread_local! {
 }
 
 /// Sets the mode of this thread until it is dropped.
-pub(super) struct Inside(Mode);
+pub(super) struct ModeGuard(Mode);
 
-impl Inside {
+impl ModeGuard {
     pub(super) fn new(mode: Mode) -> Self {
         Self(MODE.replace(mode))
     }
 }
 
-impl Drop for Inside {
+impl Drop for ModeGuard {
     fn drop(&mut self) {
         MODE.set(self.0);
     }
@@ -50,7 +50,7 @@ pub(super) fn mode() -> Mode {
 /// For a union these are the tag and the required properties of its untagged variants. Empty for a type that requires
 /// none, and for a type that is not described by a table.
 pub(crate) fn required_properties<T: DeserializeOwned>() -> Vec<&'static str> {
-    required_beside::<T>(Map::new())
+    required_with::<T>(Map::new())
 }
 
 /// Returns the names of the properties that `T` declares at its outermost level. For a union these are the tag and the
@@ -58,7 +58,7 @@ pub(crate) fn required_properties<T: DeserializeOwned>() -> Vec<&'static str> {
 pub(crate) fn declared_properties<T: DeserializeOwned>() -> Vec<&'static str> {
     // A record that requires nothing looks at its properties only if something is wrong with the object.
     let undeclared = [("\0".to_owned(), Value::Null)];
-    let declared = properties_beside::<T>(undeclared.into_iter().collect());
+    let declared = properties_with::<T>(undeclared.into_iter().collect());
     declared.into_iter().map(|(name, _)| name).collect()
 }
 
@@ -66,24 +66,24 @@ pub(crate) fn declared_properties<T: DeserializeOwned>() -> Vec<&'static str> {
 pub(crate) fn selects_variant<T: DeserializeOwned>(property: &str, value: &str) -> bool {
     let required = |value: &str| {
         let properties = [(property.to_owned(), Value::from(value))];
-        required_beside::<T>(properties.into_iter().collect())
+        required_with::<T>(properties.into_iter().collect())
     };
     // No value of a tag is empty. Only a union requires something else for a value that it knows.
     required("") != required(value)
 }
 
 /// Returns the names of the properties that `T` requires for an object with these properties.
-fn required_beside<T: DeserializeOwned>(properties: Map<String, Value>) -> Vec<&'static str> {
-    let properties = properties_beside::<T>(properties).into_iter();
+fn required_with<T: DeserializeOwned>(properties: Map<String, Value>) -> Vec<&'static str> {
+    let properties = properties_with::<T>(properties).into_iter();
     let required = properties.filter(|(_, required)| *required);
     required.map(|(name, _)| name).collect()
 }
 
 /// Returns the properties that `T` declares for an object with these properties, each with whether it is required.
-fn properties_beside<T: DeserializeOwned>(
+fn properties_with<T: DeserializeOwned>(
     properties: Map<String, Value>,
 ) -> Vec<(&'static str, bool)> {
-    let _inside = Inside::new(Mode::Collecting);
+    let _guard = ModeGuard::new(Mode::Collecting);
     let object = Value::Object(properties);
     // Only the collected names matter.
     let _ = T::deserialize(Node::plain(&object));

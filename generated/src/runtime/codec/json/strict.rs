@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, Error};
 
 use crate::runtime::codec::json::decode::{DecodeError, decode_with};
 use crate::runtime::codec::json::mode::note_properties;
-use crate::runtime::codec::json::mode::{Inside, Mode, mode};
+use crate::runtime::codec::json::mode::{Mode, ModeGuard, mode};
 use crate::runtime::codec::tree::Node;
 use crate::runtime::codec::{Extra, Record};
 
@@ -19,7 +19,7 @@ use crate::runtime::codec::{Extra, Record};
 /// Returns an error with its location if the input is not JSON, if a required property is missing or `null`, or if
 /// a value has another JSON type.
 pub fn decode_strict<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
-    let _inside = Inside::new(Mode::Strict);
+    let _guard = ModeGuard::new(Mode::Strict);
     decode_with(body, |json| Node::plain(json))
 }
 

@@ -130,20 +130,23 @@ macro_rules! string_table {
 
 /// The variants of a union, and the JSON of each.
 ///
+/// - `by`: the property that discriminates objects by a string, `by_literal` by a number or a boolean.
 /// - `variant`: a variant that carries a value. `literal`: a variant that is exactly this string.
 /// - `from`: a type that converts into a variant.
-/// - `object "a" | "b"`: objects whose tag has one of these values. `untagged`: objects without a tag.
+/// - `object "a" | "b"`: objects whose tag has one of these values. `untagged`: objects without a tag. `other`: objects
+///   with any other tag.
 /// - `array`, `string`, `number`, `boolean`, `null`: JSON of that type.
 ///
 /// - `response`: the variants that are objects, for a union that is a response.
 ///
 /// If a line lists several variants, the best match is chosen.
 macro_rules! union_table {
-    ($name:ident $(by $tag:literal)? {
+    ($name:ident $(by $tag:literal)? $(by_literal $literal_tag:literal)? {
         $($(variant $variant:ident)? $(literal $literal:ident $literal_wire:literal)?;)*
         $(from $from:ty => $into:ident;)*
         $(object $($value:literal)|+ => $($object:ident)|+;)*
         $(untagged => $($untagged:ident)|+;)?
+        $(other => $($other:ident)|+;)?
         $(array => $($array:ident)|+;)?
         $(string => $string:ident;)?
         $(number => $($number:ident)|+;)?
@@ -154,12 +157,16 @@ macro_rules! union_table {
         impl $crate::runtime::codec::Union for $name {
             const NAME: &'static str = stringify!($name);
             $(const TAG: Option<&'static str> = Some($tag);)?
+            $(const LITERAL_TAG: Option<&'static str> = Some($literal_tag);)?
             fn object<'de, A: ::serde::de::MapAccess<'de>>(
-                entries: $crate::runtime::codec::Entries<'de, A>,
+                mut entries: $crate::runtime::codec::Entries<'de, A>,
             ) -> Result<Self, A::Error> {
-                match entries.tag() {
+                let literal = entries.literal(Self::LITERAL_TAG)?;
+                #[allow(unreachable_patterns)]
+                match literal.as_deref().or_else(|| entries.tag()) {
                     $($(Some($value))|+ => $crate::runtime::codec::fit!(entries $($object)+),)*
                     $(None => $crate::runtime::codec::fit!(entries $($untagged)+),)?
+                    $(_ => $crate::runtime::codec::fit!(entries $($other)+),)?
                     _ => entries.unknown(),
                 }
             }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, map};
 
 use crate::runtime::codec::tree::buffered::Buffered;
 use crate::runtime::codec::tree::error::TreeError;
-use crate::runtime::codec::tree::{Node, cannot_hold};
+use crate::runtime::codec::tree::{Node, unrepresentable};
 
 /// The items of a list.
 pub(crate) struct TreeItems<'t> {
@@ -161,7 +161,7 @@ impl<'t> SeqAccess<'t> for Twice<'t> {
         }
         self.tried = true;
         if let Some(text) = self.node.text_instead().filter(|_| is_trial) {
-            return Err(cannot_hold(text));
+            return Err(unrepresentable(text));
         }
         seed.deserialize(self.node.again(is_trial)).map(Some)
     }

@@ -29,6 +29,14 @@ impl<'de> Buffered<'de> {
         }
     }
 
+    /// Returns the JSON of a number or a boolean.
+    pub(crate) fn literal(&self) -> Option<String> {
+        match self {
+            Self::Json(json @ (Value::Bool(_) | Value::Number(_))) => Some(json.to_string()),
+            _ => None,
+        }
+    }
+
     pub(crate) fn into_json(self) -> Value {
         match self {
             Self::Text(text) => Value::String(text.into_owned()),

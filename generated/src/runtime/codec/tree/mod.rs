@@ -133,7 +133,7 @@ impl<'t> Node<'t> {
 }
 
 /// The error for a value that a tree cannot represent.
-pub(crate) fn cannot_hold(text: &str) -> TreeError {
+pub(crate) fn unrepresentable(text: &str) -> TreeError {
     let is_number = !text.starts_with(['{', '[']);
     TreeError::custom(match is_number {
         true => "a number that the type cannot represent",
@@ -197,7 +197,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
             (markers::UNION, Mode::Field | Mode::Item) | (markers::RECORD, Mode::Item) => true,
             (markers::UNION, Mode::Tried) | (markers::RECORD, Mode::Field) => false,
             (markers::UNION | markers::RECORD, _) => match self.text_instead() {
-                Some(text) => return Err(cannot_hold(text)),
+                Some(text) => return Err(unrepresentable(text)),
                 None => return visitor.visit_newtype_struct(self),
             },
             _ => return visitor.visit_newtype_struct(self),
@@ -225,7 +225,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
             // `deserialize_any` may present such a number as an object.
             Json::Tree(Value::Number(number)) => Err(numbers::unexpected(number, &visitor)),
             _ => match self.text_instead() {
-                Some(text) => Err(cannot_hold(text)),
+                Some(text) => Err(unrepresentable(text)),
                 None => self.deserialize_any(visitor),
             },
         }

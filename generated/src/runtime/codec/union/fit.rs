@@ -25,7 +25,7 @@ thread_local! {
 
 /// Nested ambiguous unions multiply their trials. Beyond this limit only the first variant with all its required
 /// properties is tried; otherwise hostile input could cause unbounded work.
-const MOST_TRIALS: usize = 256;
+const MAX_TRIALS: usize = 256;
 
 /// Checks whether some JSON matches a variant.
 pub struct Trial<'t> {
@@ -172,7 +172,7 @@ pub(crate) fn best<U: Union>(json: Value, variants: &[fn(Trial<'_>) -> Fit<U>]) 
 
     let trials = TRIALS.get();
     let product = trials.saturating_mul(likely.len().max(1));
-    if product > MOST_TRIALS {
+    if product > MAX_TRIALS {
         likely.truncate(1);
     } else {
         TRIALS.set(product);
@@ -214,7 +214,7 @@ pub(crate) fn best<U: Union>(json: Value, variants: &[fn(Trial<'_>) -> Fit<U>]) 
     }
 }
 
-/// Replaces the best variant found until now if this one ranks lower.
+/// Replaces the best variant found so far if this one ranks lower.
 fn keep_least<U>(
     best: &mut Option<(U, Score)>,
     value: U,

@@ -26,6 +26,8 @@ pub trait Union: Sized + Serialize {
     const NAME: &'static str;
     /// The property that discriminates objects.
     const TAG: Option<&'static str> = None;
+    /// The property that discriminates objects by a number or a boolean.
+    const LITERAL_TAG: Option<&'static str> = None;
 
     /// Reads an object.
     ///

@@ -77,8 +77,8 @@ impl Kind<$int> for Scalar {
 integers! {
     i32 "a 32-bit integer";
     i64 "a 64-bit integer";
-    u32 "a 32-bit integer that is not negative";
-    u64 "a 64-bit integer that is not negative";
+    u32 "a non-negative 32-bit integer";
+    u64 "a non-negative 64-bit integer";
 }
 
 /// The integer that `value` represents exactly. Above 2^53 a float represents several integers, so none is chosen.
@@ -90,7 +90,7 @@ fn whole(value: f64) -> Option<i64> {
 
 /// Whether a float equals an integer and is written with the same digits. Beyond the precision of floats, only the
 /// shortest digits that identify a float are written.
-macro_rules! holds {
+macro_rules! is_exact {
     ($float:ident, $value:ident, $integer:ident) => {
         $value as i128 == i128::from($integer)
             && (i128::from($integer).unsigned_abs() <= 1 << $float::MANTISSA_DIGITS
@@ -131,7 +131,7 @@ macro_rules! floats {
                     #[inline]
                     fn visit_i64<E: Error>(self, value: i64) -> Result<$float, E> {
                         match value as $float {
-                            float if holds!($float, float, value) => Ok(float),
+                            float if is_exact!($float, float, value) => Ok(float),
                             _ => Err(E::invalid_value(Unexpected::Signed(value), &self)),
                         }
                     }
@@ -139,7 +139,7 @@ macro_rules! floats {
                     #[inline]
                     fn visit_u64<E: Error>(self, value: u64) -> Result<$float, E> {
                         match value as $float {
-                            float if holds!($float, float, value) => Ok(float),
+                            float if is_exact!($float, float, value) => Ok(float),
                             _ => Err(E::invalid_value(Unexpected::Unsigned(value), &self)),
                         }
                     }

@@ -16,7 +16,7 @@ pub(crate) async fn open(options: &ConnectOptions) -> Result<OpenSocket, Error> 
     let spec = &options.channel.request;
     let connecting = async {
         let draft = options.draft.clone();
-        let draft = draft.name_deployment(options.channel.deployment);
+        let draft = draft.rename_deployment_parameter(options.channel.deployment);
         let mut request = draft.build()?;
         for interceptor in &options.draft.config.interceptors {
             interceptor.intercept(&mut request)?;

@@ -99,7 +99,7 @@ impl<C: Conversation, E> ToolSteps<C, E> {
 
     /// Returns the step of a finished call, after which the run may fail.
     fn output_step(&mut self, output: ToolOutput) -> ToolStep<C::Response, E> {
-        let on_error = self.tools.reaction(&output.call);
+        let on_error = self.tools.error_policy(&output.call);
         if on_error.unwrap_or(self.on_tool_error) == OnToolError::Abort
             && let Err(error) = &output.result
         {
