@@ -16,7 +16,7 @@ const JSON_LINES: &[&str] = &[
 /// Returns whether a media type is JSON: `application/json`, `text/json`, and types with the suffix `+json`
 /// ([RFC 6839](https://www.rfc-editor.org/rfc/rfc6839)). Parameters and case are ignored.
 pub fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
+    let essence = essence(media_type).to_ascii_lowercase();
     let known = ["application/json", "text/json", "application/x-json"];
     known.contains(&essence.as_str()) || essence.ends_with("+json")
 }
