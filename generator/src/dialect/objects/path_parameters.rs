@@ -145,7 +145,7 @@ fn missing<'p>(path: &'p str, operation: &Node, cx: &Context<'_>) -> Vec<&'p str
 /// The name of a parameter, or of the component it refers to, if it is a path parameter.
 fn path_parameter<'c>(parameter: &Node, cx: &'c Context<'_>) -> Option<Cow<'c, str>> {
     match key_of(parameter, cx)? {
-        Cow::Borrowed(key) => (key.location == "path").then(|| Cow::Borrowed(key.name.as_str())),
+        Cow::Borrowed(key) => (key.location == "path").then_some(Cow::Borrowed(key.name.as_str())),
         Cow::Owned(key) => (key.location == "path").then_some(Cow::Owned(key.name)),
     }
 }

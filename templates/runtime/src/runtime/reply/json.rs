@@ -24,7 +24,7 @@ use crate::runtime::send::Response;
 /// Reads JSON. An object keeps the ID of the request.
 pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Result<T, Error> {
     #[cfg(feature = "reported-errors")]
-    if let Some(value) = mislabelled_text(&response.buffered()) {
+    if let Some(value) = mislabeled_text(&response.buffered()) {
         return Ok(value);
     }
     let (mut value, response): (T, Response) = read(response)?;
@@ -147,11 +147,11 @@ fn plain_text<'a>(response: &Response, body: &'a [u8]) -> Option<&'a str> {
     (!is_json).then(|| std::str::from_utf8(body).ok()).flatten()
 }
 
-/// Decodes a body that is not an object, a list, a string or `null`, although the response is labelled as JSON, as plain
-/// text. `None` if it is the JSON of a `T`, or if a `T` cannot be a string.
+/// Decodes a body that is not blank, an object, a list, a string or `null`, although the response is labeled as JSON, as
+/// plain text. `None` if it is the JSON of a `T`, or if a `T` cannot be a string.
 #[cfg(feature = "reported-errors")]
-fn mislabelled_text<T: Wire + DeserializeOwned>(body: &[u8]) -> Option<T> {
-    if BodyForm::of(body) != BodyForm::Other || body.trim_ascii() == b"null" {
+fn mislabeled_text<T: Wire + DeserializeOwned>(body: &[u8]) -> Option<T> {
+    if BodyForm::of(body) != BodyForm::Other || matches!(body.trim_ascii(), b"" | b"null") {
         return None;
     }
     let text = std::str::from_utf8(body).ok()?;
