@@ -1,7 +1,7 @@
 //! Union variants that no tag discriminates.
 
 use crate::check::{round, writes};
-use crate::sample::{Input, Item, Tree};
+use crate::sample::{Holder, Input, Item, Tree};
 
 #[test]
 fn required_properties_select_the_variant() {
@@ -97,6 +97,16 @@ fn a_nested_mismatch_is_contained() {
     assert!(
         matches!(&parts[..], [crate::sample::Part::Unknown(unknown)] if unknown.reason().is_some())
     );
+}
+
+#[test]
+fn a_list_of_a_union_within_a_union_keeps_its_levels() {
+    for json in ["[1]", "[1,2]", "[[1]]", "[[1],[2]]", r#"["a"]"#] {
+        let Holder::Input(input) = round(json) else {
+            panic!("{json}")
+        };
+        assert_eq!(input, round(json));
+    }
 }
 
 #[test]

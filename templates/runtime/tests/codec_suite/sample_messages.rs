@@ -107,6 +107,21 @@ union_table! {
     }
 }
 
+/// Has lists only through a variant that is itself a union.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Holder {
+    Input(Input),
+    Unknown(Unknown),
+}
+union_table! {
+    Holder {
+        variant Input;
+        array => Input;
+        string => Input;
+    }
+}
+
 /// One of several known strings, or an object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
