@@ -3,7 +3,7 @@
 //! Users see only the items that `public` exports.
 
 pub use crate::runtime::accumulate::{
-    complete, merge, pieces, received, set_received, skeleton, start_from, unplaced,
+    choices, complete, merge, pieces, received, set_received, skeleton, start_from, unplaced,
 };
 pub use crate::runtime::arguments;
 pub use crate::runtime::upload::Upload;

@@ -1,12 +1,13 @@
 //! Building a chat completion from chunks.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::change::ChatChange;
 use super::choice::{self, ChoiceState};
 use super::placed;
+use crate::runtime::accumulate::choices::ChoiceStates;
 use crate::runtime::accumulate::merge::{merge_properties, replace_extra};
-use crate::runtime::accumulate::received::{index_of, is_received};
+use crate::runtime::accumulate::received::{index_of, is_received, new_mismatches};
 use crate::runtime::accumulate::{set_received, skeleton, unplaced};
 use crate::runtime::codec::decode_value;
 use crate::stream::Accumulator;
@@ -28,16 +29,9 @@ use crate::types::{
 #[derive(Clone, Debug)]
 pub struct ChatAccumulator {
     completion: CreateChatCompletionResponse,
-    /// The state of each choice of the completion.
-    states: Vec<ChoiceState>,
-    /// The index of the choice that was changed last.
-    last_choice: i64,
-    /// How many choices were moved by others that arrived out of order.
-    moved: usize,
+    /// What is known about each choice in addition to its properties.
+    states: ChoiceStates<ChoiceState>,
 }
-
-/// How many choices may be moved by others that arrive out of order. A service has no reason to send so many.
-const MAX_MOVED: usize = 1 << 20;
 
 impl ChatAccumulator {
     /// Creates an accumulator without chunks.
@@ -45,9 +39,7 @@ impl ChatAccumulator {
     pub fn new() -> Self {
         Self {
             completion: skeleton(),
-            states: Vec::new(),
-            last_choice: 0,
-            moved: 0,
+            states: ChoiceStates::new(),
         }
     }
 
@@ -89,13 +81,16 @@ impl ChatAccumulator {
             return lost.push(raw.json().clone());
         }
         let index = index_of(delta, &delta.extra, "index", delta.index);
-        self.last_choice = index.unwrap_or(self.last_choice);
-        let Some(position) = self.choice_position(self.last_choice) else {
-            lost.extend(serde_json::to_value(delta));
-            return;
-        };
-        let choice = &mut self.completion.choices[position];
-        choice::apply(choice, &mut self.states[position], delta, changes, lost);
+        let choices = &mut self.completion.choices;
+        let placed = self
+            .states
+            .place(choices, index, |choice| choice.index, choice::start);
+        match placed {
+            Some((state, position)) => {
+                choice::apply(&mut choices[position], state, delta, changes, lost);
+            }
+            None => lost.extend(serde_json::to_value(delta)),
+        }
     }
 
     /// Copies the properties other than the choices. Values that are missing in the chunk are kept.
@@ -129,36 +124,11 @@ impl ChatAccumulator {
         update(&mut completion.usage, &chunk.usage);
         update(&mut completion.moderation, &chunk.moderation);
         replace_extra(&mut completion.extra, &chunk.extra, lost);
-        let mut mismatches = Map::new();
-        for (name, mismatch) in chunk.extra.mismatches() {
-            let known = completion.extra.mismatch(name);
-            if !["choices", "object"].contains(&name) && known != Some(mismatch) {
-                mismatches.insert(name.to_owned(), mismatch.json().clone());
-            }
-        }
+        let except = ["choices", "object"];
+        let mismatches = new_mismatches(&completion.extra, &chunk.extra, &except);
         if !mismatches.is_empty() {
             merge_properties(completion, &mismatches, lost);
         }
-    }
-
-    /// Returns the position of the choice with this index, which is inserted if it is new. Choices are sorted by index.
-    /// Returns `None` if too many arrived out of order.
-    #[inline]
-    fn choice_position(&mut self, index: i64) -> Option<usize> {
-        let choices = &mut self.completion.choices;
-        let position = choices.partition_point(|choice| choice.index < index);
-        if choices
-            .get(position)
-            .is_none_or(|choice| choice.index != index)
-        {
-            self.moved += choices.len() - position;
-            if self.moved > MAX_MOVED {
-                return None;
-            }
-            choices.insert(position, choice::start(index));
-            self.states.insert(position, ChoiceState::default());
-        }
-        Some(position)
     }
 }
 
@@ -192,7 +162,7 @@ impl Accumulator for ChatAccumulator {
     #[inline]
     fn push_end(&mut self) -> Vec<ChatChange> {
         let mut changes = Vec::new();
-        for (choice, state) in self.completion.choices.iter().zip(&mut self.states) {
+        for (choice, state) in self.completion.choices.iter().zip(self.states.iter_mut()) {
             choice::finish(choice.index, state, &mut changes);
         }
         changes
@@ -222,7 +192,7 @@ impl Accumulator for ChatAccumulator {
     /// Returns whether there is a choice and all choices are finished.
     #[inline]
     fn is_complete(&self) -> bool {
-        !self.states.is_empty() && self.states.iter().all(|state| state.finished)
+        self.states.are_all(|state| state.finished)
     }
 }
 

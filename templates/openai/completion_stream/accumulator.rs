@@ -1,10 +1,11 @@
 //! Building a completion from chunks.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::choice;
+use crate::runtime::accumulate::choices::ChoiceStates;
 use crate::runtime::accumulate::merge::{merge_properties, replace_extra};
-use crate::runtime::accumulate::received::{index_of, is_received};
+use crate::runtime::accumulate::received::{index_of, is_received, new_mismatches};
 use crate::runtime::accumulate::{set_received, skeleton, unplaced};
 use crate::runtime::codec::decode_value;
 use crate::stream::Accumulator;
@@ -40,16 +41,9 @@ pub enum CompletionChange {
 #[derive(Clone, Debug)]
 pub struct CompletionAccumulator {
     completion: Completion,
-    /// Whether each choice of the completion is finished.
-    finished: Vec<bool>,
-    /// The index of the choice that was changed last.
-    last_choice: i64,
-    /// How many choices were moved by others that arrived out of order.
-    moved: usize,
+    /// Whether each choice is finished.
+    states: ChoiceStates<bool>,
 }
-
-/// How many choices may be moved by others that arrive out of order. A service has no reason to send so many.
-const MAX_MOVED: usize = 1 << 20;
 
 impl CompletionAccumulator {
     /// Creates an accumulator without chunks.
@@ -57,9 +51,7 @@ impl CompletionAccumulator {
     pub fn new() -> Self {
         Self {
             completion: skeleton(),
-            finished: Vec::new(),
-            last_choice: 0,
-            moved: 0,
+            states: ChoiceStates::new(),
         }
     }
 
@@ -97,16 +89,16 @@ impl CompletionAccumulator {
             return lost.push(raw.json().clone());
         }
         let index = index_of(delta, &delta.extra, "index", delta.index);
-        self.last_choice = index.unwrap_or(self.last_choice);
-        let Some(position) = self.choice_position(self.last_choice) else {
-            lost.extend(serde_json::to_value(delta));
-            return;
-        };
-        let (choice, is_finished) = (
-            &mut self.completion.choices[position],
-            &mut self.finished[position],
-        );
-        choice::apply(choice, is_finished, delta, changes, lost);
+        let choices = &mut self.completion.choices;
+        let placed = self
+            .states
+            .place(choices, index, |choice| choice.index, choice::start);
+        match placed {
+            Some((is_finished, position)) => {
+                choice::apply(&mut choices[position], is_finished, delta, changes, lost);
+            }
+            None => lost.extend(serde_json::to_value(delta)),
+        }
     }
 
     /// Copies the properties other than the choices. Values that are missing in the chunk are kept.
@@ -136,36 +128,11 @@ impl CompletionAccumulator {
             completion.usage.clone_from(&chunk.usage);
         }
         replace_extra(&mut completion.extra, &chunk.extra, lost);
-        let mut mismatches = Map::new();
-        for (name, mismatch) in chunk.extra.mismatches() {
-            let known = completion.extra.mismatch(name);
-            if !["choices", "object"].contains(&name) && known != Some(mismatch) {
-                mismatches.insert(name.to_owned(), mismatch.json().clone());
-            }
-        }
+        let except = ["choices", "object"];
+        let mismatches = new_mismatches(&completion.extra, &chunk.extra, &except);
         if !mismatches.is_empty() {
             merge_properties(completion, &mismatches, lost);
         }
-    }
-
-    /// Returns the position of the choice with this index, which is inserted if it is new. Choices are sorted by index.
-    /// Returns `None` if too many arrived out of order.
-    #[inline]
-    fn choice_position(&mut self, index: i64) -> Option<usize> {
-        let choices = &mut self.completion.choices;
-        let position = choices.partition_point(|choice| choice.index < index);
-        if choices
-            .get(position)
-            .is_none_or(|choice| choice.index != index)
-        {
-            self.moved += choices.len() - position;
-            if self.moved > MAX_MOVED {
-                return None;
-            }
-            choices.insert(position, choice::start(index));
-            self.finished.insert(position, false);
-        }
-        Some(position)
     }
 }
 
@@ -192,7 +159,7 @@ impl Accumulator for CompletionAccumulator {
     /// Finishes all choices. Servers that send no `finish_reason` still mark the end of the stream.
     #[inline]
     fn push_end(&mut self) -> Vec<CompletionChange> {
-        let choices = self.completion.choices.iter().zip(&mut self.finished);
+        let choices = self.completion.choices.iter().zip(self.states.iter_mut());
         let unfinished = choices.filter_map(|(choice, is_finished)| {
             let choice = choice.index;
             let is_new = !std::mem::replace(is_finished, true);
@@ -225,7 +192,7 @@ impl Accumulator for CompletionAccumulator {
     /// Returns whether there is a choice and all choices are finished.
     #[inline]
     fn is_complete(&self) -> bool {
-        !self.finished.is_empty() && self.finished.iter().all(|is_finished| *is_finished)
+        self.states.are_all(|is_finished| *is_finished)
     }
 }
 

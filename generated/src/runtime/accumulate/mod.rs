@@ -2,6 +2,8 @@
 
 mod accumulator;
 #[doc(hidden)]
+pub mod choices;
+#[doc(hidden)]
 pub mod complete;
 #[cfg(feature = "client")]
 mod interrupted;

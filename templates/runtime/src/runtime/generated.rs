@@ -4,7 +4,7 @@
 
 #[cfg(feature = "accumulators")]
 pub use crate::runtime::accumulate::{
-    complete, merge, pieces, received, set_received, skeleton, start_from, unplaced,
+    choices, complete, merge, pieces, received, set_received, skeleton, start_from, unplaced,
 };
 #[cfg(feature = "structured")]
 pub use crate::runtime::arguments;

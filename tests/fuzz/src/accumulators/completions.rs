@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::events::chunk;
 use super::source::Source;
 
 fn log_probabilities(source: &mut Source<'_>) -> Value {
@@ -43,17 +44,5 @@ fn choice(source: &mut Source<'_>) -> Value {
 
 /// Returns an event of any form.
 pub fn completion_event(source: &mut Source<'_>) -> Value {
-    let mut chunk = Map::new();
-    let id = source.id();
-    source.maybe(&mut chunk, "id", id);
-    source.maybe(&mut chunk, "object", json!("text_completion"));
-    let choice = choice(source);
-    let choices = match source.below(8) {
-        0 => choice,
-        1 => json!([null, choice]),
-        _ => json!([choice]),
-    };
-    let name = source.pick(&["choices", "choices", "choices", "x_choices"]);
-    chunk.insert(name.to_owned(), choices);
-    Value::from(chunk)
+    chunk(source, "text_completion", choice)
 }

@@ -105,11 +105,20 @@ fn chat_choice(source: &mut Source<'_>) -> Value {
 
 /// Returns an event of any form.
 pub fn chat_event(source: &mut Source<'_>) -> Value {
+    chunk(source, "chat.completion.chunk", chat_choice)
+}
+
+/// Returns a chunk with a choice in any place.
+pub(super) fn chunk(
+    source: &mut Source<'_>,
+    object: &str,
+    choice: fn(&mut Source<'_>) -> Value,
+) -> Value {
     let mut chunk = Map::new();
     let id = source.id();
     source.maybe(&mut chunk, "id", id);
-    source.maybe(&mut chunk, "object", json!("chat.completion.chunk"));
-    let choice = chat_choice(source);
+    source.maybe(&mut chunk, "object", json!(object));
+    let choice = choice(source);
     let choices = match source.below(8) {
         0 => choice,
         1 => json!([null, choice]),

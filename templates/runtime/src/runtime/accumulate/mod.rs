@@ -4,6 +4,9 @@
 mod accumulator;
 #[cfg(feature = "accumulators")]
 #[doc(hidden)]
+pub mod choices;
+#[cfg(feature = "accumulators")]
+#[doc(hidden)]
 pub mod complete;
 #[cfg(feature = "client")]
 mod interrupted;

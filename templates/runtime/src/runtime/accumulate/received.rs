@@ -1,6 +1,6 @@
 //! Which properties of an event were received.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::runtime::codec::{Extra, Record};
 
@@ -40,4 +40,13 @@ pub fn mismatch<'a>(extra: &'a Extra, name: &str) -> Option<&'a Value> {
         return None;
     }
     extra.mismatch(name).map(|mismatch| mismatch.json())
+}
+
+/// Returns the mismatches of an event that its target does not have yet, without the properties in `except`.
+pub fn new_mismatches(target: &Extra, event: &Extra, except: &[&str]) -> Map<String, Value> {
+    let new = event.mismatches().filter(|(name, mismatch)| {
+        !except.contains(name) && target.mismatch(name) != Some(*mismatch)
+    });
+    new.map(|(name, mismatch)| (name.to_owned(), mismatch.json().clone()))
+        .collect()
 }
