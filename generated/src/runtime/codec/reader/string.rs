@@ -51,13 +51,13 @@ impl<'de> Reader<'de> {
             b'f' => '\u{c}',
             b'u' => {
                 let first = self.hexadecimal()?;
-                let mut units = vec![first];
+                let mut second = None;
                 if (0xD800..0xDC00).contains(&first) {
                     self.literal("\\u")?;
-                    units.push(self.hexadecimal()?);
+                    second = Some(self.hexadecimal()?);
                 }
-                let mut letters = char::decode_utf16(units);
-                letters.next().ok_or(Stop)?.map_err(|_| Stop)?
+                let mut characters = char::decode_utf16([first].into_iter().chain(second));
+                characters.next().ok_or(Stop)?.map_err(|_| Stop)?
             }
             _ => return Err(Stop),
         })
