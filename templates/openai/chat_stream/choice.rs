@@ -134,7 +134,7 @@ fn apply_undeclared(
     merge_properties(choice, &properties, lost);
 }
 
-/// Returns whether a text next to a delta repeats that delta, or the whole content up to it.
+/// Returns whether the string next to a delta repeats the delta or all content received so far.
 #[inline]
 fn repeats(choice: &CreateChatCompletionResponseChoicesItem, delta: &str, text: &str) -> bool {
     let content = choice.message.content.as_deref().unwrap_or_default();

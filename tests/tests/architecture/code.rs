@@ -168,7 +168,8 @@ fn quoted(text: &str, quote: char) -> usize {
     text.len()
 }
 
-/// Returns the length of a character literal such as `'x'` or `'\n'` at the start of a text. `None` for a lifetime.
+/// Returns the length of the character literal, such as `'x'` or `'\n'`, at the start of a string. `None` if the string
+/// starts with a lifetime.
 fn character(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('\'')?;
     if inner.starts_with('\\') {

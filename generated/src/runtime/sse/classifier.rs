@@ -113,7 +113,7 @@ impl EventClassifier {
     }
 }
 
-/// The maximum length of the words at the start of a text that denote an error, in bytes.
+/// The length of the prefix of an event's data that is searched for the name of an error, in bytes.
 const LABEL: usize = 40;
 
 /// Returns whether data is text that starts with an error, such as `Error: timeout` or `[ERROR] timeout`, instead of JSON.

@@ -168,10 +168,10 @@ impl<'de> Visitor<'de> for KeySeed {
     }
 }
 
-#[cfg(feature = "unions")]
 /// Reads a key of an object whose tag has this name.
 ///
 /// It requests a newtype struct of that name, which formats ignore. The reader of JSON text then moves the tag to the front.
+#[cfg(feature = "unions")]
 pub(crate) struct TagSeed(pub(crate) &'static str);
 
 #[cfg(feature = "unions")]
