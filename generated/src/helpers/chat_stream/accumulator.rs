@@ -39,7 +39,7 @@ impl ChatAccumulator {
     pub fn new() -> Self {
         Self {
             completion: skeleton(),
-            states: ChoiceStates::new(),
+            states: ChoiceStates::default(),
         }
     }
 

@@ -51,7 +51,7 @@ impl CompletionAccumulator {
     pub fn new() -> Self {
         Self {
             completion: skeleton(),
-            states: ChoiceStates::new(),
+            states: ChoiceStates::default(),
         }
     }
 

@@ -3,7 +3,7 @@
 /// The state of each choice, and the rule that places chunks into choices.
 ///
 /// Choices are identified by their index and sorted by it. A chunk without an index continues the previous one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ChoiceStates<S> {
     states: Vec<S>,
     /// The index of the choice that was changed last.
@@ -16,15 +16,6 @@ pub struct ChoiceStates<S> {
 const MAX_MOVED: usize = 1 << 20;
 
 impl<S: Default> ChoiceStates<S> {
-    /// Creates the states of no choices.
-    pub fn new() -> Self {
-        Self {
-            states: Vec::new(),
-            last: 0,
-            moved: 0,
-        }
-    }
-
     /// Returns the position of the choice with an index. A new choice is created by `start`. Returns `None` if too many
     /// arrived out of order.
     pub fn place<C>(
