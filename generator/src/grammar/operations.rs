@@ -4,7 +4,7 @@ use super::METHODS;
 use crate::document::{Key, Map, Node, Value};
 
 /// The field with the operations of all other methods (OpenAPI 3.2).
-const FURTHER: &str = "additionalOperations";
+const ADDITIONAL: &str = "additionalOperations";
 
 /// Whether a field of a path item is an operation.
 pub(crate) fn is_method(name: &str) -> bool {
@@ -23,21 +23,21 @@ pub(crate) fn http_method(name: &str) -> String {
 pub(crate) fn operations(item: &Node) -> impl Iterator<Item = (&Key, &Node)> {
     let fixed = item.as_object().into_iter().flatten();
     let fixed = fixed.filter(|(key, _)| is_method(&key.text));
-    let further = item.get(FURTHER).and_then(Node::as_object);
-    let further = further.into_iter().flatten();
-    fixed.chain(further.filter(|(key, _)| is_named(key)))
+    let additional = item.get(ADDITIONAL).and_then(Node::as_object);
+    let additional = additional.into_iter().flatten();
+    fixed.chain(additional.filter(|(key, _)| is_named(key)))
 }
 
 /// Like [`operations`], for changing them.
 pub(crate) fn operations_mut(item: &mut Map) -> impl Iterator<Item = (&Key, &mut Node)> {
     item.iter_mut().flat_map(|(key, node)| match key.as_str() {
-        FURTHER => further_mut(node),
+        ADDITIONAL => additional_mut(node),
         name if is_method(name) => vec![(key, node)],
         _ => Vec::new(),
     })
 }
 
-fn further_mut(node: &mut Node) -> Vec<(&Key, &mut Node)> {
+fn additional_mut(node: &mut Node) -> Vec<(&Key, &mut Node)> {
     match &mut node.value {
         Value::Object(map) => map.iter_mut().filter(|(key, _)| is_named(key)).collect(),
         _ => Vec::new(),
