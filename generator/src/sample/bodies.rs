@@ -8,8 +8,8 @@ use super::{BodySample, ResponseSample};
 use crate::document::Node;
 use crate::media_type::{essence, is_json, is_json_lines};
 
-/// Returns one body for each kind of media type, the first of its kind, or `None` if one of them needs an infinite
-/// value.
+/// Returns a body for the first JSON, URL-encoded and streamed media type and for each of the others, or `None` if one
+/// of them needs an infinite value.
 ///
 /// Objects have their required properties and the properties that are listed in `sampled`.
 pub fn requests(root: &Node, request: &Node, sampled: &[&str]) -> Option<Vec<BodySample>> {
@@ -18,7 +18,8 @@ pub fn requests(root: &Node, request: &Node, sampled: &[&str]) -> Option<Vec<Bod
     for (media_type, content) in entries(request.get("content")) {
         let kind = MediaKind::of(root, media_type, content);
         let has_kind = kinds.contains(&kind);
-        if has_kind && kind != MediaKind::Other {
+        let is_single = !matches!(kind, MediaKind::Multipart | MediaKind::Other);
+        if has_kind && is_single {
             continue;
         }
         let mut value = match (kind, content.get("schema")) {
@@ -166,7 +167,7 @@ impl MediaKind {
         match essence(media_type).as_str() {
             "*/*" | "application/*" if !is_binary(root, content.get("schema")) => Self::Json,
             json if is_json(json) => Self::Json,
-            "multipart/form-data" => Self::Multipart,
+            form if form.starts_with("multipart/") => Self::Multipart,
             "application/x-www-form-urlencoded" => Self::UrlEncoded,
             "text/event-stream" => Self::EventStream,
             lines if is_json_lines(lines) => Self::JsonLines,

@@ -15,6 +15,7 @@ mod page;
 pub mod page_server;
 mod response;
 mod route;
+mod segment;
 mod socket;
 mod wire;
 

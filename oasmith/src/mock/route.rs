@@ -4,6 +4,7 @@
 
 use oasmith_core::sample::Sample;
 
+use super::segment;
 use super::wire::Request;
 
 /// Returns the operation with the most literal path among those that match method and path. The path may start with a
@@ -33,28 +34,31 @@ fn find_path<'s>(samples: &'s [Sample], request: &Request, path: &str) -> Option
         .map(|(_, sample)| sample)
 }
 
-/// Counts the segments and query pairs of the template that match the request literally; `None` if it does not match.
-fn literal_count(template: &str, path: &str, query: &str) -> Option<usize> {
+/// Counts the literal segments and query pairs of the template, then the literal characters of its other segments;
+/// `None` if the request does not match.
+fn literal_count(template: &str, path: &str, query: &str) -> Option<(usize, usize)> {
     let (expected, expected_query) = template.split_once('?').unwrap_or((template, ""));
     let (expected, actual) = (expected.split('/'), path.split('/'));
-    let mut count = 0;
+    let (mut literals, mut characters) = (0, 0);
     if expected.clone().count() != actual.clone().count() {
         return None;
     }
     for (expected, actual) in expected.zip(actual) {
-        if expected == actual {
-            count += 1;
-        } else if !expected.contains('{') || actual.is_empty() {
-            return None;
+        let placeholders = segment::values(expected, actual)?;
+        if placeholders.is_empty() {
+            literals += 1;
+        } else {
+            let names = placeholders.iter().map(|(name, _)| name.len() + 2);
+            characters += expected.len() - names.sum::<usize>();
         }
     }
     for pair in expected_query.split('&').filter(|pair| !pair.is_empty()) {
         if !query.split('&').any(|actual| actual == pair) {
             return None;
         }
-        count += 1;
+        literals += 1;
     }
-    Some(count)
+    Some((literals, characters))
 }
 
 #[cfg(test)]
@@ -76,12 +80,17 @@ mod tests {
             sample("GET", "/pets/all"),
             sample("POST", "/pets"),
             sample("POST", "/pets?beta=true"),
+            sample("POST", "/pets/{id}:{action}"),
+            sample("POST", "/pets/{id}:feed"),
         ];
         let cases = [
             ("GET", "/pets/7?x=1", Some("GET /pets/{id}")),
             ("GET", "/pets/all", Some("GET /pets/all")),
             ("POST", "/pets", Some("POST /pets")),
             ("POST", "/pets?a=b&beta=true", Some("POST /pets?beta=true")),
+            ("POST", "/pets/7:feed", Some("POST /pets/{id}:feed")),
+            ("POST", "/pets/7:wash", Some("POST /pets/{id}:{action}")),
+            ("POST", "/pets/7", None),
             ("GET", "/pets/", None),
             ("GET", "/pets/7/tail", None),
             ("DELETE", "/pets/7", None),

@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::controls::Controls;
+use super::segment;
 
 /// Maximum length of a header line.
 const MAX_LINE: u64 = 64 << 10;
@@ -58,13 +59,15 @@ impl Request {
         })
     }
 
-    /// Returns the value of a placeholder in the template of the path.
+    /// Returns the value of a placeholder in the template of the path; `None` if it cannot be separated from the
+    /// placeholder next to it.
     pub fn path_value(&self, template: &str, name: &str) -> Option<&str> {
-        let placeholder = format!("{{{name}}}");
-        let mut segments = template.rsplit('/').zip(self.path.rsplit('/'));
-        segments
-            .find(|(expected, _)| *expected == placeholder)
-            .map(|(_, actual)| actual)
+        let segments = template.rsplit('/').zip(self.path.rsplit('/'));
+        let values = segments.filter_map(|(template, segment)| segment::values(template, segment));
+        let mut values = values.flatten();
+        values
+            .find(|(other, _)| *other == name)
+            .map(|(_, value)| value)
     }
 
     #[cfg(test)]

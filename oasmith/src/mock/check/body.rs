@@ -45,7 +45,7 @@ pub fn check(sample: &Sample, request: &Request, exact: bool) -> Option<String> 
     };
     match essence {
         media if is_json(media) => json(body, request, rules),
-        "multipart/form-data" => multipart(body, request, media_type, rules),
+        media if media.starts_with("multipart/") => multipart(body, request, media_type, rules),
         _ => {
             let expected = scalar_text(&body.value).filter(|_| exact);
             expected

@@ -45,7 +45,10 @@ fn parameters(sample: &Sample, request: &Request, exact: bool) -> Option<String>
         let actual = match parameter.location.as_str() {
             // The names in the query may be those of the properties.
             "query" if parameter.value.is_object() => continue,
-            "path" => request.path_value(path, name).map(str::to_owned),
+            "path" => match request.path_value(path, name) {
+                Some(value) => Some(value.to_owned()),
+                None => continue,
+            },
             "query" => request.query_value(name).map(str::to_owned),
             "header" => request
                 .header(&name.to_ascii_lowercase())
