@@ -33,11 +33,14 @@ impl Lookup {
     pub(crate) fn find(&self, properties: &[(&str, bool)], name: &str) -> usize {
         let mut slot = Self::hash(name);
         loop {
-            let index = usize::from(self.slots[slot % Self::SIZE]);
+            let index = self.slots[slot % Self::SIZE];
+            if index == Self::EMPTY {
+                break;
+            }
+            let index = usize::from(index);
             match properties.get(index) {
                 Some((property, _)) if *property == name => return index,
-                Some(_) => slot += 1,
-                None => break,
+                _ => slot += 1,
             }
         }
         let more = properties.iter().enumerate().skip(Self::SIZE / 2);
