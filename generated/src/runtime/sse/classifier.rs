@@ -113,16 +113,25 @@ impl EventClassifier {
     }
 }
 
-/// The length of the prefix of an event's data that is searched for the name of an error, in bytes.
+/// The maximum length of a label such as `Internal Server Error` at the start of an event's data, in bytes.
 const LABEL: usize = 40;
 
+/// The length of `[exception`, the longest first word that denotes an error.
+const FIRST_WORD: usize = 10;
+
 /// Returns whether data is text that starts with an error, such as `Error: timeout` or `[ERROR] timeout`, instead of JSON.
+///
+/// Longer text without a label is an error only if it starts with that word.
 fn is_error_text(data: &[u8]) -> bool {
     if matches!(data.first(), None | Some(b'{' | b'"')) {
         return false;
     }
     let start = &data[..data.len().min(LABEL)];
-    let end = memchr2(b':', b'\n', start).unwrap_or(start.len());
+    let end = match memchr2(b':', b'\n', start) {
+        Some(end) => end,
+        None if start.len() == data.len() => start.len(),
+        None => FIRST_WORD.min(start.len()),
+    };
     is_called_error(&String::from_utf8_lossy(&start[..end])) && !is_json(data)
 }
 
