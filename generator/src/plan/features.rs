@@ -17,7 +17,7 @@ const SIGNATURES: &str = "webhook-signatures";
 /// The feature of a group: the name of the group in kebab case (`fine_tuning` becomes `fine-tuning`), with the suffix
 /// `-calls` if the package has a feature or an optional dependency with that name.
 pub fn of_group(group: &str, runtime_manifest: &toml::Table) -> String {
-    let name = group.trim_end_matches('_').replace('_', "-");
+    let name = group.trim_matches('_').replace('_', "-");
     let of_runtime = ["features", "dependencies"]
         .iter()
         .filter(|section| **section == "dependencies" || !parts::is_never_feature(&name))
