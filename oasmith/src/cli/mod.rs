@@ -2,20 +2,24 @@
 //!
 //! Input: the arguments of the process. Output: one `struct` per command. What the commands do is decided elsewhere.
 
+mod conformance;
 mod diff;
 pub mod examples;
-mod further;
+mod init;
 mod manual;
 mod run;
 mod source;
+mod sweep;
 
 use clap::{Parser, Subcommand};
 
+pub use conformance::ConformanceArgs;
 pub use diff::{DiffArgs, ReportFormat};
-pub use further::{ConformanceArgs, InitArgs, SweepArgs};
+pub use init::InitArgs;
 pub use manual::{CompletionsArgs, ManArgs};
 pub use run::{GenerateArgs, InspectArgs, MockArgs};
 pub use source::SourceArgs;
+pub use sweep::SweepArgs;
 
 /// Generates a typed Rust client crate from an OpenAPI document
 #[derive(Debug, Parser)]
