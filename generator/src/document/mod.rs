@@ -19,7 +19,9 @@ mod yaml;
 
 pub use depth::MAX_DEPTH;
 pub use model::{Key, Map, Node, Number, Value};
-pub use pointer::{MAX_REFERENCE_CHAIN, escape, from_fragment, parse_pointer, push_pointer};
+pub use pointer::{
+    MAX_REFERENCE_CHAIN, escape, from_fragment, parse_pointer, push_pointer, unescape,
+};
 pub use read::read;
 pub use write_json::write_json;
 pub use write_yaml::write_yaml;

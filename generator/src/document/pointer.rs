@@ -18,6 +18,26 @@ pub fn escape(token: &str) -> Cow<'_, str> {
     }
 }
 
+/// Decodes `~0` and `~1` in a reference token. Returns `None` if another `~` remains.
+pub fn unescape(token: &str) -> Option<Cow<'_, str>> {
+    if !token.contains('~') {
+        return Some(token.into());
+    }
+    let mut out = String::with_capacity(token.len());
+    let mut rest = token;
+    while let Some(at) = rest.find('~') {
+        out.push_str(&rest[..at]);
+        out.push(match rest.as_bytes().get(at + 1)? {
+            b'0' => '~',
+            b'1' => '/',
+            _ => return None,
+        });
+        rest = &rest[at + 2..];
+    }
+    out.push_str(rest);
+    Some(out.into())
+}
+
 /// Appends a reference token to a pointer.
 pub fn push_pointer(pointer: &mut String, token: &str) {
     pointer.push('/');
@@ -83,25 +103,6 @@ fn index(token: &str) -> Option<usize> {
     let is_index = token.bytes().all(|byte| byte.is_ascii_digit())
         && (token == "0" || !token.starts_with('0'));
     if is_index { token.parse().ok() } else { None }
-}
-
-fn unescape(token: &str) -> Option<Cow<'_, str>> {
-    if !token.contains('~') {
-        return Some(token.into());
-    }
-    let mut out = String::with_capacity(token.len());
-    let mut rest = token;
-    while let Some(at) = rest.find('~') {
-        out.push_str(&rest[..at]);
-        out.push(match rest.as_bytes().get(at + 1)? {
-            b'0' => '~',
-            b'1' => '/',
-            _ => return None,
-        });
-        rest = &rest[at + 2..];
-    }
-    out.push_str(rest);
-    Some(out.into())
 }
 
 fn percent_decode(text: &str) -> Option<Cow<'_, str>> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Merged;
 use super::tree::{is_empty, remove};
-use crate::document::{Node, Value, from_fragment, push_pointer};
+use crate::document::{Node, Value, from_fragment, push_pointer, unescape};
 
 /// Removes the entries of a supplement that a merge did not need, then the schemas that nothing refers to any longer.
 pub fn prune(supplement: &mut Node, merged: &Merged) {
@@ -88,9 +88,11 @@ fn references(node: &Node, names: &mut BTreeSet<String>) {
         .get("$ref")
         .and_then(Node::as_str)
         .and_then(from_fragment)
-        && let Some(name) = reference.strip_prefix("/components/schemas/")
+        && let Some(name) = reference
+            .strip_prefix("/components/schemas/")
+            .and_then(unescape)
     {
-        names.insert(name.replace("~1", "/").replace("~0", "~"));
+        names.insert(name.into_owned());
     }
     node.value.children().for_each(|it| references(it, names));
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::keywords::{TYPES, unsupported_in_pattern};
 use super::limits::{GUIDE, Limits};
+use super::pointer::escape;
 use super::violation::{Rule, Severity, Violation};
 
 type Violations = Vec<Violation>;
@@ -202,12 +203,6 @@ fn properties(object: &Map<String, Value>, pointer: &str, violations: &mut Viola
             format!("`{name}` must be listed in `required`; accept `null` if it may be absent");
         report(violations, &at, Rule::Required, message);
     }
-}
-
-/// Escapes a reference token of a JSON pointer.
-#[inline]
-pub(super) fn escape(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
 }
 
 /// Reports what no source accepts.

@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use serde_json::{Map, Value};
 
-use super::references::escape;
+use crate::helpers::schema_check::pointer::escape;
 
 /// A strict schema, with what was changed to make it one. It dereferences to the schema.
 #[derive(Clone, Debug, PartialEq)]

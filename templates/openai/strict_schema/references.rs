@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::helpers::schema_check::pointer::escape;
+
 /// The prefix of references to definitions.
 const DEFINITIONS: &str = "#/$defs/";
 
@@ -17,12 +19,6 @@ pub(super) fn definition_name(reference: &str) -> Option<String> {
 #[inline]
 pub(super) fn reference_to(name: &str) -> String {
     format!("{DEFINITIONS}{}", escape(name))
-}
-
-/// Escapes a name for use in a JSON pointer.
-#[inline]
-pub(super) fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// Decodes `%` escapes, which occur in the fragment of a URI.

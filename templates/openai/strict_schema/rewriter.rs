@@ -10,8 +10,9 @@ use super::keywords::{
     SchemaObject, describes_object, is_annotation, is_copied, is_description, unsupported,
 };
 use super::nullable::nullable;
-use super::references::{escape, reference_to, references_in};
+use super::references::{reference_to, references_in};
 use super::resolve::Definitions;
+use crate::helpers::schema_check::pointer::escape;
 
 type Result<T> = std::result::Result<T, SchemaError>;
 

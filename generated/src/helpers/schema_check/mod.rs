@@ -3,6 +3,7 @@
 
 pub(crate) mod keywords;
 mod limits;
+pub(crate) mod pointer;
 mod schemas;
 mod size;
 mod violation;

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::error::SchemaError;
-use super::references::escape;
 use super::rewriter::{Absence, rewrite};
+use crate::helpers::schema_check::pointer::escape;
 
 /// Returns the strict schema of a type with these two schemas.
 ///

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::error::SchemaError;
 use super::keywords::SchemaObject;
-use super::references::escape;
+use crate::helpers::schema_check::pointer::escape;
 
 /// The maximum number of combinations of branches that are written out.
 const MAX_BRANCHES: usize = 64;

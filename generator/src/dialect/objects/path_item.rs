@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::context::{Context, ParameterKey};
 use crate::dialect::tree;
-use crate::document::{Map, Node, Value};
+use crate::document::{Map, Node, Value, unescape};
 use crate::grammar::{is_method, operations_mut};
 
 /// Moves the parameters of the path to its operations.
@@ -71,8 +71,7 @@ pub(super) fn key_of<'c>(node: &Node, cx: &'c Context<'_>) -> Option<Cow<'c, Par
     match tree::bare_reference(node) {
         Some(target) => {
             let name = target.strip_prefix("#/components/parameters/")?;
-            let name = name.replace("~1", "/").replace("~0", "~");
-            cx.parameters.get(name.as_str()).map(Cow::Borrowed)
+            cx.parameters.get(&*unescape(name)?).map(Cow::Borrowed)
         }
         None => ParameterKey::of(node).map(Cow::Owned),
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::tree;
-use crate::document::{Map, Node, Value};
+use crate::document::{Map, Node, Value, unescape};
 use crate::grammar::is_method;
 use crate::source::Origin;
 
@@ -100,8 +100,8 @@ fn resolved<'n>(parameter: &'n Node, shared: &'n Shared) -> &'n Node {
         return target;
     }
     let name = reference.and_then(|text| text.strip_prefix("#/parameters/"));
-    let name = name.map(|name| name.replace("~1", "/").replace("~0", "~"));
-    let target = name.and_then(|name| shared.parameters.get(name.as_str()));
+    let name = name.and_then(unescape);
+    let target = name.and_then(|name| shared.parameters.get(&*name));
     target.unwrap_or(parameter)
 }
 
