@@ -80,7 +80,7 @@ async fn name_and_media_type_of_an_upload_can_be_set() {
     let server = Server::with_responses([MockResponse::json(file("file-3"))]).await;
     let upload = Upload::from_bytes("a.bin", vec![0, 159, 146, 150])
         .with_name("picture.png")
-        .with_content_type("image/x-own");
+        .with_media_type("image/x-own");
     let form = CreateFileRequest::new(upload, CreateFileRequestPurpose::Vision);
     server.client().files().create(form).await.expect("a file");
     assert_eq!(

@@ -156,7 +156,7 @@ fn part(name: &str, value: &Tree, content_type: Option<&str>) -> Result<Part, St
         Tree::File(file) => {
             let mut file = file.clone();
             if let Some(content_type) = owned {
-                file.content_type.get_or_insert(content_type);
+                file.media_type.get_or_insert(content_type);
             }
             Part::file(name, file)
         }

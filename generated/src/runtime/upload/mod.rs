@@ -36,7 +36,7 @@ pub(crate) use reader::{BoxReader, SharedReader};
 pub struct Upload {
     pub(crate) content: Content,
     pub(crate) name: Option<String>,
-    pub(crate) content_type: Option<String>,
+    pub(crate) media_type: Option<String>,
     pub(crate) length: Option<u64>,
     /// The part of the file at a path that is sent. `None` for the entire file.
     pub(crate) range: Option<ByteRange>,
@@ -89,8 +89,8 @@ impl Upload {
 
     /// Sets the media type. By default it follows from the name, or else from content in memory.
     #[must_use]
-    pub fn with_content_type(mut self, content_type: impl Into<String>) -> Self {
-        self.content_type = Some(content_type.into());
+    pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
         self
     }
 
@@ -138,12 +138,7 @@ impl Upload {
     pub fn media_type(&self) -> &str {
         let content = self.bytes().map(|bytes| &bytes[..]);
         let of_file = || media_type_of_file(self.name(), content);
-        self.content_type().unwrap_or_else(of_file)
-    }
-
-    /// Returns the media type that was set.
-    pub fn content_type(&self) -> Option<&str> {
-        self.content_type.as_deref()
+        self.media_type.as_deref().unwrap_or_else(of_file)
     }
 
     /// Returns the path, if the file is read from one.
@@ -202,7 +197,7 @@ impl PartialEq for Upload {
     fn eq(&self, other: &Self) -> bool {
         self.content == other.content
             && self.name == other.name
-            && self.content_type == other.content_type
+            && self.media_type == other.media_type
             && self.length == other.length
             && self.range == other.range
     }
@@ -220,8 +215,8 @@ impl fmt::Debug for Upload {
         if let Some(name) = &self.name {
             debug.field("name", name);
         }
-        if let Some(content_type) = &self.content_type {
-            debug.field("content_type", content_type);
+        if let Some(media_type) = &self.media_type {
+            debug.field("media_type", media_type);
         }
         debug.finish()
     }

@@ -203,7 +203,7 @@ async fn names_are_quoted_and_media_types_follow_from_the_name() {
         .file("a\"b", Upload::from_bytes("x\"\r\ny.WAV", "1"))
         .file(
             "c",
-            Upload::from_bytes("d", "2").with_content_type("audio/x"),
+            Upload::from_bytes("d", "2").with_media_type("audio/x"),
         )
         .file("e", Upload::from_bytes("f.unknown", "3").with_name("g.pdf"));
     let parts = sent(form).await;

@@ -156,7 +156,7 @@ impl Media {
 impl From<Media> for Upload {
     fn from(media: Media) -> Self {
         let upload = Self::from_bytes(media.name.unwrap_or_default(), media.bytes);
-        upload.with_content_type(media.media_type)
+        upload.with_media_type(media.media_type)
     }
 }
 
