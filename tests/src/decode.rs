@@ -15,24 +15,22 @@ pub struct Decoded {
     pub written: io::Result<()>,
 }
 
-/// Decodes all payloads and encodes them again. `options` are passed to the example.
+/// Decodes all payloads with the example at `program` and encodes them again. `options` are passed to it.
 pub fn round_trip<'p>(
+    program: &str,
     payloads: impl Iterator<Item = (&'p str, &'p Value)>,
     options: &[&str],
 ) -> Decoded {
     let input: String = payloads
         .map(|(schema, payload)| format!("{}\n", json!({"schema": schema, "payload": payload})))
         .collect();
-    let mut child = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--features", "openai-typed/full"])
-        .args(["--example", "decode"])
-        .args(["--", "--jsonl", "-"])
+    let mut child = Command::new(program)
+        .args(["--jsonl", "-"])
         .args(options)
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .expect("cargo starts");
+        .expect("the example starts");
     let mut stdin = child.stdin.take().expect("a pipe");
     let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
     let output = child.wait_with_output().expect("the example runs");

@@ -82,7 +82,7 @@ fn assert_preserved(what: &str, samples: &[Sample]) {
     let payloads = samples
         .iter()
         .map(|sample| (sample.schema.as_str(), &sample.payload));
-    let decoded = decode::round_trip(payloads, &[]);
+    let decoded = decode::round_trip(env!("CARGO_BIN_EXE_decode"), payloads, &[]);
     decoded.written.expect("the example reads its input");
     let lines = decoded.lines;
     assert_eq!(lines.len(), samples.len(), "one line per payload");

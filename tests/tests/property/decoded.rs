@@ -36,7 +36,7 @@ pub struct Unmodeled {
 /// Decodes all payloads and encodes them again.
 pub fn decode_all<'p>(payloads: impl Iterator<Item = (&'p str, &'p Value)>) -> Vec<Outcome> {
     // If the example exits early, outcomes are missing, which a test reports.
-    let decoded = decode::round_trip(payloads, &["--unmodeled"]);
+    let decoded = decode::round_trip(env!("CARGO_BIN_EXE_decode"), payloads, &["--unmodeled"]);
     decoded.lines.into_iter().map(outcome).collect()
 }
 

@@ -4,7 +4,6 @@
 mod server;
 
 mod events;
-mod examples;
 mod hosts;
 mod responses;
 mod session;
