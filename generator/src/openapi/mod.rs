@@ -13,11 +13,11 @@ mod read;
 mod resolve;
 
 pub use check::names_in;
-pub use model::{Document, FurtherOperation, Located};
+pub use model::{AdditionalOperation, Document, Located};
 pub use origins::Origins;
 pub use resolve::schema_name;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Strictness};
 use crate::document::Node;
 
 /// JSON pointers into the typed document.
@@ -33,10 +33,14 @@ pub mod pointer {
 }
 
 /// Builds the typed document. Returns `None` after errors.
-pub fn build(root: Node, strict: bool, diagnostics: &mut Diagnostics) -> Option<Document> {
+pub fn build(
+    root: Node,
+    strictness: Strictness,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let mut violations = Diagnostics::default();
     let document = checked(root, &mut violations);
-    if !strict {
+    if !strictness.is_strict() {
         violations.relax(0);
     }
     diagnostics.append(violations);
@@ -48,7 +52,7 @@ fn checked(root: Node, diagnostics: &mut Diagnostics) -> Document {
     let read = read::document(&root, diagnostics);
     let mut document = Document {
         api: read.api,
-        further: read.further,
+        additional: read.additional,
         webhooks: read.webhooks,
         origins: Origins::new(root),
     };

@@ -11,7 +11,7 @@ pub struct Document {
     /// Paths and components. Path items are never references.
     pub api: openapiv3::OpenAPI,
     /// Operations with methods that the model of OpenAPI 3.0 cannot represent, by path.
-    pub further: IndexMap<String, Vec<FurtherOperation>>,
+    pub additional: IndexMap<String, Vec<AdditionalOperation>>,
     /// Requests that the API sends, by name. The model of OpenAPI 3.0 cannot represent them.
     pub webhooks: IndexMap<String, openapiv3::PathItem>,
     /// Where each part was written.
@@ -20,7 +20,7 @@ pub struct Document {
 
 /// An operation with a method that the model of OpenAPI 3.0 cannot represent.
 #[derive(Debug)]
-pub struct FurtherOperation {
+pub struct AdditionalOperation {
     /// The method as it is sent: `QUERY`, or a name in `additionalOperations`.
     pub method: String,
     /// The operation.
@@ -28,9 +28,9 @@ pub struct FurtherOperation {
 }
 
 impl Document {
-    /// Returns the operations of a path with further methods.
-    pub fn further_operations(&self, path: &str) -> &[FurtherOperation] {
-        self.further.get(path).map_or(&[], Vec::as_slice)
+    /// Returns the operations of a path with other methods.
+    pub fn additional_operations(&self, path: &str) -> &[AdditionalOperation] {
+        self.additional.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// Replaces a component schema with one that accepts any JSON.

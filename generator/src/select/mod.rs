@@ -49,10 +49,10 @@ fn retain_operations(path: &str, item: &mut Node, select: &Select) -> bool {
     let is_kept =
         |key: &Key, node: &Node| is_selected(&operation(path, key.as_str(), node), select);
     fields.retain(|key, node| !is_method(key.as_str()) || is_kept(key, node));
-    if let Some(further) = fields.get_mut("additionalOperations")
-        && let Value::Object(further) = &mut further.value
+    if let Some(additional) = fields.get_mut("additionalOperations")
+        && let Value::Object(additional) = &mut additional.value
     {
-        further.retain(|key, node| is_kept(key, node));
+        additional.retain(|key, node| is_kept(key, node));
     }
     let has_operation = operations(item).next().is_some();
     has_operation || (item.get("$ref").is_some() && is_at(path, &select.paths))

@@ -41,14 +41,14 @@ pub fn all_methods<'d>(
     path: &str,
     item: &'d PathItem,
 ) -> impl Iterator<Item = (Method, &'d RawOperation)> {
-    let further = document.further_operations(path).iter().map(|it| {
+    let additional = document.additional_operations(path).iter().map(|it| {
         let method = match it.method.as_str() {
             "QUERY" => Method::Query,
             name => Method::Other(name.to_owned()),
         };
         (method, &it.operation)
     });
-    methods(item).chain(further)
+    methods(item).chain(additional)
 }
 
 /// Returns the operations of a path item whose methods OpenAPI 3.0 has.

@@ -36,7 +36,7 @@ fn operations(document: &Document) -> impl Iterator<Item = LocatedOperation<'_>>
         .iter()
         .filter_map(|(path, item)| Some((path, item.as_item()?)))
         .flat_map(|(path, item)| of_item("paths", path, item))
-        .chain(document.further.iter().flat_map(|(path, operations)| {
+        .chain(document.additional.iter().flat_map(|(path, operations)| {
             operations.iter().map(|it| LocatedOperation {
                 path,
                 operation: &it.operation,

@@ -21,7 +21,7 @@ use openapiv3::{OpenAPI, PathItem};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
-use crate::openapi::FurtherOperation;
+use crate::openapi::AdditionalOperation;
 use crate::source::Origin;
 
 /// A reference in the document.
@@ -39,7 +39,7 @@ pub(super) struct Reference {
 pub(super) struct ReadDocument {
     pub(super) api: OpenAPI,
     /// Operations with methods that OpenAPI 3.0 does not have, by path.
-    pub(super) further: IndexMap<String, Vec<FurtherOperation>>,
+    pub(super) additional: IndexMap<String, Vec<AdditionalOperation>>,
     /// Webhooks by name.
     pub(super) webhooks: IndexMap<String, PathItem>,
     pub(super) references: Vec<Reference>,
@@ -49,7 +49,7 @@ pub(super) struct ReadDocument {
 struct Reader<'f> {
     diagnostics: &'f mut Diagnostics,
     references: Vec<Reference>,
-    further: IndexMap<String, Vec<FurtherOperation>>,
+    additional: IndexMap<String, Vec<AdditionalOperation>>,
 }
 
 /// Reads a document.
@@ -57,12 +57,12 @@ pub(super) fn document(root: &Node, diagnostics: &mut Diagnostics) -> ReadDocume
     let mut reader = Reader {
         diagnostics,
         references: Vec::new(),
-        further: IndexMap::new(),
+        additional: IndexMap::new(),
     };
     let (api, webhooks) = reader.document(root);
     ReadDocument {
         api,
-        further: reader.further,
+        additional: reader.additional,
         webhooks,
         references: reader.references,
     }

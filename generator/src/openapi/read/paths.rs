@@ -5,7 +5,7 @@ use openapiv3::{Operation, PathItem, Paths, ReferenceOr};
 use super::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Map, Node};
-use crate::openapi::FurtherOperation;
+use crate::openapi::AdditionalOperation;
 
 impl Reader<'_> {
     pub(super) fn paths(&mut self, root: &Map) -> Paths {
@@ -33,9 +33,9 @@ impl Reader<'_> {
                     .help(format!("it is read as `/{}`", key.text)),
                 );
             }
-            let further = self.further_operations(item);
-            if !further.is_empty() {
-                self.further.insert(key.text.to_string(), further);
+            let additional = self.additional_operations(item);
+            if !additional.is_empty() {
+                self.additional.insert(key.text.to_string(), additional);
             }
             let item = self.path_item(item);
             paths
@@ -45,7 +45,7 @@ impl Reader<'_> {
         paths
     }
 
-    /// Reads a webhook. Only paths have operations with further methods.
+    /// Reads a webhook. Only paths have operations with other methods.
     pub(super) fn webhook(&mut self, node: &Node) -> PathItem {
         let query = node.field("query").into_iter();
         let named = node.get("additionalOperations").and_then(Node::as_object);
@@ -88,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// Reads the operations with methods that OpenAPI 3.0 does not have.
-    fn further_operations(&mut self, item: &Node) -> Vec<FurtherOperation> {
+    fn additional_operations(&mut self, item: &Node) -> Vec<AdditionalOperation> {
         let query = item.get("query").map(|node| ("QUERY", node));
         let named = item.get("additionalOperations").and_then(Node::as_object);
         let named = named.into_iter().flatten();
@@ -97,7 +97,7 @@ impl Reader<'_> {
             .filter(|(name, _)| !name.starts_with("x-"));
         let operations = query.into_iter().chain(named);
         operations
-            .map(|(method, node)| FurtherOperation {
+            .map(|(method, node)| AdditionalOperation {
                 method: method.to_owned(),
                 operation: self.operation(node),
             })

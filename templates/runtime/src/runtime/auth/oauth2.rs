@@ -205,8 +205,8 @@ impl OAuth2 {
             parameters.push(("client_id", &self.client_id));
             parameters.extend(secret.map(|secret| ("client_secret", secret)));
         }
-        let further = self.parameters.iter();
-        parameters.extend(further.map(|(name, value)| (name.as_str(), value.as_str())));
+        let additional = self.parameters.iter();
+        parameters.extend(additional.map(|(name, value)| (name.as_str(), value.as_str())));
         let mut request = Request::new(Body::from(form_body(parameters.into_iter())));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = url.as_str().parse()?;

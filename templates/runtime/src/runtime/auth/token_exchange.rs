@@ -123,9 +123,9 @@ impl TokenExchange {
         let subject = subject.map(|token| ("subject_token", token));
         let standard = [("grant_type", GRANT_TYPE)].into_iter().chain(subject);
         let standard = standard.chain([("subject_token_type", self.subject_token_type.as_str())]);
-        let further = self.parameters.iter();
+        let additional = self.parameters.iter();
         let parameters =
-            standard.chain(further.map(|(name, value)| (name.as_str(), value.as_str())));
+            standard.chain(additional.map(|(name, value)| (name.as_str(), value.as_str())));
         let (content_type, body) = match self.json {
             true => ("application/json", json_body(parameters)),
             false => ("application/x-www-form-urlencoded", form_body(parameters)),
