@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::mem;
 
 use crate::catalog::{self, Catalog};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Strictness};
 use crate::document::{self, Node};
 use crate::inspect::{Inspection, inspect};
 use crate::ir::Api;
@@ -54,8 +54,9 @@ type Templates = BTreeMap<String, String>;
 pub struct Options {
     /// The name of the generated package.
     pub crate_name: String,
-    /// Whether stale overlay actions, stale pins and name clashes are errors, as they are for a repository's own document.
-    pub strict: bool,
+    /// Whether ineffective overlay actions, unmatched pins and name clashes are errors, as they are for a repository's own
+    /// document.
+    pub strictness: Strictness,
 }
 
 /// The result of a run.
@@ -270,21 +271,24 @@ impl<'a> Stages<'a> {
         let catalog = self.catalog(sources.catalog.take());
         let package_files = mem::take(&mut sources.package);
         let mut root = self.document(&mut sources)?;
-        let strict = self.options.strict;
+        let strictness = self.options.strictness;
         if let Some(config) = &mut config {
-            let severity = match strict {
-                true => Severity::Error,
-                false => Severity::Warning,
-            };
+            let severity = strictness.severity(Severity::Warning);
             select::select(&mut root, config, severity, &mut self.diagnostics);
-            inputs::apply_conditional_pins(config, &root, strict, &mut self.diagnostics);
+            inputs::apply_conditional_pins(config, &root, strictness, &mut self.diagnostics);
             if let Some(extension) = &mut extension {
-                inputs::retain_applicable(extension, config, &root, strict, &mut self.diagnostics);
+                inputs::retain_applicable(
+                    extension,
+                    config,
+                    &root,
+                    strictness,
+                    &mut self.diagnostics,
+                );
             }
         }
         let root = self.normalized(root)?;
         (self.on_stage)("openapi");
-        let document = openapi::build(root, self.options.strict, &mut self.diagnostics)?;
+        let document = openapi::build(root, strictness, &mut self.diagnostics)?;
         self.stop()?;
         (self.on_stage)("lower");
         let before = self.diagnostics.len();
@@ -295,10 +299,6 @@ impl<'a> Stages<'a> {
         self.relax(before);
         self.stop()?;
         (self.on_stage)("describe");
-        let strictness = match self.options.strict {
-            true => describe::Strictness::Strict,
-            false => describe::Strictness::Lenient,
-        };
         describe::describe(&mut api, &book, strictness, &mut self.diagnostics);
         self.stop()?;
         let config = config?;
@@ -312,7 +312,7 @@ impl<'a> Stages<'a> {
             runtime_manifest: &manifest?,
             extension: extension.as_ref(),
             catalog: catalog.as_ref(),
-            strict: self.options.strict,
+            strictness,
         };
         let plan = plan::plan(&api, &settings, &mut self.diagnostics);
         self.stop()?;
@@ -343,10 +343,7 @@ impl<'a> Stages<'a> {
             .filter_map(|overlay| overlay::read(overlay, &mut self.diagnostics))
             .collect();
         self.stop()?;
-        let strictness = match self.options.strict {
-            true => overlay::Strictness::Strict,
-            false => overlay::Strictness::Lenient,
-        };
+        let strictness = self.options.strictness;
         let mut root = root?;
         overlay::apply(&mut root, &overlays, strictness, &mut self.diagnostics);
         let before = self.diagnostics.len();
@@ -394,7 +391,7 @@ impl<'a> Stages<'a> {
 
     /// Outside strict mode, turns the errors since a position into warnings where there is a fallback.
     fn relax(&mut self, before: usize) {
-        if !self.options.strict {
+        if !self.options.strictness.is_strict() {
             self.diagnostics.relax(before);
         }
     }

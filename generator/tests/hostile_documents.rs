@@ -3,7 +3,7 @@
 //! Each document results in an output, or in at least one error. Sizes are chosen so that a step that takes quadratic time
 //! is noticed when the test runs, and a recursive one overflows the stack.
 
-use oasmith_core::diagnostic::render;
+use oasmith_core::diagnostic::{Strictness, render};
 use oasmith_core::source::SourceFile;
 use oasmith_core::{Options, Sources};
 use serde_json::{Map, Value, json};
@@ -16,7 +16,7 @@ fn generate(name: &str, text: String) {
     };
     let options = Options {
         crate_name: "hostile".to_owned(),
-        strict: false,
+        strictness: Strictness::Lenient,
     };
     let run = oasmith_core::generate(sources, &options, &mut |_| {});
     assert!(

@@ -4,7 +4,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use oasmith_core::diagnostic::{self, Diagnostics};
+use oasmith_core::diagnostic::{self, Diagnostics, Strictness};
 use oasmith_core::inspect::Inspection;
 use oasmith_core::sample::Sample;
 use oasmith_core::source::SourceMap;
@@ -16,11 +16,11 @@ use crate::terminal;
 /// Whether each warning is shown, for the entire process.
 static IS_VERBOSE: AtomicBool = AtomicBool::new(false);
 
-/// Returns the options of a run. With `strict`, every overlay action, pin and helper must match the document.
-pub fn options(crate_name: &str, strict: bool) -> Options {
+/// Returns the options of a run. In strict runs, every overlay action, pin and helper must match the document.
+pub fn options(crate_name: &str, strictness: Strictness) -> Options {
     Options {
         crate_name: crate_name.to_owned(),
-        strict,
+        strictness,
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use oasmith_core::diagnostic::render;
+use oasmith_core::diagnostic::{Strictness, render};
 use oasmith_core::source::SourceFile;
 use oasmith_core::{Options, Output, Run, Sources};
 
@@ -105,7 +105,7 @@ pub fn run(sources: Sources, strict: bool) -> Run<Output> {
 pub fn run_as(crate_name: &str, sources: Sources, strict: bool) -> Run<Output> {
     let options = Options {
         crate_name: crate_name.to_owned(),
-        strict,
+        strictness: Strictness::from(strict),
     };
     oasmith_core::generate(sources, &options, &mut |_| {})
 }

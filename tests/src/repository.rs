@@ -7,9 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use oasmith_core::Sources;
+use oasmith_core::diagnostic::Strictness;
 use oasmith_core::diagnostic::{Diagnostics, render};
 use oasmith_core::document::{self, Node};
-use oasmith_core::overlay::{self, Strictness};
+use oasmith_core::overlay;
 use oasmith_core::source::{SourceFile, SourceMap};
 use oasmith_core::supplement;
 

@@ -10,10 +10,11 @@
 
 use std::path::PathBuf;
 
+use oasmith_core::diagnostic::Strictness;
 use oasmith_core::diagnostic::{Diagnostics, Severity};
 use oasmith_core::document::{self, Node};
 use oasmith_core::facts;
-use oasmith_core::overlay::{self, Overlay, Strictness};
+use oasmith_core::overlay::{self, Overlay};
 use oasmith_core::source::{SourceFile, SourceMap};
 use oasmith_tests::fixture::{diagnostics, run_as};
 use oasmith_tests::skip::skipped;

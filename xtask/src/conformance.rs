@@ -10,6 +10,7 @@ use std::process::{Child, Stdio};
 use std::thread;
 
 use anyhow::{Context as _, Result};
+use oasmith_core::diagnostic::Strictness;
 use oasmith_core::sample::Sample;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -29,7 +30,7 @@ const KEY: &str = "CONFORMANCE_KEY";
 pub fn run(args: &ConformanceArgs) -> Result<Outcome> {
     let repository = Repository::find()?;
     let mut watch = Stopwatch::new();
-    let options = pipeline::options(GENERATED_PACKAGE, true);
+    let options = pipeline::options(GENERATED_PACKAGE, Strictness::Strict);
     let sources = input::sources(&SourceArgs::default(), &repository)?;
     let Some(samples) = pipeline::samples(sources, &options, &mut watch) else {
         return Ok(Outcome::Failed);

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use oasmith::input::{Input, Paths};
 pub use oasmith::input::{user_file, utf8};
+use oasmith_core::diagnostic::Strictness;
 use oasmith_core::source::SourceFile;
 use oasmith_core::{FRONT_PAGE, Sources};
 
@@ -21,7 +22,7 @@ pub fn read(args: &SourceArgs) -> Result<Input> {
     let repository = Repository::find()?;
     Ok(Input {
         sources: sources(args, &repository)?,
-        options: pipeline::options(GENERATED_PACKAGE, args.spec.is_none()),
+        options: pipeline::options(GENERATED_PACKAGE, Strictness::from(args.spec.is_none())),
     })
 }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::book::Book;
 use super::entries::Part;
 use super::sentence::{PlaceholderValues, Sentence};
-use super::unmatched::{self, Strictness};
+use super::unmatched;
 use super::{key, types};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Strictness};
 use crate::ir::{
     Api, BranchKind, Def, DefId, Docs, ExampleNotes, GroupDocs, PathSegment, SchemaRoot, Shape,
     TypeRef, is_blank,

@@ -42,4 +42,3 @@ pub use apply::describe;
 pub use book::Book;
 pub use key::of as schema_key;
 pub use read::read;
-pub use unmatched::Strictness;

@@ -7,19 +7,10 @@ use super::entries::{Entries, Entry, Part};
 use super::key;
 use super::rules::Rules;
 use super::sentence::Sentence;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Strictness};
 use crate::ir::{Api, Shape};
 use crate::nearest::nearest;
 use crate::source::Origin;
-
-/// How an entry that matches nothing is reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strictness {
-    /// As an error: the files were written for this document.
-    Strict,
-    /// As a note.
-    Lenient,
-}
 
 /// The name of an item, and the names of its parts.
 type Item<'a> = (String, Vec<(Part, &'a str)>);
@@ -41,10 +32,7 @@ pub fn report(
     let channels = with_mirrored(book, channels.collect());
     let mut reporter = Reporter {
         used,
-        severity: match strictness {
-            Strictness::Strict => Severity::Error,
-            Strictness::Lenient => Severity::Note,
-        },
+        severity: strictness.severity(Severity::Note),
         diagnostics,
     };
     reporter.entries("schema", &book.schemas, &schemas);

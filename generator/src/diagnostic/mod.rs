@@ -6,10 +6,12 @@ mod code;
 mod json;
 mod lenient;
 mod render;
+mod strictness;
 
 pub use code::Code;
 pub use json::to_json;
 pub use render::{render, render_summary};
+pub use strictness::Strictness;
 
 use std::collections::HashSet;
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::mem;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Strictness};
 use crate::document::Node;
 use crate::nearest::nearest;
 use crate::overlay::Query;
@@ -54,11 +54,11 @@ fn unknown_key(reason: &str) -> Option<String> {
 
 /// Merges the pins whose condition the document meets, and drops the others.
 ///
-/// With `strict`, the configuration is written for this document, which must meet all conditions.
+/// In strict runs, the configuration is written for this document, which must meet all conditions.
 pub(super) fn apply_conditional_pins(
     config: &mut Config,
     root: &Node,
-    strict: bool,
+    strictness: Strictness,
     diagnostics: &mut Diagnostics,
 ) {
     for pins in mem::take(&mut config.pins) {
@@ -75,7 +75,7 @@ pub(super) fn apply_conditional_pins(
                     ));
                 }
             }
-            Ok(condition) if strict => {
+            Ok(condition) if strictness.is_strict() => {
                 let message = format!(
                     "these pins are not used, because `applies-if` selects nothing: {}",
                     condition.explain(root)
@@ -94,12 +94,12 @@ pub(super) fn apply_conditional_pins(
 
 /// Keeps the helpers that have no condition, or whose condition the document meets.
 ///
-/// With `strict`, the helpers are written for this document, which must meet all conditions.
+/// In strict runs, the helpers are written for this document, which must meet all conditions.
 pub(super) fn retain_applicable(
     extension: &mut Extension,
     config: &Config,
     root: &Node,
-    strict: bool,
+    strictness: Strictness,
     diagnostics: &mut Diagnostics,
 ) {
     let Some(origin) = config.location("package", "extension") else {
@@ -112,7 +112,7 @@ pub(super) fn retain_applicable(
         match Query::parse(condition, origin) {
             Ok(condition) if condition.matches(root) => true,
             Ok(condition) => {
-                if strict {
+                if strictness.is_strict() {
                     let message = format!(
                         "the helper `{name}` is left out, because its `applies-if` selects nothing: {}",
                         condition.explain(root)

@@ -7,10 +7,10 @@ use super::hint::{self, Hint};
 use super::ineffective::Ineffective;
 use super::merge::{Mismatch, is_primitive, remove, update};
 use super::model::{Action, Edit, Overlay, Version};
-use super::outcome::{Outcome, Strictness};
+use super::outcome::Outcome;
 use super::path::{NodePath, PathElement};
 use super::query::Query;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Strictness};
 use crate::document::{MAX_DEPTH, Node, Value};
 use crate::source::Origin;
 

@@ -6,8 +6,8 @@
 use super::action::ActionRun;
 use super::ineffective;
 use super::model::Overlay;
-use super::outcome::{Applied, Strictness};
-use crate::diagnostic::Diagnostics;
+use super::outcome::Applied;
+use crate::diagnostic::{Diagnostics, Strictness};
 use crate::document::Node;
 
 /// How many values all overlays may insert: ten times the size of a large document. An action that copies the document
@@ -52,10 +52,10 @@ pub fn apply(
 #[cfg(test)]
 mod tests {
     use super::apply;
-    use crate::diagnostic::{Diagnostics, Severity};
+    use crate::diagnostic::{Diagnostics, Severity, Strictness};
     use crate::document::testing::{codes, node};
     use crate::document::{Node, write_yaml};
-    use crate::overlay::{Outcome, Strictness, read};
+    use crate::overlay::{Outcome, read};
 
     const DOCUMENT: &str =
         "info: {title: T}\npaths:\n  /a: {get: {tags: [x, y, x]}}\n  /b: {get: {tags: []}}\n";

@@ -4,8 +4,7 @@
 //! overlay is written for, else one note for each overlay.
 
 use super::model::{Edit, Overlay};
-use super::outcome::Strictness;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Strictness};
 use crate::source::Origin;
 
 /// How many actions a note lists.

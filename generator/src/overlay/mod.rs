@@ -26,7 +26,7 @@ mod shorthand;
 pub use apply::apply;
 pub use jsonpath::QueryError;
 pub use model::{Action, Edit, Overlay, Version};
-pub use outcome::{Applied, Outcome, Strictness};
+pub use outcome::{Applied, Outcome};
 pub use path::{NodePath, PathElement};
 pub use query::Query;
 pub use read::read;

@@ -1,15 +1,6 @@
-//! The outcome of each action, and how strictly ineffective actions are reported.
+//! The outcome of each action.
 
 use crate::source::Origin;
-
-/// How to report an action that changes nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strictness {
-    /// As an error: the overlays are written for this document.
-    Strict,
-    /// In a note for each overlay: the document may be a different one, such as an older revision.
-    Lenient,
-}
 
 /// An action that was applied.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -36,7 +36,7 @@ pub use model::*;
 pub use signatures::Signatures;
 
 use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Severity, Strictness};
 use crate::ir::Api;
 
 /// The choices of a run.
@@ -57,21 +57,18 @@ pub struct Settings<'a> {
     /// The catalog, which is written into a helper.
     pub catalog: Option<&'a Catalog>,
     /// Whether name clashes and stale pins are errors.
-    pub strict: bool,
+    pub strictness: Strictness,
 }
 
 impl Settings<'_> {
     /// Whether the package is outside of the generator's own repository.
     fn standalone(&self) -> bool {
-        !self.strict
+        !self.strictness.is_strict()
     }
 
     /// The severity of a problem that is an error only in strict runs.
     fn severity(&self) -> Severity {
-        match self.strict {
-            true => Severity::Error,
-            false => Severity::Warning,
-        }
+        self.strictness.severity(Severity::Warning)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Input: two documents and the expected lines. Output: [`check`], which compares them. A line has the form
 //! `class rule path old → new (note) guess`.
 
-use oasmith_core::diagnostic::render;
+use oasmith_core::diagnostic::{Strictness, render};
 use oasmith_core::diff::{Change, Report, Side, diff};
 use oasmith_core::source::SourceFile;
 use oasmith_core::{Analysis, Options, Run, Sources, analyze_document};
@@ -108,7 +108,7 @@ fn understand(name: &str, text: &str) -> Run<Analysis> {
     };
     let options = Options {
         crate_name: "pets".to_owned(),
-        strict: false,
+        strictness: Strictness::Lenient,
     };
     let run = analyze_document(sources, &options, &mut |_| {});
     let diagnostics = render(&run.diagnostics, &run.sources, false);

@@ -7,7 +7,7 @@ use std::error;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use oasmith_core::diagnostic;
+use oasmith_core::diagnostic::{self, Strictness};
 use oasmith_core::{Options, Run};
 
 use crate::input::Paths;
@@ -85,7 +85,7 @@ impl Generator {
         let name = self.crate_name.clone().or(configured);
         let options = Options {
             crate_name: name.unwrap_or_else(|| "client".to_owned()),
-            strict: false,
+            strictness: Strictness::Lenient,
         };
         let mut inputs = vec![paths.spec.clone()];
         inputs.extend(self.config.clone());

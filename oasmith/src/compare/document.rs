@@ -2,6 +2,7 @@
 //!
 //! Input: the sources of a run. Output: [`Document`]. Does not decide what counts as a difference.
 
+use oasmith_core::diagnostic::Strictness;
 use oasmith_core::diff::{Side, diff};
 use oasmith_core::source::SourceMap;
 use oasmith_core::{Analysis, Run, Sources};
@@ -18,25 +19,16 @@ pub struct Document {
     sources: SourceMap,
 }
 
-/// How to treat overlay actions and pins that do not apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strictness {
-    /// As errors.
-    Strict,
-    /// As warnings.
-    Lenient,
-}
-
 impl Document {
     /// Reads and interprets a document. Prints its errors, and returns `None` if it has any.
     pub fn analyze(
         name: &str,
         sources: Sources,
         crate_name: &str,
-        matching: Strictness,
+        strictness: Strictness,
         watch: &mut Stopwatch,
     ) -> Option<Self> {
-        let options = pipeline::options(crate_name, matching == Strictness::Strict);
+        let options = pipeline::options(crate_name, strictness);
         let run = pipeline::analyze(sources, &options, watch);
         if run.output.is_none() {
             watch.stop();

@@ -10,6 +10,7 @@ use std::process::Stdio;
 use std::thread;
 
 use anyhow::{Context as _, Result};
+use oasmith_core::diagnostic::Strictness;
 use oasmith_core::sample::Sample;
 use serde_json::{Value, json};
 
@@ -89,7 +90,7 @@ fn samples(document: &Path) -> Result<Vec<Sample>> {
         ..Paths::default()
     };
     let mut watch = Stopwatch::new();
-    let options = pipeline::options("sweep", false);
+    let options = pipeline::options("sweep", Strictness::Lenient);
     let run = oasmith_core::sample_document(paths.read(None)?, &options, &mut |stage| {
         watch.start(stage);
     });

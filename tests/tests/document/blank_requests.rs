@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use oasmith_core::diagnostic::Strictness;
 use oasmith_core::plan::{Argument, ArgumentLocation, Operation, Plan, Record, RustType, TypeKind};
 use oasmith_core::{Options, analyze_document};
 
@@ -144,7 +145,7 @@ fn plan() -> Option<Plan> {
     output()?;
     let options = Options {
         crate_name: "openai-typed".to_owned(),
-        strict: true,
+        strictness: Strictness::Strict,
     };
     let run = analyze_document(sources()?, &options, &mut |_| {});
     Some(run.output.expect("a plan").plan)

@@ -18,6 +18,7 @@ mod views;
 
 use std::sync::LazyLock;
 
+use oasmith_core::diagnostic::Strictness;
 use oasmith_core::source::SourceFile;
 use oasmith_core::{Options, Output, Run, Sources};
 use oasmith_tests::fixture::diagnostics;
@@ -43,7 +44,7 @@ fn sources() -> Option<Sources> {
 fn generate(sources: Sources) -> Run<Output> {
     let options = Options {
         crate_name: "openai-typed".to_owned(),
-        strict: true,
+        strictness: Strictness::Strict,
     };
     oasmith_core::generate(sources, &options, &mut |_| {})
 }

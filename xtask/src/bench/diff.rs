@@ -10,6 +10,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 use oasmith_core::diagnostic::Diagnostics;
+use oasmith_core::diagnostic::Strictness;
 use oasmith_core::source::{SourceFile, SourceMap};
 use oasmith_core::{document, facts};
 use serde::Serialize;
@@ -56,7 +57,7 @@ impl Generated {
         let node = document::read(&sources, id, &mut Diagnostics::default())
             .with_context(|| format!("cannot read {}", path.display()))?;
         let facts = document::write_yaml(&facts::reduce(&node, facts::Prose::Drop));
-        let options = pipeline::options(GENERATED_PACKAGE, false);
+        let options = pipeline::options(GENERATED_PACKAGE, Strictness::Lenient);
         let sources = input::embedded(repository, SourceFile::new(paths::DOCUMENT, &*facts))?;
         let output = oasmith_core::generate(sources, &options, &mut |_| {})
             .output

@@ -16,6 +16,7 @@ use std::process::Stdio;
 use std::thread;
 
 use anyhow::{Context as _, Result, bail, ensure};
+use oasmith_core::diagnostic::Strictness;
 use oasmith_core::nearest::nearest;
 use oasmith_core::sample::Sample;
 use serde_json::{Value, json};
@@ -34,7 +35,7 @@ pub fn run(args: &ReplayArgs) -> Result<Outcome> {
     let repository = Repository::find()?;
     let body = read(&args.file)?;
     let mut watch = Stopwatch::new();
-    let options = pipeline::options(GENERATED_PACKAGE, true);
+    let options = pipeline::options(GENERATED_PACKAGE, Strictness::Strict);
     let sources = input::sources(&SourceArgs::default(), &repository)?;
     let Some(samples) = pipeline::samples(sources, &options, &mut watch) else {
         return Ok(Outcome::Failed);

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use anyhow::Result;
 use oasmith::compare;
-use oasmith::compare::document::{Document, Strictness};
+use oasmith::compare::document::Document;
+use oasmith_core::diagnostic::Strictness;
 
 use super::revision;
 use crate::cli::SpecDiffArgs;
@@ -17,15 +18,12 @@ use crate::terminal::Outcome;
 /// Runs the command.
 pub fn run(args: &SpecDiffArgs) -> Result<Outcome> {
     let repository = Repository::find()?;
-    let matching = match args.strict {
-        true => Strictness::Strict,
-        false => Strictness::Lenient,
-    };
+    let strictness = Strictness::from(args.strict);
     let mut watch = Stopwatch::new();
     let mut analyze = |path: &Path| -> Result<Option<Document>> {
         let sources = revision::sources(path, args.bare, &repository)?;
         let name = revision::name(path);
-        let document = Document::analyze(&name, sources, GENERATED_PACKAGE, matching, &mut watch);
+        let document = Document::analyze(&name, sources, GENERATED_PACKAGE, strictness, &mut watch);
         Ok(document.map(|document| document.with_date(revision::date(path, &repository))))
     };
     let (old, new) = (analyze(&args.diff.old)?, analyze(&args.diff.new)?);

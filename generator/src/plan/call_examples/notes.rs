@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{Api, ExampleNote, ExampleNotes};
 use crate::nearest::nearest;
 use crate::plan::{ResultUse, Settings};
@@ -70,10 +70,7 @@ impl<'a> Notes<'a> {
     pub fn report_unused(&self, api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) {
         let mut report = |what: String, at: Origin, similar: Option<&str>| {
             let diagnostic = Diagnostic {
-                severity: match settings.strict {
-                    true => crate::diagnostic::Severity::Error,
-                    false => crate::diagnostic::Severity::Note,
-                },
+                severity: settings.strictness.severity(Severity::Note),
                 ..Diagnostic::error(Code::DocsNoMatch, what, at)
             };
             diagnostics.push(match similar {

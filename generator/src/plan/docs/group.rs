@@ -51,10 +51,7 @@ pub fn unknown_group(
 ) -> Diagnostic {
     let message = format!("the {what} `{path}` has no effect");
     let diagnostic = Diagnostic {
-        severity: match settings.strict {
-            true => Severity::Error,
-            false => Severity::Note,
-        },
+        severity: settings.strictness.severity(Severity::Note),
         ..Diagnostic::error(Code::DocsNoMatch, message, origin)
     };
     let paths: Vec<String> = tree.iter().map(|node| node.path.join(".")).collect();

@@ -24,7 +24,9 @@ pub fn examples(
             features.iter().any(|feature| feature.name == *needed)
                 || of_runtime.is_some_and(|table| table.contains_key(needed))
         };
-        if (needs.only_strict && !settings.strict) || !needs.helpers.iter().all(has_helper) {
+        if (needs.only_strict && !settings.strictness.is_strict())
+            || !needs.helpers.iter().all(has_helper)
+        {
             continue;
         }
         if let Some(missing) = needs.features.iter().find(|needed| !has_feature(needed)) {

@@ -11,7 +11,7 @@ use crate::ir::{Api, Def, SchemaPath};
 /// Reports pins with invalid names and, in strict runs, pins that match nothing in the document.
 pub fn check(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) {
     invalid::check(settings.config, diagnostics);
-    if settings.strict {
+    if settings.strictness.is_strict() {
         stale::check(api, settings.config, diagnostics);
     }
 }

@@ -6,8 +6,9 @@ use oasmith_core::source::SourceFile;
 
 use super::{Comparison, render};
 use crate::cli::ReportFormat;
-use crate::compare::document::{Document, Strictness};
+use crate::compare::document::Document;
 use crate::stopwatch::Stopwatch;
+use oasmith_core::diagnostic::Strictness;
 
 const OLD: &str = "openapi: 3.1.0
 info: {title: Pets, version: '1'}

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use oasmith_core::diagnostic::{Diagnostics, render};
+use oasmith_core::diagnostic::{Diagnostics, Strictness, render};
 use oasmith_core::document::{self, Key, Node, Number, Value, write_yaml};
 use oasmith_core::source::{SourceFile, SourceMap};
 use oasmith_core::{Options, Output, Run, Sources};
@@ -118,7 +118,7 @@ pub fn run(bytes: &[u8]) {
     }
     let options = Options {
         crate_name: "fixture".to_owned(),
-        strict,
+        strictness: Strictness::from(strict),
     };
     check(&oasmith_core::analyze_document(
         sources,

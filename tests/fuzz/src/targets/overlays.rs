@@ -1,8 +1,9 @@
 //! Overlays: any actions on a document result in a tree of bounded size or in diagnostics.
 
+use oasmith_core::diagnostic::Strictness;
 use oasmith_core::diagnostic::{Diagnostics, render};
 use oasmith_core::document::{self, Node};
-use oasmith_core::overlay::{self, Strictness};
+use oasmith_core::overlay;
 use oasmith_core::source::{SourceFile, SourceMap};
 use serde_json::{Value, json};
 

@@ -21,7 +21,8 @@ use crate::pipeline;
 use crate::repository::{GENERATED_PACKAGE, Repository};
 use crate::stopwatch::Stopwatch;
 use crate::terminal::{self, Outcome};
-use oasmith::compare::document::{Document, Strictness};
+use oasmith::compare::document::Document;
+use oasmith_core::diagnostic::Strictness;
 
 /// Runs the command.
 pub fn run(args: &AgreeArgs) -> Result<Outcome> {
@@ -44,7 +45,7 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
     let comparison = Document::compare(&old, &new);
     let uses = uses::of(&old.analysis().plan);
     let files = |path: &Path| -> Result<BTreeMap<String, String>> {
-        let options = pipeline::options(GENERATED_PACKAGE, false);
+        let options = pipeline::options(GENERATED_PACKAGE, Strictness::Lenient);
         let run = oasmith_core::generate(
             revision::sources(path, false, &repository)?,
             &options,

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::Result;
+use oasmith_core::diagnostic::Strictness;
 use oasmith_core::diagnostic::{Diagnostics, Severity, render};
 use oasmith_core::document::{self, Node};
 use oasmith_core::source::{SourceFile, SourceMap};
@@ -169,7 +170,7 @@ fn changes(
             notes: String::new(),
         });
     }
-    let options = pipeline::options(GENERATED_PACKAGE, false);
+    let options = pipeline::options(GENERATED_PACKAGE, Strictness::Lenient);
     let mut analyze = |file: SourceFile| -> Result<Run<Analysis>> {
         let sources = input::supplemented(repository, file)?;
         Ok(pipeline::analyze(sources, &options, watch))
@@ -212,7 +213,7 @@ fn generate(
     sources: impl Fn(SourceFile) -> Result<Sources>,
     watch: &mut Stopwatch,
 ) -> Result<Option<Output>> {
-    let options = pipeline::options(GENERATED_PACKAGE, true);
+    let options = pipeline::options(GENERATED_PACKAGE, Strictness::Strict);
     let run = oasmith_core::generate(
         sources(SourceFile::new(paths::DOCUMENT, facts))?,
         &options,
