@@ -3,6 +3,7 @@
 //! Input: an object and its kind. Output: the object with only the fields that the typed document can represent.
 
 mod item_schema;
+mod media_names;
 mod multipart;
 mod parameter;
 mod path_item;
@@ -34,6 +35,12 @@ pub(super) fn normalize(node: &mut Node, kind: ObjectKind, cx: &mut Context<'_>)
     }
     if matches!(kind, ObjectKind::Parameter | ObjectKind::Header) {
         parameter::complete(map, kind, origin, cx);
+    }
+    if matches!(
+        kind,
+        ObjectKind::Header | ObjectKind::Parameter | ObjectKind::RequestBody | ObjectKind::Response
+    ) {
+        media_names::repair(map, cx);
     }
     if kind == ObjectKind::RequestBody {
         multipart::remove_unsupported(map, cx);
