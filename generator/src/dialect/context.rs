@@ -30,10 +30,14 @@ impl ParameterKey {
     /// Returns the key of a parameter, or `None` for a reference.
     pub(super) fn of(node: &Node) -> Option<Self> {
         let map = node.as_object()?;
-        Some(Self {
-            location: tree::text(map, "in")?.to_owned(),
-            name: tree::text(map, "name")?.to_owned(),
-        })
+        let location = tree::text(map, "in")?.to_owned();
+        let name = tree::text(map, "name")?;
+        // Names of headers are compared without case.
+        let name = match location.as_str() {
+            "header" => name.to_ascii_lowercase(),
+            _ => name.to_owned(),
+        };
+        Some(Self { location, name })
     }
 }
 

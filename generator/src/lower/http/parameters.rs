@@ -1,5 +1,6 @@
 //! Parameters of operations.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use openapiv3::{Parameter as RawParameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
@@ -11,7 +12,7 @@ use crate::ir::{
     TypeRef,
 };
 use crate::lower::schema::{SchemaReader, SchemaRef, schema_docs};
-use crate::openapi::{names_in, pointer};
+use crate::openapi::{comparable_name, names_in, pointer};
 use crate::source::Origin;
 
 /// Reads the parameters of an operation.
@@ -37,7 +38,8 @@ pub fn parameters<'a>(
         let location = location(located.value);
         let name = &located.value.parameter_data_ref().name;
         let is_unused = location == ParameterLocation::Path && !in_path.contains(name.as_str());
-        if name.is_empty() || is_unused || !declared.insert((location, name.as_str())) {
+        let key = comparable_name(name, location == ParameterLocation::Header);
+        if name.is_empty() || is_unused || !declared.insert((location, key)) {
             continue;
         }
         let parameter = read(reader, located.value, operation, &located.pointer);
@@ -46,7 +48,7 @@ pub fn parameters<'a>(
     let origin = reader.document.origins.key(pointer);
     let missing = names
         .into_iter()
-        .filter(|name| !declared.contains(&(ParameterLocation::Path, *name)));
+        .filter(|name| !declared.contains(&(ParameterLocation::Path, Cow::Borrowed(*name))));
     parameters.extend(missing.map(|name| undeclared(name, origin)));
     parameters
 }

@@ -1,5 +1,6 @@
 //! Checks the parameters of operations, and those in path templates.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use openapiv3::Parameter;
@@ -53,10 +54,11 @@ fn declared<'d>(document: &'d Document, located: &LocatedOperation<'d>) -> Vec<D
 }
 
 fn check_duplicates(document: &Document, declared: &[Declared<'_>], diagnostics: &mut Diagnostics) {
-    let mut known: HashMap<(&str, &str), &Declared<'_>> = HashMap::new();
+    let mut known: HashMap<(&str, Cow<'_, str>), &Declared<'_>> = HashMap::new();
     // A missing name has been reported.
     for one in declared.iter().filter(|one| !one.name.is_empty()) {
-        let first = known.entry((one.location, one.name)).or_insert(one);
+        let name = comparable_name(one.name, one.location == "header");
+        let first = known.entry((one.location, name)).or_insert(one);
         if std::ptr::eq(*first, one) {
             continue;
         }
@@ -120,6 +122,14 @@ fn check_template(
             )
             .help("the parameter is ignored"),
         );
+    }
+}
+
+/// Returns the name by which parameters of a location are compared. Names of headers have no case.
+pub fn comparable_name(name: &str, is_header: bool) -> Cow<'_, str> {
+    match is_header {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
     }
 }
 
