@@ -22,6 +22,9 @@ pub(super) fn complete(map: &mut Map, kind: ObjectKind, origin: Origin, cx: &mut
     if tree::text(map, "in") == Some("cookie") && tree::text(map, "style") == Some("cookie") {
         mark_style(map, "cookie", origin);
     }
+    if kind == ObjectKind::Parameter {
+        allow_reserved(map, cx);
+    }
     if kind == ObjectKind::Parameter && tree::text(map, "in") == Some("header") {
         report_header_of_client(map, cx);
     }
@@ -71,6 +74,27 @@ fn query_string(map: &mut Map, cx: &mut Context<'_>) {
             map.insert(tree::key("schema", origin), schema);
         }
         None => mark_style(map, "query-string", origin),
+    }
+}
+
+/// Marks a path parameter with `allowReserved` (OpenAPI 3.2). Reports the field where nothing would be encoded, or where
+/// a reserved character would end the value.
+fn allow_reserved(map: &mut Map, cx: &mut Context<'_>) {
+    let Some((key, _)) = map.get_key_value("allowReserved") else {
+        return;
+    };
+    let origin = key.origin;
+    if !tree::is_true(map, "allowReserved") {
+        return;
+    }
+    match tree::text(map, "in") {
+        Some("path") => tree::put(map, "x-allow-reserved", Value::Bool(true), origin),
+        Some(location @ ("header" | "cookie")) => cx.diagnostics.push(Diagnostic::warning(
+            Code::IneffectiveKeyword,
+            format!("`allowReserved` has no effect in a {location} parameter"),
+            origin,
+        )),
+        _ => {}
     }
 }
 

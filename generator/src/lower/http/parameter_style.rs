@@ -26,11 +26,17 @@ pub fn style(document: &Document, raw: &RawParameter) -> ParameterStyle {
             allow_reserved: *allow_reserved,
             ..query_style(document, &parameter_data.name, style, explode)
         },
-        RawParameter::Path { style, .. } => match style {
-            PathStyle::Simple => plain(StyleKind::Simple, false),
-            PathStyle::Label => plain(StyleKind::Label, false),
-            PathStyle::Matrix => plain(StyleKind::Matrix, false),
-        },
+        RawParameter::Path { style, .. } => {
+            let kind = match style {
+                PathStyle::Simple => StyleKind::Simple,
+                PathStyle::Label => StyleKind::Label,
+                PathStyle::Matrix => StyleKind::Matrix,
+            };
+            ParameterStyle {
+                allow_reserved: allows_reserved(raw),
+                ..plain(kind, false)
+            }
+        }
         RawParameter::Header { .. } => plain(StyleKind::Simple, false),
         RawParameter::Cookie { .. } if marked_style(raw) == Some("cookie") => {
             plain(StyleKind::Cookie, true)
@@ -42,6 +48,13 @@ pub fn style(document: &Document, raw: &RawParameter) -> ParameterStyle {
 /// Whether the value of a parameter is the complete query.
 pub fn is_query_string(raw: &RawParameter) -> bool {
     marked_style(raw) == Some("query-string")
+}
+
+/// Whether reserved characters in a path parameter are not encoded (`x-allow-reserved`, which an earlier stage sets).
+fn allows_reserved(raw: &RawParameter) -> bool {
+    let extensions = &raw.parameter_data_ref().extensions;
+    let flag = extensions.get("x-allow-reserved");
+    flag.and_then(|value| value.as_bool()) == Some(true)
 }
 
 /// Returns the style if OpenAPI 3.0 does not have it (`x-style`, which an earlier stage sets).
