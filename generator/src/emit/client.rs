@@ -153,14 +153,15 @@ fn service(plan: &Plan) -> TokenStream {
     let events = plan.has_part("event-streams").then(
         || quote!(events: EventRules { end: #end, skip: &[#(#skip),*], errors: &[#(#errors),*] },),
     );
-    let query_style = match service.query_brackets {
+    let style = |has_brackets: bool| match has_brackets {
         true => quote!(Style::BRACKETS),
         false => quote!(Style::FORM.exploded()),
     };
-    let form_style = match settings.form_brackets {
-        true => quote!(Style::BRACKETS),
-        false => quote!(Style::FORM.exploded()),
-    };
+    let styles = plan.has_part("parameter-styles").then(|| {
+        let query_style = style(service.query_brackets);
+        let form_style = style(settings.form_brackets);
+        quote!(query_style: #query_style, form_style: #form_style,)
+    });
     quote! {
         #[doc = " The constants of the service."]
         pub static SERVICE: ServiceSpec = ServiceSpec {
@@ -176,8 +177,7 @@ fn service(plan: &Plan) -> TokenStream {
             settings: &[#(#headers),*],
             custom_headers_env: #custom,
             headers: &[],
-            query_style: #query_style,
-            form_style: #form_style,
+            #styles
             wire: WireNames {
                 request_id: #request_id,
                 processing_ms: #processing_ms,

@@ -2,8 +2,8 @@
 
 use crate::ir::{Api, Def, Response, Scalar, SecurityKind, Shape, TypeRef};
 use crate::plan::{
-    Argument, ArgumentLocation, Group, Operation, Reply, Settings, Type, TypeKind, TypeModule,
-    format_types,
+    Argument, ArgumentLocation, Group, Operation, Payload, Property, PropertyKind, Record, Reply,
+    RustType, Settings, StatusEnum, Type, TypeKind, TypeModule, format_types,
 };
 
 /// The input that determines which parts a crate needs.
@@ -81,6 +81,52 @@ impl<'a> Needs<'a> {
             .any(|it| matches!(it.kind, TypeKind::StringEnum(_)))
     }
 
+    /// Returns whether any record has a property with a single possible value.
+    pub fn has_constants(&self) -> bool {
+        let is_constant = |it: &Property| matches!(it.kind, PropertyKind::Constant(_));
+        self.records()
+            .any(|record| record.properties.iter().any(is_constant))
+    }
+
+    /// Returns whether any record declares the type of its undeclared properties.
+    pub fn has_additional(&self) -> bool {
+        self.records().any(|record| record.additional.is_some())
+    }
+
+    /// Returns whether any parameter is not plain, is in a cookie, or may be a number without a JSON form.
+    pub fn has_styles(&self) -> bool {
+        let service = &self.settings.config.service;
+        self.api.query_brackets
+            || service.form_brackets
+            || self.has_argument(|it| match it {
+                ArgumentLocation::Styled { .. } | ArgumentLocation::Cookie(_) => true,
+                ArgumentLocation::Query(accepted) => accepted.ty == RustType::F64,
+                _ => false,
+            })
+    }
+
+    /// Returns whether any type, argument or response is, or contains, such a type.
+    pub fn has_type(&self, is_sought: fn(&RustType) -> bool) -> bool {
+        let contains = |ty: &RustType| contains(ty, is_sought);
+        let in_type = |it: &Type| match &it.kind {
+            TypeKind::Record(record) => record.fields().any(|(_, field)| contains(&field.ty)),
+            TypeKind::Union(union) => union.variants.iter().any(|it| match &it.payload {
+                Payload::Type(ty) => contains(ty),
+                Payload::Literal(_) => false,
+            }),
+            TypeKind::Alias(ty) => contains(ty),
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => false,
+        };
+        let in_operation = |it: &Operation| {
+            let enums = it.outcome.iter().chain(&it.error);
+            reply_types(&it.reply).into_iter().any(contains)
+                || enums.flat_map(StatusEnum::types).any(contains)
+        };
+        self.types().any(in_type)
+            || self.arguments().any(|it| contains(&it.ty))
+            || self.operations().any(in_operation)
+    }
+
     /// Returns whether any type is a closed string enum, which allows no other values.
     pub fn has_closed_enums(&self) -> bool {
         let is_closed = |def: &Def| matches!(def.shape, Shape::StringEnum { open: false, .. });
@@ -153,14 +199,48 @@ impl<'a> Needs<'a> {
         self.modules.iter().flat_map(|module| &module.types)
     }
 
-    fn has_argument(&self, is_kind: fn(&ArgumentLocation) -> bool) -> bool {
-        let is_kind = |it: &Argument| is_kind(&it.location);
-        self.operations().any(|operation| {
-            operation.arguments.iter().any(is_kind)
-                || operation.alternatives.iter().any(|it| is_kind(&it.body))
-                || operation.options.iter().any(|it| is_kind(&it.argument))
+    fn records(&self) -> impl Iterator<Item = &'a Record> {
+        self.types().filter_map(|it| match &it.kind {
+            TypeKind::Record(record) => Some(record),
+            _ => None,
         })
     }
+
+    fn arguments(&self) -> impl Iterator<Item = &'a Argument> {
+        self.operations().flat_map(|operation| {
+            let bodies = operation.alternatives.iter().map(|it| &it.body);
+            let options = operation.options.iter().map(|it| &it.argument);
+            operation.arguments.iter().chain(bodies).chain(options)
+        })
+    }
+
+    fn has_argument(&self, is_kind: fn(&ArgumentLocation) -> bool) -> bool {
+        self.arguments().any(|it| is_kind(&it.location))
+    }
+}
+
+/// Returns the types that a reply contains.
+fn reply_types(reply: &Reply) -> Vec<&RustType> {
+    match reply {
+        Reply::Json(ty) | Reply::Page(ty) | Reply::Events(ty) | Reply::BinaryOrEvents(ty) => {
+            vec![ty]
+        }
+        Reply::JsonOrEvents(json, event) => vec![json, event],
+        Reply::Optional(inner) => reply_types(inner),
+        Reply::Empty | Reply::Text | Reply::Binary | Reply::ByStatus => Vec::new(),
+    }
+}
+
+/// Returns whether a type is, or contains, such a type.
+fn contains(ty: &RustType, is_sought: fn(&RustType) -> bool) -> bool {
+    is_sought(ty)
+        || match ty {
+            RustType::Vec(inner)
+            | RustType::Map(inner)
+            | RustType::Option(inner)
+            | RustType::Box(inner) => contains(inner, is_sought),
+            _ => false,
+        }
 }
 
 /// Returns whether a use of a type contains a file.

@@ -3,7 +3,7 @@
 use super::Needs;
 use crate::ir::SecurityKind;
 use crate::plan::config::Enums;
-use crate::plan::{Reply, format_types, servers};
+use crate::plan::{Reply, RustType, format_types, servers};
 
 /// A part.
 pub struct Entry {
@@ -28,9 +28,14 @@ pub const PARTS: &[Entry] = &[
     .choice(),
     part("blocking", never).choice().feature(),
     part("body-fields", never).choice(),
+    part("boxes", |it| {
+        it.has_type(|ty| matches!(ty, RustType::Box(_)))
+    })
+    .for_helpers(),
     part("closed-enums", |it| {
         it.settings.config.enums == Enums::Closed && it.has_closed_enums()
     }),
+    part("constants", |it| it.has_constants()).for_helpers(),
     part("declared-errors", |it| {
         it.operations().any(|operation| operation.error.is_some())
     })
@@ -52,9 +57,15 @@ pub const PARTS: &[Entry] = &[
         format_types::used(it.api, it.settings).next().is_some()
     }),
     part("forms", never).for_helpers(),
+    part("hedging", never).choice(),
     part("hosts", |it| it.has_hosts()),
     part("integer-enums", |it| it.has_integer_enums()),
     part("interrupted", never).for_helpers(),
+    part("json-reader", |it| it.has_unions() || it.has_events()).choice(),
+    part("maps", |it| {
+        it.has_type(|ty| matches!(ty, RustType::Map(_))) || it.has_additional()
+    })
+    .for_helpers(),
     part("media", never).choice(),
     part("middleware", never).choice(),
     part("multipart", |it| it.has_forms()).choice(),
@@ -66,6 +77,7 @@ pub const PARTS: &[Entry] = &[
     })
     .for_helpers(),
     part("pagination", |it| it.has_pages()).for_helpers(),
+    part("parameter-styles", |it| it.has_styles()).choice(),
     part("polling", never).for_helpers(),
     part("problem-details", |it| it.has_problems()).choice(),
     part("rate-limiter", never).choice(),

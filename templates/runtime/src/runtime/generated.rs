@@ -33,9 +33,11 @@ mod client {
     pub use crate::runtime::send::Response;
     #[cfg(feature = "token-exchange")]
     pub use crate::runtime::spec::ExchangeSpec;
+    #[cfg(feature = "parameter-styles")]
+    pub use crate::runtime::spec::Style;
     pub use crate::runtime::spec::{
         CredentialLocation, ErrorRules, HeaderSetting, Method, OperationSpec, SchemeSpec,
-        ServiceSpec, Style, WireNames,
+        ServiceSpec, WireNames,
     };
     #[cfg(feature = "pagination")]
     pub use crate::runtime::spec::{Cursor, Paging};

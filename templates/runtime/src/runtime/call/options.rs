@@ -10,6 +10,7 @@ use super::Call;
 use crate::runtime::error::Error;
 #[cfg(feature = "multipart")]
 use crate::runtime::form::IntoForm;
+#[cfg(feature = "parameter-styles")]
 use crate::runtime::spec::Style;
 
 /// # Options
@@ -33,27 +34,36 @@ impl<O> Call<O> {
 
     /// Sets a query parameter. It replaces a parameter with the same name, and `None` removes it.
     ///
-    /// A plain value is sent as a string. Lists and objects are sent in the style of the service's parameters: as
-    /// `name=…` for each item and `property=…` for each property, or with brackets as `name[]=…` and `name[property]=…`.
-    /// [`query_param`](Self::query_param) takes another style.
+    /// A string, a number or a boolean is sent as a string.
+    /// Lists and objects are sent in the style of the service's parameters: as // only with `parameter-styles`
+    /// `name=…` for each item and `property=…` for each property, or with brackets // only with `parameter-styles`
+    /// as `name[]=…` and `name[property]=…`. // only with `parameter-styles`
+    /// [`query_param`](Self::query_param) takes another style. // only with `parameter-styles`
     pub fn query(mut self, name: &str, value: impl Serialize) -> Self {
-        let style = self.draft.config.service.query_style;
-        self.draft.query(name, &value, style);
+        #[cfg(feature = "parameter-styles")]
+        {
+            let style = self.draft.config.service.query_style;
+            self.draft.query_param(name, &value, style);
+        }
+        #[cfg(not(feature = "parameter-styles"))]
+        self.draft.query(name, &value);
         self
     }
 
     /// Sets a query parameter in this style. `None` removes it.
+    #[cfg(feature = "parameter-styles")]
     pub fn query_param(
         mut self,
         name: &str,
         value: &(impl Serialize + ?Sized),
         style: Style,
     ) -> Self {
-        self.draft.query(name, value, style);
+        self.draft.query_param(name, value, style);
         self
     }
 
     /// Sets a header in this style, such as [`Style::SIMPLE`] for a list as `1,2`. `None` removes it.
+    #[cfg(feature = "parameter-styles")]
     pub fn header_param(
         mut self,
         name: &str,
@@ -65,12 +75,14 @@ impl<O> Call<O> {
     }
 
     /// Sets a cookie. `None` removes it. It is sent after the cookies of a `cookie` header.
+    #[cfg(feature = "parameter-styles")]
     pub fn cookie(mut self, name: &str, value: impl Serialize) -> Self {
         self.draft.cookie(name, &value, Style::FORM.exploded());
         self
     }
 
     /// Sets a cookie in this style. `None` removes it.
+    #[cfg(feature = "parameter-styles")]
     pub fn cookie_param(
         mut self,
         name: &str,
@@ -102,6 +114,7 @@ impl<O> Call<O> {
     /// This makes slow responses rarer, but both requests may be billed. Use it for short calls without side effects,
     /// with a delay that few of them exceed. The second request takes one retry from the
     /// [budget](crate::request::RetryBudget) of the client, and is not sent if the body can be read only once.
+    #[cfg(feature = "hedging")]
     pub fn hedge_after(mut self, delay: Duration) -> Self {
         self.draft.hedge_after(delay);
         self
@@ -245,11 +258,12 @@ impl<O> Call<O> {
     /// Sets a parameter of the path.
     #[doc(hidden)]
     pub fn path(mut self, name: &str, value: impl AsRef<str>) -> Self {
-        self.draft.path_param(name, value.as_ref(), Style::SIMPLE);
+        self.draft.path(name, value.as_ref());
         self
     }
 
     /// Sets a parameter of the path in this style.
+    #[cfg(feature = "parameter-styles")]
     #[doc(hidden)]
     pub fn path_param(
         mut self,

@@ -3,18 +3,14 @@
 use std::borrow::Cow;
 
 use serde::de::{Error, MapAccess};
-#[cfg(feature = "unions")]
 use serde_json::Number;
 use serde_json::Value;
 
-#[cfg(all(feature = "reported-errors", feature = "unions"))]
+#[cfg(feature = "reported-errors")]
 use crate::runtime::codec::json::note_tag;
 use crate::runtime::codec::tree::{Buffered, Node, TreeEntries};
-#[cfg(feature = "unions")]
 use crate::runtime::codec::tree::{BufferedSeed, KeySeed, TagSeed};
-#[cfg(feature = "unions")]
 use crate::runtime::codec::union::fit::{self, Fit, Trial};
-#[cfg(feature = "unions")]
 use crate::runtime::codec::{Union, Unknown, Wire, numbers};
 
 /// An object that is being read: the entries before the tag, the tag, and the rest, which is still in the input.
@@ -56,7 +52,6 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
     }
 
     /// Reads up to the property `name`, if present. It is the tag if it is a string.
-    #[cfg(feature = "unions")]
     #[inline]
     pub(crate) fn seek(mut self, name: &'static str) -> Result<Self, A::Error> {
         while !self.ended {
@@ -79,7 +74,6 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
     ///
     /// # Errors
     /// Returns the errors of the format.
-    #[cfg(feature = "unions")]
     #[inline]
     pub fn literal(&mut self, name: Option<&'static str>) -> Result<Option<String>, A::Error> {
         match name {
@@ -88,7 +82,6 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         }
     }
 
-    #[cfg(feature = "unions")]
     fn seek_literal(&mut self, name: &str) -> Result<Option<String>, A::Error> {
         let known = self.head.iter().rev().find(|(key, _)| key == name);
         if let Some((_, value)) = known {
@@ -110,7 +103,6 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
     }
 
     /// Returns the number that these entries represent. If they are not a number, the first entry is buffered.
-    #[cfg(feature = "unions")]
     pub(crate) fn number(&mut self) -> Result<Option<Number>, A::Error> {
         let Some(key) = self.access.next_key_seed(KeySeed)? else {
             self.ended = true;
@@ -126,7 +118,6 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
     }
 
     /// The same entries, discriminated by another tag: for a union within a union.
-    #[cfg(feature = "unions")]
     pub(crate) fn with_tag(mut self, name: Option<&'static str>) -> Result<Self, A::Error> {
         match self.tag.take() {
             Some((key, value)) if name == Some(key) => {
@@ -152,7 +143,6 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
     }
 
     /// The value of the tag. `None` if there is no tag, or if it is not a string.
-    #[cfg(feature = "unions")]
     #[inline]
     pub fn tag(&self) -> Option<&str> {
         self.tag.as_ref().map(|(_, value)| value.as_ref())
@@ -162,7 +152,6 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
     ///
     /// # Errors
     /// Returns the errors of the format, and an error if the object does not match `T`.
-    #[cfg(feature = "unions")]
     #[inline]
     pub fn read<T: Wire>(self) -> Result<T, A::Error> {
         T::from_entries(self)
@@ -172,7 +161,6 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
     ///
     /// # Errors
     /// Returns the errors of the format.
-    #[cfg(feature = "unions")]
     pub fn unknown<U: Union>(self) -> Result<U, A::Error> {
         #[cfg(feature = "reported-errors")]
         note_tag(U::TAG);
@@ -183,7 +171,6 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
     ///
     /// # Errors
     /// Returns the errors of the format.
-    #[cfg(feature = "unions")]
     pub fn best_fit<U: Union>(self, variants: &[fn(Trial<'_>) -> Fit<U>]) -> Result<U, A::Error> {
         self.into_json().map(|json| fit::best(json, variants))
     }

@@ -13,6 +13,7 @@
 #[cfg(feature = "closed-enums")]
 mod closed_enum;
 mod debug;
+#[cfg(feature = "unions")]
 mod entries;
 #[cfg(feature = "formats")]
 mod formatted;
@@ -21,6 +22,7 @@ mod integer_enum;
 mod json;
 mod kept;
 mod markers;
+#[cfg(feature = "json-reader")]
 mod reader;
 mod record;
 #[cfg(feature = "string-enums")]
@@ -36,6 +38,7 @@ mod value;
 pub(crate) use self::closed_enum::closed_table;
 #[cfg(feature = "closed-enums")]
 pub use self::closed_enum::{ClosedEnum, ClosedEnums};
+#[cfg(feature = "unions")]
 pub use self::entries::Entries;
 #[cfg(feature = "formats")]
 pub use self::formatted::Formatted;
@@ -61,10 +64,11 @@ pub use self::record::{Bits, Encoder, Record, Records, Slot};
 pub use self::string_enum::{StringEnum, StringEnums};
 #[cfg(feature = "unions")]
 pub use self::union::{Fit, Items, Trial, Union, Unions};
-pub use self::value::{
-    JsonObject, Kind, StringLike, Wire, blank, from_boolean, from_null, from_number, from_string,
-    list, map,
-};
+#[cfg(any(feature = "string-enums", feature = "unions"))]
+pub use self::value::StringLike;
+pub use self::value::{JsonObject, Kind, Wire, blank, list, map};
+#[cfg(feature = "unions")]
+pub use self::value::{from_boolean, from_null, from_number, from_string};
 
 use self::value::numbers;
 

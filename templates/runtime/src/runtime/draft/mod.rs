@@ -16,11 +16,15 @@ use serde::Serialize;
 use crate::runtime::config::Config;
 use crate::runtime::flatten::FlattenError;
 use crate::runtime::limits::Limits;
+#[cfg(feature = "parameter-styles")]
 use crate::runtime::parameter::{cookies, header_value, path_parameter, query_pairs};
+use crate::runtime::parameter::{plain_path, plain_query};
 #[cfg(feature = "body-fields")]
 use crate::runtime::request::BodyChange;
 use crate::runtime::request::{parse_header, parse_header_name};
-use crate::runtime::spec::{Method, OperationSpec, SecurityRequirement, Style};
+#[cfg(feature = "parameter-styles")]
+use crate::runtime::spec::Style;
+use crate::runtime::spec::{Method, OperationSpec, SecurityRequirement};
 use body::DraftBody;
 
 /// A call before its request is built.
@@ -35,6 +39,7 @@ pub(crate) struct Draft {
     query: Vec<QueryParam>,
     headers: HeaderMap,
     /// Names and their encoded pairs.
+    #[cfg(feature = "parameter-styles")]
     cookies: Vec<(String, Vec<String>)>,
     omitted_headers: Vec<HeaderName>,
     body: DraftBody,
@@ -44,6 +49,7 @@ pub(crate) struct Draft {
     accept: &'static str,
     timeout: Option<Duration>,
     max_retries: Option<u32>,
+    #[cfg(feature = "hedging")]
     hedge_after: Option<Duration>,
     pub(crate) limits: Limits,
     failure: Option<String>,
@@ -73,6 +79,7 @@ impl Draft {
             path_params: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
+            #[cfg(feature = "parameter-styles")]
             cookies: Vec::new(),
             omitted_headers: Vec::new(),
             body: DraftBody::None,
@@ -82,6 +89,7 @@ impl Draft {
             accept: spec.accept,
             timeout: None,
             max_retries: None,
+            #[cfg(feature = "hedging")]
             hedge_after: None,
             failure: None,
         }
@@ -98,21 +106,47 @@ impl Draft {
         self.failure.get_or_insert_with(|| reason.into());
     }
 
+    /// Sets a parameter of the path to a plain value.
+    pub(crate) fn path(&mut self, name: &str, value: &str) {
+        self.set_path(name, plain_path(value));
+    }
+
+    /// Sets a parameter of the path.
+    #[cfg(feature = "parameter-styles")]
     pub(crate) fn path_param(
         &mut self,
         name: &str,
         value: &(impl Serialize + ?Sized),
         style: Style,
     ) {
-        match path_parameter(name, value, style) {
+        self.set_path(name, path_parameter(name, value, style));
+    }
+
+    fn set_path(&mut self, name: &str, encoded: Result<String, FlattenError>) {
+        match encoded {
             Ok(encoded) => self.path_params.push((name.to_owned(), encoded)),
             Err(error) => self.fail_at("path", name, &error),
         }
     }
 
+    /// Sets a query parameter to a plain value. Null removes it.
+    pub(crate) fn query(&mut self, name: &str, value: &(impl Serialize + ?Sized)) {
+        self.set_query(name, plain_query(name, value));
+    }
+
     /// Sets a query parameter. Null removes it.
-    pub(crate) fn query(&mut self, name: &str, value: &(impl Serialize + ?Sized), style: Style) {
-        match query_pairs(name, value, style) {
+    #[cfg(feature = "parameter-styles")]
+    pub(crate) fn query_param(
+        &mut self,
+        name: &str,
+        value: &(impl Serialize + ?Sized),
+        style: Style,
+    ) {
+        self.set_query(name, query_pairs(name, value, style));
+    }
+
+    fn set_query(&mut self, name: &str, pairs: Result<Vec<String>, FlattenError>) {
+        match pairs {
             Ok(pairs) => {
                 self.query.retain(|param| param.name != name);
                 let name = name.to_owned();
@@ -148,6 +182,7 @@ impl Draft {
     }
 
     /// Sets a header parameter. Null removes it.
+    #[cfg(feature = "parameter-styles")]
     pub(crate) fn header_param(
         &mut self,
         name: &str,
@@ -166,6 +201,7 @@ impl Draft {
     }
 
     /// Sets a cookie. Null removes it.
+    #[cfg(feature = "parameter-styles")]
     pub(crate) fn cookie(&mut self, name: &str, value: &(impl Serialize + ?Sized), style: Style) {
         match cookies(name, value, style) {
             Ok(pairs) => {
@@ -197,7 +233,7 @@ impl Draft {
         }
         if let Some(deployment) = &config.deployment {
             self.query.retain(|param| param.name != parameter);
-            self.query(of_host, deployment, Style::FORM);
+            self.query(of_host, deployment);
             return self;
         }
         for param in &mut self.query {
@@ -249,6 +285,7 @@ impl Draft {
         self.max_retries = Some(retries);
     }
 
+    #[cfg(feature = "hedging")]
     pub(crate) fn hedge_after(&mut self, delay: Duration) {
         self.hedge_after = Some(delay);
     }

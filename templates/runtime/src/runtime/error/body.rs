@@ -3,9 +3,12 @@
 use http::StatusCode;
 use serde_json::Value;
 
+#[cfg(feature = "event-streams")]
 use super::event_body::event_data;
 use super::flat;
-use crate::runtime::meta::{BodyForm, json_start};
+#[cfg(feature = "event-streams")]
+use crate::runtime::meta::BodyForm;
+use crate::runtime::meta::json_start;
 
 /// The type of a problem that has only a status.
 pub(super) const BLANK: &str = "about:blank";
@@ -23,16 +26,19 @@ pub(crate) struct ErrorBody {
 
 impl ErrorBody {
     /// Parses `{"error": {…}}`, `{"error": "message"}`, the error object itself, one of these in a property of another
-    /// object or in the first item of a list, or the first event of an event stream with one of these.
+    /// object or in the first item of a list.
+    /// Also parses the first event of an event stream with one of these. // only with `event-streams`
     pub(crate) fn parse(body: &[u8]) -> Self {
         let body = json_start(body);
         match serde_json::from_slice(body) {
             Ok(value) => Self::from_value(&value),
+            #[cfg(feature = "event-streams")]
             Err(_) if BodyForm::of(body) == BodyForm::EventStream => Self::from_events(body),
             Err(_) => Self::default(),
         }
     }
 
+    #[cfg(feature = "event-streams")]
     fn from_events(body: &[u8]) -> Self {
         let parsed = event_data(body).into_iter().map(|data| {
             serde_json::from_slice(&data)

@@ -3,23 +3,29 @@
 //! Input: a serializable value. Output: a [`Tree`], or the [pairs](pairs()) of names and strings that a form or a query
 //! consists of, in the order of the value's fields.
 
+#[cfg(feature = "parameter-styles")]
 mod collections;
+mod error;
 #[cfg(any(feature = "multipart", feature = "url-encoded"))]
 mod json;
+#[cfg(feature = "parameter-styles")]
 mod pairs;
+#[cfg(feature = "parameter-styles")]
 mod serializer;
 
-use std::fmt::{self, Display};
-
+#[cfg(feature = "parameter-styles")]
 use serde::Serialize;
-use serde::ser;
 
+pub(crate) use self::error::FlattenError;
+#[cfg(feature = "parameter-styles")]
 pub(crate) use self::pairs::{Leaf, ListNames, Pair, pairs};
-#[cfg(feature = "uploads")]
+#[cfg(all(feature = "parameter-styles", feature = "uploads"))]
 use crate::runtime::upload::Upload;
+#[cfg(feature = "parameter-styles")]
 use serializer::TreeSerializer;
 
 /// A value as parameters and forms carry it.
+#[cfg(feature = "parameter-styles")]
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Tree {
     Null,
@@ -33,27 +39,10 @@ pub(crate) enum Tree {
     Object(Vec<(String, Self)>),
 }
 
+#[cfg(feature = "parameter-styles")]
 impl Tree {
     /// Converts a value.
     pub(crate) fn of(value: &(impl Serialize + ?Sized)) -> Result<Self, FlattenError> {
         value.serialize(TreeSerializer)
-    }
-}
-
-/// Why a value cannot be flattened.
-#[derive(Debug)]
-pub(crate) struct FlattenError(pub(crate) String);
-
-impl Display for FlattenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for FlattenError {}
-
-impl ser::Error for FlattenError {
-    fn custom<T: Display>(message: T) -> Self {
-        Self(message.to_string())
     }
 }

@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
+#[cfg(feature = "parameter-styles")]
 use crate::runtime::spec::Style;
 use crate::runtime::url;
 
@@ -10,6 +11,7 @@ const QUERY: &AsciiSet = &url::QUERY.add(b',');
 
 /// The characters that are encoded in a query value that may contain reserved characters: those that would end the
 /// value or the query.
+#[cfg(feature = "parameter-styles")]
 const QUERY_RESERVED: &AsciiSet = &url::QUERY
     .remove(b'/')
     .remove(b'?')
@@ -27,10 +29,17 @@ const QUERY_RESERVED: &AsciiSet = &url::QUERY
 const SEGMENT: &AsciiSet = &url::SEGMENT.add(b',').add(b';').add(b'=');
 
 /// The characters that are encoded in a path value that may contain reserved characters.
+#[cfg(feature = "parameter-styles")]
 const SEGMENT_RESERVED: &AsciiSet = &url::SEGMENT.remove(b'/');
 
-/// Encodes a name or a value in a query.
-pub(super) fn in_query(value: &str, style: Style) -> String {
+/// Encodes a name or a plain value in a query.
+pub(super) fn in_query(value: &str) -> String {
+    utf8_percent_encode(value, QUERY).to_string()
+}
+
+/// Encodes a value in a query.
+#[cfg(feature = "parameter-styles")]
+pub(super) fn in_styled_query(value: &str, style: Style) -> String {
     let set = if style.allow_reserved {
         QUERY_RESERVED
     } else {
@@ -39,8 +48,14 @@ pub(super) fn in_query(value: &str, style: Style) -> String {
     utf8_percent_encode(value, set).to_string()
 }
 
+/// Encodes a plain value in a path.
+pub(super) fn in_path(value: &str) -> String {
+    utf8_percent_encode(value, SEGMENT).to_string()
+}
+
 /// Encodes a value in a path.
-pub(super) fn in_path(value: &str, style: Style) -> String {
+#[cfg(feature = "parameter-styles")]
+pub(super) fn in_styled_path(value: &str, style: Style) -> String {
     let set = if style.allow_reserved {
         SEGMENT_RESERVED
     } else {

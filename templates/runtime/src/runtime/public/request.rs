@@ -7,6 +7,7 @@ pub use crate::runtime::request::{Request, RequestBody, RequestInterceptor};
 #[cfg(feature = "retry-budget")]
 pub use crate::runtime::retry::RetryBudget;
 pub use crate::runtime::retry::{Retry, RetryPolicy};
+#[cfg(feature = "parameter-styles")]
 pub use crate::runtime::spec::Style;
 #[cfg(feature = "event-streams")]
 pub use crate::runtime::spec::{EventMode, StreamSwitch};

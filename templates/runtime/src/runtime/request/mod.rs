@@ -39,6 +39,7 @@ pub struct Request {
     pub(crate) timeout: Duration,
     pub(crate) max_retries: u32,
     /// The delay after which the request is sent a second time if there is no response.
+    #[cfg(feature = "hedging")]
     pub(crate) hedge_after: Option<Duration>,
     pub(crate) limits: Limits,
 }

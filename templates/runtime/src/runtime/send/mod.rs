@@ -6,6 +6,7 @@ mod authorize;
 mod event_body;
 #[cfg(feature = "token-usage")]
 mod generation;
+#[cfg(feature = "hedging")]
 mod hedge;
 mod redirect;
 mod response;
@@ -22,6 +23,8 @@ use std::time::Duration;
 use http::StatusCode;
 use tracing::{Instrument, Span};
 
+#[cfg(not(feature = "hedging"))]
+use self::send_with_retries as send_or_hedge;
 use crate::runtime::clock::sleep;
 use crate::runtime::config::Config;
 use crate::runtime::draft::Draft;
@@ -34,6 +37,8 @@ pub(crate) use authorize::authorize;
 pub(crate) use authorize::renew_credential;
 #[cfg(feature = "event-streams")]
 pub(crate) use event_body::{ErrorReader, no_events};
+#[cfg(feature = "hedging")]
+use hedge::send as send_or_hedge;
 pub use response::{BodyMode, Response};
 #[cfg(feature = "websocket")]
 pub(crate) use signing::signature;
@@ -65,7 +70,7 @@ async fn send(
         for interceptor in &config.interceptors {
             interceptor.intercept(&mut request)?;
         }
-        hedge::send(&config, &request, body_mode, &recorded).await
+        send_or_hedge(&config, &request, body_mode, &recorded).await
     };
     sending
         .instrument(span)

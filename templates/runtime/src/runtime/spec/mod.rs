@@ -10,6 +10,7 @@ mod paging;
 #[cfg(feature = "servers")]
 mod server;
 mod service;
+#[cfg(feature = "parameter-styles")]
 mod style;
 #[cfg(feature = "token-exchange")]
 mod token_exchange;
@@ -33,7 +34,9 @@ pub use server::{ServerSpec, ServerVariable};
 #[cfg(feature = "event-streams")]
 pub use service::EventRules;
 pub use service::{ErrorRules, HeaderSetting, SchemeSpec, ServiceSpec};
+#[cfg(feature = "parameter-styles")]
 pub use style::Style;
+#[cfg(feature = "parameter-styles")]
 pub(crate) use style::StyleKind;
 #[cfg(feature = "token-exchange")]
 pub use token_exchange::ExchangeSpec;

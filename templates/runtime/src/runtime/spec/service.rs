@@ -6,7 +6,9 @@ use super::ExchangeSpec;
 use super::HostSpec;
 #[cfg(feature = "servers")]
 use super::ServerSpec;
-use super::{CredentialLocation, SecurityRequirement, Style, WireNames};
+#[cfg(feature = "parameter-styles")]
+use super::Style;
+use super::{CredentialLocation, SecurityRequirement, WireNames};
 #[cfg(feature = "token-usage")]
 use super::{TracingRules, UsageRules};
 use crate::runtime::error_kind::ErrorKind;
@@ -43,9 +45,11 @@ pub struct ServiceSpec {
     /// Headers of every request.
     pub headers: &'static [(&'static str, &'static str)],
     /// How lists and objects in a query are serialized by default.
+    #[cfg(feature = "parameter-styles")]
     pub query_style: Style,
     /// How lists and objects in a form are serialized by default: each item under the same name and objects as JSON, or
     /// with brackets ([`Style::BRACKETS`]).
+    #[cfg(feature = "parameter-styles")]
     pub form_style: Style,
     /// Names of the headers that the runtime reads and writes.
     pub wire: WireNames,
@@ -90,7 +94,9 @@ impl ServiceSpec {
             settings: &[],
             custom_headers_env: None,
             headers: &[],
+            #[cfg(feature = "parameter-styles")]
             query_style: Style::FORM.exploded(),
+            #[cfg(feature = "parameter-styles")]
             form_style: Style::FORM.exploded(),
             wire: WireNames::NONE,
             errors: ErrorRules::NONE,

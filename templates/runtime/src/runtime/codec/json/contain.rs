@@ -123,6 +123,31 @@ impl Serialize for Exact<'_> {
     }
 }
 
+/// Returns whether JSON may contain an integer beyond 64 bits, which `serde_json` rounds. Digits within a string count as
+/// well.
+///
+/// A run of that many digits covers at least one of the positions that are checked, so most bytes are skipped.
+#[cfg(any(test, not(feature = "json-reader")))]
+pub(crate) fn may_have_large_integer(text: &str) -> bool {
+    if numbers::AS_TEXT {
+        return false;
+    }
+    let bytes = text.as_bytes();
+    let mut position = DIGITS - 1;
+    while let Some(byte) = bytes.get(position) {
+        if byte.is_ascii_digit() {
+            let is_digit = |byte: &&u8| byte.is_ascii_digit();
+            let before = bytes[..position].iter().rev().take_while(is_digit).count();
+            let after = bytes[position..].iter().take_while(is_digit).count();
+            if before + after >= DIGITS {
+                return true;
+            }
+        }
+        position += DIGITS;
+    }
+    false
+}
+
 /// Replaces values that `serde_json` cannot represent with objects that contain their texts. Returns `None` if there
 /// are none.
 pub(crate) fn contain(text: &str) -> Option<String> {
@@ -215,4 +240,22 @@ fn end_of_nested(bytes: &[u8], start: usize) -> usize {
         }
     }
     position.min(bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_of_digits_are_found_wherever_they_are() {
+        for length in [18, 19, 20, 40] {
+            for offset in 0..60 {
+                let text = format!("{}{}", "x".repeat(offset), "7".repeat(length));
+                assert_eq!(
+                    may_have_large_integer(&text),
+                    length >= 19 && !numbers::AS_TEXT
+                );
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::runtime::codec::json::contain;
 use crate::runtime::codec::json::surrogates::replace_lone_surrogates;
 use crate::runtime::codec::tree::Node;
+#[cfg(feature = "json-reader")]
 use crate::runtime::codec::{numbers, reader};
 
 /// Decodes JSON and keeps values that do not match their type.
@@ -32,13 +33,27 @@ pub(crate) fn decode_with<T: DeserializeOwned>(
         Ok(text) => text,
         Err(error) => return Err(DecodeError::new(body, String::new(), &error)),
     };
-    let value = match numbers::AS_TEXT {
-        true => serde_json::from_str(text).ok(),
-        false => reader::read(text).ok(),
-    };
-    match value {
+    match read(text) {
         Some(value) => Ok(value),
         None => repaired(text, again),
+    }
+}
+
+/// Reads JSON that matches its type.
+#[cfg(feature = "json-reader")]
+fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
+    match numbers::AS_TEXT {
+        true => serde_json::from_str(text).ok(),
+        false => reader::read(text).ok(),
+    }
+}
+
+/// Reads JSON that matches its type.
+#[cfg(not(feature = "json-reader"))]
+fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
+    match contain::may_have_large_integer(text) {
+        true => None,
+        false => serde_json::from_str(text).ok(),
     }
 }
 

@@ -1,10 +1,12 @@
 //! Writes the properties of a record: the counterpart of [`Slot`](crate::runtime::codec::Slot).
 
+#[cfg(feature = "maps")]
 use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::runtime::codec::record::slot::Constant;
+#[cfg(feature = "constants")]
+use crate::runtime::codec::record::constant::Constant;
 use crate::runtime::codec::{Extra, Wire, markers};
 
 /// An object that is being written.
@@ -65,6 +67,7 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
     }
 
     /// Writes a property with a single possible value.
+    #[cfg(feature = "constants")]
     #[inline]
     pub fn constant<C: Constant>(&mut self, name: &'static str, value: C) {
         self.next += 1;
@@ -90,6 +93,7 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
     }
 
     /// Writes the properties that have a type but no declared name.
+    #[cfg(feature = "maps")]
     pub fn additional<T: Wire>(&mut self, fields: &BTreeMap<String, T>) {
         for (name, value) in fields {
             if !(self.unusual && self.extra.get(name).is_some()) {
@@ -119,6 +123,7 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
         self.kept(name, blank, markers::MISMATCH)
     }
 
+    #[cfg(feature = "constants")]
     #[cold]
     fn constant_stands_in(&mut self, name: &str) -> bool {
         self.kept(name, true, markers::CONSTANT)

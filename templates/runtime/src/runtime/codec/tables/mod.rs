@@ -21,28 +21,28 @@ pub(crate) use self::impls::{union, union_file, union_string};
 
 /// The properties of a struct in document order, each with its field and its name in JSON.
 ///
-/// - `constant`: always this value, without a field. Values after `|` are alternative names, kept as received.
+/// - `constant`: always this value, without a field. Values after `|` are alternative names, kept as received. // only with `constants`
 /// - `required`: a field `T`. `nullable`: a field `Option<T>`, sent as `null` when `None`.
 /// - `optional`: a field `Option<T>`, omitted when `None`.
 /// - `required_secret`, `optional_secret`: like `required` and `optional`, but hidden in debug output.
-/// - `additional`: the field for all other properties.
+/// - `additional`: the field for all other properties. // only with `maps`
 ///
 /// `Name as response` adds a method for the ID of its request. `Name: Default` implements `Default` with no field set.
 /// `Name: Default by new` implements it as `Name::new()`.
 macro_rules! record_table {
     ($name:ident $(as $response:ident)? $(: $default:ident $(by $new:ident)?)? {$(
-        $(constant $const:ident $const_wire:literal = $value:literal $(| $alias:literal)*)?
+        $(constant $const:ident $const_wire:literal = $value:literal $(| $alias:literal)*)? // only with `constants`
         $(required $req:ident $req_wire:literal)?
         $(required_secret $reqs:ident $reqs_wire:literal)?
         $(nullable $null:ident $null_wire:literal)?
         $(optional $opt:ident $opt_wire:literal)?
         $(optional_secret $opts:ident $opts_wire:literal)?
-        $(additional $additional:ident)?
+        $(additional $additional:ident)? // only with `maps`
     ;)*}) => {
         impl $crate::runtime::codec::Record for $name {
             const NAME: &'static str = stringify!($name);
             const PROPERTIES: &'static [(&'static str, bool)] = &[$(
-                $(($const_wire, true),)?
+                $(($const_wire, true),)? // only with `constants`
                 $(($req_wire, true),)?
                 $(($reqs_wire, true),)?
                 $(($null_wire, true),)?
@@ -58,7 +58,7 @@ macro_rules! record_table {
                         $($null: None,)?
                         $($opt: None,)?
                         $($opts: None,)?
-                        $($additional: $crate::runtime::codec::BTreeMap::new(),)?
+                        $($additional: $crate::runtime::codec::BTreeMap::new(),)? // only with `maps`
                     )*
                     extra: $crate::runtime::codec::Extra::default(),
                 }
@@ -74,13 +74,13 @@ macro_rules! record_table {
                 slot: &mut $crate::runtime::codec::Slot<'_, 'de, A>,
             ) {
                 $(
-                    $(slot.constant($const_wire, $value, &[$($alias),*]);)?
+                    $(slot.constant($const_wire, $value, &[$($alias),*]);)? // only with `constants`
                     $(slot.required($req_wire, &mut self.$req);)?
                     $(slot.required($reqs_wire, &mut self.$reqs);)?
                     $(slot.nullable($null_wire, &mut self.$null);)?
                     $(slot.optional($opt_wire, &mut self.$opt);)?
                     $(slot.optional($opts_wire, &mut self.$opts);)?
-                    $(slot.additional(&mut self.$additional);)?
+                    $(slot.additional(&mut self.$additional);)? // only with `maps`
                 )*
             }
             #[allow(unused_variables)] // a record may have no properties
@@ -89,13 +89,13 @@ macro_rules! record_table {
                 to: &mut $crate::runtime::codec::Encoder<'_, M>,
             ) {
                 $(
-                    $(to.constant($const_wire, $value);)?
+                    $(to.constant($const_wire, $value);)? // only with `constants`
                     $(to.required($req_wire, &self.$req);)?
                     $(to.required_secret($reqs_wire, &self.$reqs);)?
                     $(to.nullable($null_wire, &self.$null);)?
                     $(to.optional($opt_wire, &self.$opt);)?
                     $(to.optional_secret($opts_wire, &self.$opts);)?
-                    $(to.additional(&self.$additional);)?
+                    $(to.additional(&self.$additional);)? // only with `maps`
                 )*
             }
         }

@@ -1,13 +1,16 @@
 //! Access to the children of a tree node: the items of a list, the entries of an object, and a
 //! repeated view of the same node.
 
+#[cfg(feature = "unions")]
 use std::borrow::Cow;
+#[cfg(feature = "unions")]
 use std::slice;
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess};
 use serde_json::{Map, Value, map};
 
+#[cfg(feature = "unions")]
 use crate::runtime::codec::tree::buffered::Buffered;
 use crate::runtime::codec::tree::error::TreeError;
 use crate::runtime::codec::tree::{Node, unrepresentable};
@@ -63,6 +66,7 @@ enum Remaining<'t> {
     /// Iterates over the entries of an object in the tree.
     Tree(Node<'t>, map::Iter<'t>),
     /// Iterates over the entries that were read while looking for the tag, and the tag.
+    #[cfg(feature = "unions")]
     Buffered {
         head: slice::Iter<'t, (Cow<'t, str>, Buffered<'t>)>,
         tag: Option<(&'t str, Node<'t>)>,
@@ -77,6 +81,7 @@ impl<'t> Remaining<'t> {
                 let (key, value) = entries.next()?;
                 Some((key, object.property(value)))
             }
+            #[cfg(feature = "unions")]
             Self::Buffered { head, tag, contain } => match head.next() {
                 Some((key, value)) => Some((key, value.node(*contain))),
                 None => tag.take(),
@@ -94,6 +99,7 @@ impl<'t> TreeEntries<'t> {
     }
 
     /// Iterates over the entries that were read while looking for the tag, and the tag.
+    #[cfg(feature = "unions")]
     pub(crate) fn buffered(
         head: &'t [(Cow<'t, str>, Buffered<'t>)],
         tag: Option<(&'t str, Node<'t>)>,

@@ -1,5 +1,6 @@
 //! Errors in a JSON tree, with their locations.
 
+#[cfg(feature = "unions")]
 use std::cell::RefCell;
 use std::fmt;
 
@@ -31,12 +32,14 @@ impl TreeError {
     }
 }
 
+#[cfg(feature = "unions")]
 thread_local! {
     /// An error on its way from entries that were read ahead to the error type of the enclosing input.
     static CARRIED: RefCell<Option<TreeError>> = const { RefCell::new(None) };
 }
 
 /// Converts an error. If `E` is a [`TreeError`] too, it keeps its location.
+#[cfg(feature = "unions")]
 #[cold]
 pub(crate) fn carry<E: serde::de::Error>(error: TreeError) -> E {
     let reason = error.to_string();
@@ -59,6 +62,7 @@ pub(crate) fn push_escaped(pointer: &mut String, segment: &str) {
 
 impl serde::de::Error for TreeError {
     fn custom<T: fmt::Display>(reason: T) -> Self {
+        #[cfg(feature = "unions")]
         if let Some(carried) = CARRIED.take() {
             return carried;
         }

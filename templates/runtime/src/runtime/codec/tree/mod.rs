@@ -5,16 +5,26 @@
 //! if the type may keep all of it.
 
 mod access;
+#[cfg(any(feature = "constants", feature = "unions"))]
 mod buffered;
 mod error;
+mod key;
 
 pub(crate) use self::access::TreeEntries;
+#[cfg(any(feature = "constants", feature = "unions"))]
+pub(crate) use self::buffered::{Buffered, BufferedSeed};
+pub(crate) use self::error::TreeError;
 #[cfg(feature = "unions")]
-pub(crate) use self::buffered::TagSeed;
-pub(crate) use self::buffered::{Buffered, BufferedSeed, KeySeed};
-pub(crate) use self::error::{TreeError, carry, push_escaped};
+pub(crate) use self::error::carry;
+#[cfg(feature = "unmodeled")]
+pub(crate) use self::error::push_escaped;
+pub(crate) use self::key::KeySeed;
+#[cfg(feature = "unions")]
+pub(crate) use self::key::TagSeed;
 
-use serde::de::{Deserializer, Error, IntoDeserializer, Visitor};
+#[cfg(feature = "unions")]
+use serde::de::IntoDeserializer;
+use serde::de::{Deserializer, Error, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
@@ -34,6 +44,7 @@ pub(crate) struct Node<'t> {
 #[derive(Clone, Copy)]
 enum Json<'t> {
     /// A string that is not part of a tree.
+    #[cfg(feature = "unions")]
     Text(&'t str),
     Tree(&'t Value),
 }
@@ -62,6 +73,7 @@ impl<'t> Node<'t> {
     }
 
     /// Like [`plain`](Self::plain), for a string.
+    #[cfg(feature = "unions")]
     pub(crate) fn text(text: &'t str) -> Self {
         Self {
             json: Json::Text(text),
@@ -129,6 +141,7 @@ impl<'t> Node<'t> {
     pub(crate) fn text_instead(self) -> Option<&'t str> {
         match self.json {
             Json::Tree(json) => contain::text_of(json),
+            #[cfg(feature = "unions")]
             Json::Text(_) => None,
         }
     }
@@ -162,6 +175,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeError> {
         match self.json {
+            #[cfg(feature = "unions")]
             Json::Text(text) => visitor.visit_borrowed_str(text),
             Json::Tree(Value::String(text)) => visitor.visit_borrowed_str(text),
             Json::Tree(Value::Null) => visitor.visit_unit(),
@@ -215,6 +229,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
     ) -> Result<V::Value, TreeError> {
         // A user-defined enum cannot keep mismatches, so `serde_json` decodes it.
         match self.json {
+            #[cfg(feature = "unions")]
             Json::Text(text) => visitor.visit_enum(text.into_deserializer()),
             Json::Tree(json) => json
                 .deserialize_enum(name, variants, visitor)

@@ -1,22 +1,36 @@
 //! [`Wire`] for lists, maps, boxes and options.
 
+#[cfg(feature = "maps")]
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+#[cfg(any(feature = "maps", feature = "unions"))]
+use serde::de::MapAccess;
+#[cfg(feature = "maps")]
+use serde::de::Unexpected;
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
+#[cfg(all(feature = "boxes", feature = "unions"))]
 use serde_json::Value;
 
-use crate::runtime::codec::value::{Push, Seed};
-use crate::runtime::codec::{Entries, Extra, Kind, Wire, numbers};
+#[cfg(feature = "unions")]
+use crate::runtime::codec::Entries;
+#[cfg(feature = "maps")]
+use crate::runtime::codec::numbers;
+use crate::runtime::codec::value::Push;
+#[cfg(feature = "maps")]
+use crate::runtime::codec::value::Seed;
+use crate::runtime::codec::{Extra, Kind, Wire};
 
 /// The kind of types that contain values of another type.
 pub struct Collection;
 
+#[cfg(feature = "boxes")]
 impl<T: Wire> Wire for Box<T> {
     type Kind = Collection;
 }
 
+#[cfg(feature = "boxes")]
 impl<T: Wire> Kind<Box<T>> for Collection {
     const IN_PLACE: bool = T::Kind::IN_PLACE;
 
@@ -43,6 +57,7 @@ impl<T: Wire> Kind<Box<T>> for Collection {
         T::read_into(blank, from)
     }
 
+    #[cfg(feature = "unions")]
     #[inline]
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Box<T>, A::Error> {
         if !T::Kind::IN_PLACE {
@@ -53,6 +68,7 @@ impl<T: Wire> Kind<Box<T>> for Collection {
         Ok(value)
     }
 
+    #[cfg(feature = "unions")]
     #[inline]
     fn entries_into<'de, A: MapAccess<'de>>(
         blank: &mut Box<T>,
@@ -61,6 +77,7 @@ impl<T: Wire> Kind<Box<T>> for Collection {
         T::entries_into(blank, entries)
     }
 
+    #[cfg(feature = "unions")]
     fn has_required(json: &Value) -> bool {
         T::has_required(json)
     }
@@ -165,10 +182,12 @@ pub(crate) fn list<'de, T: Wire, A: SeqAccess<'de>>(mut access: A) -> Result<Vec
     Ok(items)
 }
 
+#[cfg(feature = "maps")]
 impl<T: Wire> Wire for BTreeMap<String, T> {
     type Kind = Collection;
 }
 
+#[cfg(feature = "maps")]
 impl<T: Wire> Kind<BTreeMap<String, T>> for Collection {
     #[inline]
     fn blank() -> BTreeMap<String, T> {
@@ -185,35 +204,40 @@ impl<T: Wire> Kind<BTreeMap<String, T>> for Collection {
         from.deserialize_map(Dictionary(PhantomData))
     }
 
+    #[cfg(feature = "unions")]
     fn from_entries<'de, A: MapAccess<'de>>(
         entries: Entries<'de, A>,
     ) -> Result<BTreeMap<String, T>, A::Error> {
         let mut map = BTreeMap::new();
-        let mut buffered = entries.buffered();
-        while let Some(key) = buffered.next_key().map_err(A::Error::custom)? {
-            map.insert(
-                key,
-                buffered
-                    .next_value_seed(Seed::new())
-                    .map_err(A::Error::custom)?,
-            );
-        }
+        read_entries(&mut map, &mut entries.buffered()).map_err(A::Error::custom)?;
         let (ended, mut access) = (entries.ended, entries.access);
         if !ended {
-            while let Some(key) = access.next_key::<String>()? {
-                if numbers::is_key(&key) {
-                    let number = Unexpected::Other("number");
-                    return Err(A::Error::invalid_type(number, &"an object"));
-                }
-                map.insert(key, access.next_value_seed(Seed::new())?);
-            }
+            read_entries(&mut map, &mut access)?;
         }
         Ok(map)
     }
 }
 
+/// Reads the remaining entries of a map.
+#[cfg(feature = "maps")]
+fn read_entries<'de, T: Wire, A: MapAccess<'de>>(
+    map: &mut BTreeMap<String, T>,
+    access: &mut A,
+) -> Result<(), A::Error> {
+    while let Some(key) = access.next_key::<String>()? {
+        if numbers::is_key(&key) {
+            let number = Unexpected::Other("number");
+            return Err(A::Error::invalid_type(number, &"an object"));
+        }
+        map.insert(key, access.next_value_seed(Seed::new())?);
+    }
+    Ok(())
+}
+
+#[cfg(feature = "maps")]
 struct Dictionary<T>(PhantomData<T>);
 
+#[cfg(feature = "maps")]
 impl<'de, T: Wire> Visitor<'de> for Dictionary<T> {
     type Value = BTreeMap<String, T>;
 
@@ -221,7 +245,9 @@ impl<'de, T: Wire> Visitor<'de> for Dictionary<T> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Self::Value, A::Error> {
-        Self::Value::from_entries(Entries::live(access, false))
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut map = BTreeMap::new();
+        read_entries(&mut map, &mut access)?;
+        Ok(map)
     }
 }

@@ -1,5 +1,6 @@
 //! The accepted arguments of setters and constructors, and their conversions into field values.
 
+#[cfg(any(feature = "string-enums", feature = "unions"))]
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -8,12 +9,18 @@ use serde_json::{Map, Value};
 /// A string type that converts into string enums and into unions with a string variant.
 ///
 /// String enums and unions do not implement it, so that `From` can cover all string types at once.
+#[cfg(any(feature = "string-enums", feature = "unions"))]
 pub trait StringLike: AsRef<str> {}
 
+#[cfg(any(feature = "string-enums", feature = "unions"))]
 impl StringLike for &str {}
+#[cfg(any(feature = "string-enums", feature = "unions"))]
 impl StringLike for &String {}
+#[cfg(any(feature = "string-enums", feature = "unions"))]
 impl StringLike for String {}
+#[cfg(any(feature = "string-enums", feature = "unions"))]
 impl StringLike for Cow<'_, str> {}
+#[cfg(any(feature = "string-enums", feature = "unions"))]
 impl StringLike for Box<str> {}
 
 /// JSON for an object without declared properties, such as a JSON Schema: `json!({…})`, or a map of values.

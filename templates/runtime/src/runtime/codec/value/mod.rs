@@ -3,19 +3,30 @@
 mod collections;
 mod convert;
 pub(crate) mod numbers;
+#[cfg(feature = "unions")]
 mod plain;
 mod scalars;
 mod seed;
 
-pub use self::convert::{JsonObject, StringLike, list, map};
+#[cfg(any(feature = "string-enums", feature = "unions"))]
+pub use self::convert::StringLike;
+pub use self::convert::{JsonObject, list, map};
+#[cfg(feature = "unions")]
 pub use self::plain::{from_boolean, from_null, from_number, from_string};
-pub(crate) use self::seed::{Fill, FillOption, Push, Seed};
+#[cfg(feature = "maps")]
+pub(crate) use self::seed::Seed;
+pub(crate) use self::seed::{Fill, FillOption, Push};
 
-use serde::de::{Deserializer, Error, MapAccess};
+use serde::de::Deserializer;
+#[cfg(feature = "unions")]
+use serde::de::{Error, MapAccess};
 use serde::ser::Serialize;
+#[cfg(feature = "unions")]
 use serde_json::Value;
 
-use crate::runtime::codec::{Entries, Extra};
+#[cfg(feature = "unions")]
+use crate::runtime::codec::Entries;
+use crate::runtime::codec::Extra;
 
 /// A type that is used in generated records and unions.
 ///
@@ -59,6 +70,7 @@ pub trait Wire: Sized + Serialize {
     ///
     /// # Errors
     /// Returns the errors of the format, and an error if the object does not match.
+    #[cfg(feature = "unions")]
     #[inline]
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
         Self::Kind::from_entries(entries)
@@ -68,6 +80,7 @@ pub trait Wire: Sized + Serialize {
     ///
     /// # Errors
     /// Returns the errors of the format, and an error if the object does not match.
+    #[cfg(feature = "unions")]
     #[inline]
     fn entries_into<'de, A: MapAccess<'de>>(
         blank: &mut Self,
@@ -77,6 +90,7 @@ pub trait Wire: Sized + Serialize {
     }
 
     /// Returns whether the object `json` has all required properties: a cheap check before a trial.
+    #[cfg(feature = "unions")]
     #[inline]
     fn has_required(json: &Value) -> bool {
         Self::Kind::has_required(json)
@@ -124,6 +138,7 @@ pub trait Kind<T> {
     ///
     /// # Errors
     /// Returns the errors of the format, and an error if the object does not match.
+    #[cfg(feature = "unions")]
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<T, A::Error> {
         Self::read(entries.into_json()?).map_err(Error::custom)
     }
@@ -132,6 +147,7 @@ pub trait Kind<T> {
     ///
     /// # Errors
     /// Returns the errors of the format, and an error if the object does not match.
+    #[cfg(feature = "unions")]
     #[inline]
     fn entries_into<'de, A: MapAccess<'de>>(
         blank: &mut T,
@@ -142,6 +158,7 @@ pub trait Kind<T> {
     }
 
     /// [`Wire::has_required`]
+    #[cfg(feature = "unions")]
     fn has_required(json: &Value) -> bool {
         let _ = json;
         true

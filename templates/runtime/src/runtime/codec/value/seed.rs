@@ -1,6 +1,7 @@
 //! Seeds, which pass the type and the place of a value through serde.
 
 use std::fmt;
+#[cfg(feature = "maps")]
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
@@ -8,8 +9,10 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 use crate::runtime::codec::{Kind, Wire};
 
 /// Reads a `T`.
+#[cfg(feature = "maps")]
 pub(crate) struct Seed<T>(PhantomData<T>);
 
+#[cfg(feature = "maps")]
 impl<T> Seed<T> {
     #[inline]
     pub(crate) fn new() -> Self {
@@ -17,6 +20,7 @@ impl<T> Seed<T> {
     }
 }
 
+#[cfg(feature = "maps")]
 impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
     type Value = T;
 
