@@ -48,9 +48,29 @@ fn a_byte_order_mark_at_the_start_is_skipped() {
 #[test]
 fn comments_and_unknown_fields_are_ignored() {
     check(
-        b": hi\n\nid: 7\nretry: 3\ndata: a\n:\nfoo\n\n",
+        b": hi\n\nkind: 7\nretry 3\ndata: a\n:\nfoo\n\n",
         &[("", "a")],
     );
+}
+
+#[test]
+fn an_event_has_its_id_and_its_reconnection_time() {
+    let stream = b"id: 7\nretry: 30\ndata: a\n\nid\nretry: soon\ndata: b\n\nid: x\0\ndata: c\n\n";
+    for size in 1..=stream.len() {
+        let (mut decoder, mut events) = (Decoder::new(), Vec::new());
+        for bytes in stream.chunks(size) {
+            decoder.push(bytes);
+            while let Some(event) = decoder.next_event() {
+                events.push((event.id.map(<[u8]>::to_vec), event.retry.to_vec()));
+            }
+        }
+        let expected = [
+            (Some(b"7".to_vec()), b"30".to_vec()),
+            (Some(Vec::new()), Vec::new()),
+            (None, Vec::new()),
+        ];
+        assert_eq!(events, expected, "in chunks of {size} bytes");
+    }
 }
 
 #[test]
