@@ -97,7 +97,7 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
     pub fn additional<T: Wire>(&mut self, fields: &BTreeMap<String, T>) {
         for (name, value) in fields {
             if !(self.unusual && self.extra.get(name).is_some()) {
-                self.entry(name, value);
+                self.entry(name, &Marked(markers::ADDITIONAL, value));
             }
         }
     }
