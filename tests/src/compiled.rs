@@ -18,6 +18,20 @@ pub fn check_library(name: &str, files: &BTreeMap<String, String>) -> Result<(),
     cargo(name, files, arguments)
 }
 
+/// Compiles a crate with one of its features, without its examples.
+///
+/// # Errors
+/// Returns the output of the compiler if there is an error or a warning.
+pub fn check_feature(
+    name: &str,
+    files: &BTreeMap<String, String>,
+    feature: &str,
+) -> Result<(), String> {
+    let features = format!("--no-default-features --features {feature}");
+    let arguments = format!("check --offline --quiet --lib {features} --message-format short");
+    cargo(name, files, &arguments)
+}
+
 /// Compiles a crate and its examples with all features.
 ///
 /// Each crate needs a unique name: within a target folder, cargo distinguishes crates by name, version and dependencies,

@@ -61,6 +61,16 @@ fn values_come_back_as_they_were_received() {
     assert_calls("values");
 }
 
+#[test]
+fn references_of_all_kinds_are_followed() {
+    assert_calls("references");
+}
+
+#[test]
+fn names_and_values_arrive_with_all_their_characters() {
+    assert_calls("texts");
+}
+
 /// Generates the crate of a fixture, and runs the program of the fixture.
 fn assert_calls(case: &str) {
     let fixture = Fixture::of(&format!("calls/{case}"));
