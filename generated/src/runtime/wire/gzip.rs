@@ -32,14 +32,24 @@ pub(super) fn request(headers: &mut HeaderMap) {
     }
 }
 
-/// Decompresses a body, if its `content-encoding` header is `gzip`.
+/// The first byte of every compressed body. Neither text nor JSON starts with it.
+const MAGIC: u8 = 0x1F;
+
+/// Decompresses a body, if its `content-encoding` header is `gzip` and its first byte does not show that it was decompressed
+/// on the way.
 pub(super) fn decompress(
     response: http::Response<Body>,
     max_ratio: Option<u32>,
 ) -> http::Response<Body> {
     let (mut parts, body) = response.into_parts();
     let encoding = parts.headers.get(header::CONTENT_ENCODING);
-    if !encoding.is_some_and(|encoding| encoding.as_bytes().eq_ignore_ascii_case(b"gzip")) {
+    let is_gzip = |encoding: &HeaderValue| {
+        let names = [&b"gzip"[..], b"x-gzip"];
+        names
+            .iter()
+            .any(|name| encoding.as_bytes().eq_ignore_ascii_case(name))
+    };
+    if !encoding.is_some_and(is_gzip) {
         return http::Response::from_parts(parts, body);
     }
     parts.headers.remove(header::CONTENT_ENCODING);
@@ -47,6 +57,7 @@ pub(super) fn decompress(
     let body = Body::wrap(Decompressed {
         body,
         decoder: Some(MultiGzDecoder::new(Vec::new())),
+        is_plain: false,
         input: Bytes::new(),
         received: 0,
         produced: 0,
@@ -58,8 +69,10 @@ pub(super) fn decompress(
 /// A body that is decompressed as it is read.
 struct Decompressed {
     body: Body,
-    /// `None` after the end.
+    /// `None` after the end, and for a body that is not compressed.
     decoder: Option<MultiGzDecoder<Vec<u8>>>,
+    /// Whether the body is not compressed.
+    is_plain: bool,
     /// Received bytes that have not been decompressed yet.
     input: Bytes,
     received: u64,
@@ -75,10 +88,22 @@ impl Decompressed {
         };
         let length = self.input.len().min(INPUT_CHUNK);
         decoder.write_all(&self.input[..length])?;
+        // Otherwise the decoder keeps an event until the next one arrives.
+        decoder.flush()?;
         self.input.advance(length);
         let output = std::mem::take(decoder.get_mut());
         self.received += length as u64;
         self.count(output)
+    }
+
+    /// Returns whether data is not compressed, which the first byte of the body shows.
+    fn is_plain_data(&mut self, data: &[u8]) -> bool {
+        let is_first = self.received == 0 && self.decoder.is_some();
+        if is_first && data.first().is_some_and(|first| *first != MAGIC) {
+            self.is_plain = true;
+            self.decoder = None;
+        }
+        self.is_plain
     }
 
     /// Checks that the body is complete, and returns the rest of it.
@@ -124,6 +149,9 @@ impl HttpBody for Decompressed {
                     None => self.finish(),
                     Some(Err(error)) => Err(error),
                     Some(Ok(frame)) => match frame.into_data() {
+                        Ok(data) if self.is_plain_data(&data) => {
+                            return Poll::Ready(Some(Ok(Frame::data(data))));
+                        }
                         Ok(data) => {
                             self.input = data;
                             continue;

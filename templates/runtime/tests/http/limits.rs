@@ -194,9 +194,9 @@ async fn compressed_bodies_are_read_whatever_their_pieces() {
     let client = client(&server);
     let get = || client.call::<GetThing>().path("id", "x");
     assert_eq!(get().await.unwrap().id.len(), 100_000);
-    for _ in 0..2 {
+    for message in ["not valid gzip", "not compressed"] {
         let error = get().await.unwrap_err();
-        assert!(error.message().contains("not valid gzip"), "{error}");
+        assert!(error.message().contains(message), "{error}");
     }
     assert!(get().await.unwrap_err().message().contains("no body"));
     let received = server.received();

@@ -66,6 +66,46 @@ async fn gzip_responses_are_decompressed() {
     assert_eq!(server.only().header("accept-encoding"), Some("gzip"));
 }
 
+#[tokio::test]
+async fn a_compressed_event_stream_is_read_as_it_arrives() {
+    let zipped: &[u8] = &[
+        31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 74, 73, 44, 73, 180, 82, 168, 86, 202, 83, 178, 50, 172,
+        229, 226, 2, 0, 0, 0, 255, 255, 75, 65, 112, 141, 106, 121, 185, 120, 161, 2, 209, 46, 254,
+        126, 174, 177, 92, 92, 0, 65, 58, 66, 116, 46, 0, 0, 0,
+    ];
+    let (first, rest) = zipped.split_at(31);
+    let gate = Arc::new(Notify::new());
+    let headers = [
+        ("content-type", "text/event-stream"),
+        ("content-encoding", "x-gzip"),
+    ];
+    let mut script = chunked(&headers, &[first], false);
+    script.push(Step::Wait(gate.clone()));
+    script.extend(chunked(&[], &[&rest[..5], &rest[5..]], true).split_off(1));
+    let server = Server::start([script]).await;
+    let call = client(&server).call::<Generate>();
+    let mut stream = call.stream().await.unwrap();
+    assert_eq!(stream.next().await.unwrap().unwrap().n, 1);
+    gate.notify_one();
+    assert_eq!(stream.next().await.unwrap().unwrap().n, 2);
+    assert!(stream.next().await.is_none() && stream.is_done());
+}
+
+#[tokio::test]
+async fn a_body_that_was_decompressed_on_the_way_is_read() {
+    let headers = [("content-encoding", "gzip")];
+    let server = Server::start([
+        respond(200, &headers, r#"{"id":"a"}"#),
+        chunked(&headers, &[b"{\"id\"", b":\"b\"}"], true),
+    ])
+    .await;
+    let client = client(&server);
+    for id in ["a", "b"] {
+        let thing = client.call::<GetThing>().path("id", "x").await.unwrap();
+        assert_eq!(thing.id, id);
+    }
+}
+
 /// Responds to HTTP/2 requests with their version.
 async fn speak_http_2(stream: impl tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin) {
     let mut connection = h2::server::handshake(stream).await.unwrap();
