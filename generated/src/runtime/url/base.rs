@@ -9,7 +9,7 @@ use reqwest::Url;
 /// # Errors
 /// Returns a message that names the setting and shows the expected form.
 pub(crate) fn parse_base_url(setting: &str, given: &str) -> Result<Url, String> {
-    let given = given.trim();
+    let given = without_wrapping(given);
     // A user name, password or query may be a secret.
     let shown = match given.contains('@') {
         true => "the URL",
@@ -18,42 +18,114 @@ pub(crate) fn parse_base_url(setting: &str, given: &str) -> Result<Url, String> 
     let invalid = |reason: &str, expected: &str| {
         format!("invalid `{setting}`: `{shown}` {reason}; expected a URL such as `{expected}`")
     };
+    let corrected = || match shown {
+        "the URL" => EXAMPLE.to_owned(),
+        shown => corrected(shown),
+    };
     if !given.contains("://") {
-        let expected = match shown.trim_start_matches('/') {
-            "" | "the URL" => EXAMPLE.to_owned(),
-            rest => with_scheme(rest),
-        };
         let reason = match given.is_empty() {
             true => "is empty",
             false => "has no scheme",
         };
-        return Err(invalid(reason, &expected));
+        return Err(invalid(reason, &corrected()));
+    }
+    if let Some(reason) = misplaced(given) {
+        return Err(invalid(reason, &corrected()));
     }
     let url =
         Url::parse(given).map_err(|error| invalid(&format!("is not a URL: {error}"), EXAMPLE))?;
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
         let reason = format!("must start with http:// or https://, not {}:", url.scheme());
-        return Err(invalid(&reason, EXAMPLE));
+        return Err(invalid(&reason, &corrected()));
+    }
+    if matches!(url.host_str(), Some("http" | "https")) {
+        return Err(invalid("has two schemes", &corrected()));
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(invalid("must not contain a user name or password", EXAMPLE));
     }
     if url.fragment().is_some() {
-        return Err(invalid("must not have a fragment", EXAMPLE));
+        return Err(invalid("must not have a fragment", &corrected()));
     }
-    Ok(url)
+    Ok(with_single_slashes(url))
 }
 
 const EXAMPLE: &str = "https://example.com/v1";
 
-/// Adds the scheme that a URL without one probably has.
-fn with_scheme(rest: &str) -> String {
-    let https = format!("https://{rest}");
-    match Url::parse(&https) {
-        Ok(url) if is_local(&url) => format!("http://{rest}"),
-        Ok(_) => https,
-        Err(_) => EXAMPLE.to_owned(),
+/// Characters around a URL that was copied from a text or a configuration file: quotes, brackets, and characters that are
+/// not visible.
+fn without_wrapping(given: &str) -> &str {
+    given.trim_matches(|c: char| {
+        let is_quote = matches!(c, '"' | '\'' | '`' | '<' | '>' | '\u{2018}'..='\u{201f}');
+        let is_invisible = matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}');
+        is_quote || is_invisible || c.is_whitespace() || c.is_control()
+    })
+}
+
+/// Returns what is wrong with characters that parsing would accept or remove.
+fn misplaced(given: &str) -> Option<&'static str> {
+    let before_query = given.split(['?', '#']).next().unwrap_or_default();
+    if before_query.contains(['{', '}', '$']) {
+        Some("contains a placeholder")
+    } else if before_query.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        Some("contains whitespace")
+    } else if before_query.contains('\\') {
+        Some("contains a backslash")
+    } else {
+        None
     }
+}
+
+/// Returns the URL that was probably meant: with one scheme, and without backslashes.
+fn corrected(given: &str) -> String {
+    let given = given.replace('\\', "/");
+    let (mut rest, mut scheme) = (given.as_str(), None);
+    while let Some((found, after)) = split_scheme(rest) {
+        (scheme, rest) = (Some(found), after);
+    }
+    let rest = rest.trim_start_matches('/');
+    let https = format!("https://{rest}");
+    let Ok(url) = Url::parse(&https) else {
+        return EXAMPLE.to_owned();
+    };
+    if rest.is_empty() || misplaced(rest).is_some() {
+        return EXAMPLE.to_owned();
+    }
+    match scheme {
+        Some(scheme) => format!("{scheme}://{rest}"),
+        None if is_local(&url) => format!("http://{rest}"),
+        None => https,
+    }
+}
+
+/// Splits off a scheme, even if its slashes or its colon are missing. Returns the corresponding scheme of HTTP.
+fn split_scheme(url: &str) -> Option<(&'static str, &str)> {
+    const SCHEMES: [(&str, &str); 4] = [
+        ("https", "https"),
+        ("http", "http"),
+        ("wss", "https"),
+        ("ws", "http"),
+    ];
+    SCHEMES.into_iter().find_map(|(name, scheme)| {
+        let (start, rest) = url.split_at_checked(name.len())?;
+        let is_separated = rest.starts_with(':') || rest.starts_with("//");
+        let rest = rest.trim_start_matches([':', '/']);
+        (start.eq_ignore_ascii_case(name) && is_separated).then_some((scheme, rest))
+    })
+}
+
+/// Replaces several slashes in a path with one, unless they are part of a URL inside of the path.
+fn with_single_slashes(mut url: Url) -> Url {
+    if url.path().contains("//") {
+        let mut path = String::new();
+        for c in url.path().chars() {
+            if c != '/' || !path.ends_with('/') || path.ends_with(":/") {
+                path.push(c);
+            }
+        }
+        url.set_path(&path);
+    }
+    url
 }
 
 /// Returns whether a URL refers to this machine or to a private network.
@@ -72,14 +144,17 @@ pub(crate) fn is_local(url: &Url) -> bool {
     }
 }
 
-/// Returns a path without the longest of these suffixes, each of which starts with a slash. Slashes at the end are
-/// ignored.
+/// Returns a path without the longest of these suffixes, each of which starts with a slash. Slashes at the end, and case,
+/// are ignored.
 pub(crate) fn strip_suffix<'a>(path: &'a str, suffixes: &[&str]) -> &'a str {
     let path = path.trim_end_matches('/');
     let stripped = suffixes
         .iter()
         .filter(|suffix| suffix.len() > 1)
-        .filter_map(|suffix| path.strip_suffix(suffix));
+        .filter_map(|suffix| {
+            let (rest, end) = path.split_at_checked(path.len().checked_sub(suffix.len())?)?;
+            end.eq_ignore_ascii_case(suffix).then_some(rest)
+        });
     let shortest = stripped.min_by_key(|rest| rest.len()).unwrap_or(path);
     shortest.trim_end_matches('/')
 }

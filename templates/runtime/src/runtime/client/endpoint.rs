@@ -78,8 +78,11 @@ fn normalize(url: &mut Url, service: &ServiceSpec, host: Option<&HostSpec>) -> P
             break;
         }
     }
+    let deployments = related.iter().map(|other| deployment_prefix(other));
+    let deployments: Vec<_> = deployments.map(|it| it.trim_end_matches('/')).collect();
+    let path = strip_suffix(&path, &deployments);
     let paths: Vec<_> = related.iter().map(|other| other.path).collect();
-    let path = strip_suffix(&path, &paths).to_owned();
+    let path = strip_suffix(path, &paths).to_owned();
     url.set_path(&format!("{path}{}", host.path));
     if !host.version_query.is_empty() {
         pasted.version = remove_query(url, host.version_query);
