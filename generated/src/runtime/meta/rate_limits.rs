@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use super::duration;
+use super::moment;
 use crate::runtime::spec::WireNames;
 
 /// The rate limits that a response reports, by what they count.
@@ -26,6 +26,17 @@ pub struct RateLimit {
     pub reset: Option<Duration>,
 }
 
+/// The bucket of requests.
+const REQUESTS: &str = "requests";
+
+/// Parses a number, which may have separators or a decimal point.
+fn number(value: &str) -> Option<u64> {
+    let digits = value.trim().replace([',', '_'], "");
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let is_whole = fraction.bytes().all(|byte| byte == b'0');
+    whole.parse().ok().filter(|_| is_whole)
+}
+
 impl RateLimits {
     pub(crate) fn from_headers(headers: &HeaderMap, wire: &WireNames) -> Self {
         let mut buckets = BTreeMap::<String, RateLimit>::new();
@@ -33,20 +44,19 @@ impl RateLimits {
             return Self { buckets };
         }
         for (name, value) in headers {
-            let Some((property, bucket)) = name
-                .as_str()
-                .strip_prefix(wire.rate_limit_prefix)
-                .and_then(|rest| rest.split_once('-'))
-            else {
+            let Some(rest) = name.as_str().strip_prefix(wire.rate_limit_prefix) else {
                 continue;
             };
+            let (property, bucket) = rest.split_once('-').unwrap_or((rest, REQUESTS));
+            if !["limit", "remaining", "reset"].contains(&property) {
+                continue;
+            }
             let Ok(value) = value.to_str() else { continue };
             let limit = buckets.entry(bucket.to_owned()).or_default();
             match property {
-                "limit" => limit.limit = value.trim().parse().ok(),
-                "remaining" => limit.remaining = value.trim().parse().ok(),
-                "reset" => limit.reset = duration::parse(value),
-                _ => {}
+                "limit" => limit.limit = number(value),
+                "remaining" => limit.remaining = number(value),
+                _ => limit.reset = moment::delay(value),
             }
         }
         Self { buckets }
@@ -54,7 +64,7 @@ impl RateLimits {
 
     /// Returns the limit on requests.
     pub fn requests(&self) -> Option<RateLimit> {
-        self.get("requests")
+        self.get(REQUESTS)
     }
 
     /// Returns the limit on tokens.
@@ -62,7 +72,7 @@ impl RateLimits {
         self.get("tokens")
     }
 
-    /// Returns the limit on `bucket`, the last part of its header names.
+    /// Returns the limit on `bucket`, the last part of its header names. Headers without a bucket are about requests.
     pub fn get(&self, bucket: &str) -> Option<RateLimit> {
         self.buckets.get(bucket).copied()
     }

@@ -3,6 +3,7 @@
 mod body_form;
 mod duration;
 mod media_type;
+mod moment;
 #[cfg(feature = "event-streams")]
 mod nesting;
 #[cfg(feature = "rate-limits")]
@@ -31,8 +32,11 @@ pub(crate) fn header_str<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a s
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
-/// Returns the value of a header with a number of milliseconds.
+/// Returns the value of a header with a number of milliseconds, or with a duration that states its unit.
 pub(crate) fn header_millis(headers: &HeaderMap, name: &str) -> Option<Duration> {
-    let millis: f64 = header_str(headers, name)?.parse().ok()?;
-    from_secs(millis / 1000.0)
+    let value = header_str(headers, name)?;
+    match value.parse::<f64>() {
+        Ok(millis) => from_secs(millis / 1000.0),
+        Err(_) => duration::parse(value),
+    }
 }

@@ -4,27 +4,18 @@ use std::time::Duration;
 
 use http::{HeaderMap, header};
 
-use super::duration;
-use super::{header_millis, header_str};
-use crate::runtime::clock::now;
+use super::{header_millis, header_str, moment};
 use crate::runtime::spec::WireNames;
 
 /// The longest delay that a service may ask for. The client does not wait longer.
 pub(crate) const MAX_RETRY_AFTER: Duration = Duration::from_secs(120);
 
-/// Returns the delay in milliseconds, in seconds, as a duration such as `2s`, or until a date. `None` if it is zero,
+/// Returns the delay in milliseconds, in seconds, as a duration such as `2s`, or until a moment. `None` if it is zero,
 /// negative or invalid.
 pub(crate) fn retry_after(headers: &HeaderMap, wire: &WireNames) -> Option<Duration> {
     let is_positive = |delay: &Duration| !delay.is_zero();
     let in_millis = |name: &&str| header_millis(headers, name).filter(is_positive);
-    let standard = || {
-        let value = header_str(headers, header::RETRY_AFTER.as_str())?;
-        let until_date = || {
-            let date = httpdate::parse_http_date(value).ok()?;
-            date.duration_since(now()).ok()
-        };
-        duration::parse(value).or_else(until_date)
-    };
+    let standard = || moment::delay(header_str(headers, header::RETRY_AFTER.as_str())?);
     let mut names = wire.retry_after_ms.iter();
     names
         .find_map(in_millis)
@@ -35,6 +26,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, wire: &WireNames) -> Option<Durat
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runtime::clock::now;
 
     fn delay(pairs: &[(&'static str, &str)]) -> Option<Duration> {
         let mut headers = HeaderMap::new();
@@ -72,7 +64,8 @@ mod tests {
             Some(millis(9))
         );
         assert_eq!(delay(&[("retry-after", "0.25")]), Some(millis(250)));
-        for value in ["2s", "2 s", "2 seconds", "2000ms"] {
+        assert_eq!(delay(&[("retry-after-ms", "250ms")]), Some(millis(250)));
+        for value in ["2s", "2 s", "2 seconds", "2000ms", "\"2\"", "PT2S"] {
             assert_eq!(
                 delay(&[("retry-after", value)]),
                 Some(millis(2000)),
@@ -96,6 +89,7 @@ mod tests {
             "NaN",
             "inf",
             "later",
+            "1700000000",
             "Sun, 06 Nov 1994 08:49:37 GMT",
             "",
         ] {
