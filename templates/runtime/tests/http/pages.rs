@@ -223,3 +223,18 @@ async fn options_of_the_call_apply_to_every_page() {
             .all(|sent| sent.header("x-mine") == Some("1"))
     );
 }
+
+#[tokio::test]
+async fn whether_there_are_more_items_may_be_a_string_or_a_number() {
+    for (yes, no) in [
+        (json!("true"), json!("False")),
+        (json!(1), json!(0)),
+        (json!("1"), json!("0")),
+    ] {
+        let (client, mock) = mocked([page(&["a"], yes), page(&["b"], no)]);
+        let items = client.call::<ListThings>().items();
+        let ids: Vec<_> = items.map(|item| item.unwrap().id).collect().await;
+        assert_eq!(ids, ["a", "b"]);
+        assert_eq!(mock.requests().len(), 2);
+    }
+}

@@ -145,7 +145,7 @@ impl<'de> Visitor<'de> for PageProbe<'_> {
             } else if self.source.fallback() == Some(key.as_str()) {
                 found.fallback = cursor_value(map.next_value()?);
             } else if key == self.has_more {
-                found.has_more = map.next_value::<Value>()?.as_bool();
+                found.has_more = boolean(&map.next_value()?);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -186,6 +186,20 @@ impl<'de> Visitor<'de> for ListProbe<'_> {
             count += 1;
         }
         Ok((count, cursor))
+    }
+}
+
+/// Returns a boolean, which some servers send as a string or a number.
+fn boolean(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(value) => Some(*value),
+        Value::Number(number) => number.as_i64().map(|number| number != 0),
+        Value::String(name) => match name.trim().to_ascii_lowercase().as_str() {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
