@@ -25,7 +25,10 @@ use crate::runtime::spec::{OperationSpec, ServiceSpec};
 pub(crate) use body::ErrorBody;
 pub(crate) use chain::chain;
 pub use declared::DeclaredError;
-pub(crate) use flat::{has_flat_error, is_flat_property, is_success, is_truthy, is_wrapped_error};
+pub(crate) use flat::{
+    is_called_error, is_called_success, is_certain_error, is_error_name, is_part_of_error,
+    is_truthy, is_wrapped_error,
+};
 pub use problem::Problem;
 pub(crate) use reported::is_transient;
 pub(crate) use reported::reported_error;

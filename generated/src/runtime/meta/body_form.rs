@@ -32,14 +32,16 @@ impl BodyForm {
 
     /// Returns the form of a body that starts with these bytes. `None` if more bytes are needed.
     pub(crate) fn detect(start: &[u8], is_complete: bool) -> Option<Self> {
-        if !is_complete && start.len() < 3 && BYTE_ORDER_MARK.starts_with(start) {
-            return None;
-        }
-        if start.len() > MAX_BLANK && start[..MAX_BLANK].trim_ascii().is_empty() {
+        let has_comment = start.len() > MAX_BLANK || is_complete;
+        let blank = blank_start(start);
+        if blank > MAX_BLANK {
             return Some(Self::Other);
         }
-        let has_comment = start.len() > MAX_BLANK || is_complete;
-        let start = without_byte_order_mark(start).trim_ascii_start();
+        let start = &start[blank..];
+        // The next byte may complete a byte order mark.
+        if !is_complete && BYTE_ORDER_MARK.starts_with(start) {
+            return None;
+        }
         let (has_comment, start) = match start.first() {
             // JSON may follow as well.
             Some(b':') => (has_comment, without_comments(start)),
@@ -83,20 +85,37 @@ impl fmt::Display for BodyForm {
     }
 }
 
-/// Returns a body without its byte order mark, if it has one.
-pub(crate) fn without_byte_order_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
+/// Returns the length of the bytes without content at the start of a body or line: whitespace, byte order marks and NUL
+/// bytes, with which some servers fill buffers.
+pub(crate) fn blank_start(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    loop {
+        rest = match rest {
+            [b' ' | b'\t' | b'\r' | b'\n' | 0, after @ ..] | [0xEF, 0xBB, 0xBF, after @ ..] => {
+                after
+            }
+            _ => return bytes.len() - rest.len(),
+        };
+    }
 }
 
-/// Returns the start of JSON after a byte order mark, whitespace, and comments of an event stream, which some servers
-/// send while they prepare the response. Other bodies are returned without their byte order mark.
+/// Returns bytes without those at the start and at the end that have no content.
+pub(crate) fn without_blanks(bytes: &[u8]) -> &[u8] {
+    let mut rest = &bytes[blank_start(bytes)..];
+    while let [before @ .., b' ' | b'\t' | b'\r' | b'\n' | 0] = rest {
+        rest = before;
+    }
+    rest
+}
+
+/// Returns JSON without what surrounds it: bytes without content, and comments of an event stream, which some servers
+/// send while they prepare the response. Other bodies are returned without bytes that have no content.
 pub(crate) fn json_start(body: &[u8]) -> &[u8] {
-    let body = without_byte_order_mark(body);
-    let start = body.trim_ascii_start();
-    if start.first() != Some(&b':') {
+    let body = without_blanks(body);
+    if body.first() != Some(&b':') {
         return body;
     }
-    let json = without_comments(start);
+    let json = without_comments(body);
     match json.first() {
         Some(b'{' | b'[' | b'"') => json,
         _ => body,
@@ -106,7 +125,7 @@ pub(crate) fn json_start(body: &[u8]) -> &[u8] {
 /// Skips complete lines that are comments of an event stream or blank.
 fn without_comments(mut body: &[u8]) -> &[u8] {
     loop {
-        body = body.trim_ascii_start();
+        body = &body[blank_start(body)..];
         if body.first() != Some(&b':') {
             return body;
         }

@@ -12,7 +12,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-pub(crate) use body_form::{BodyForm, json_start, without_byte_order_mark};
+pub(crate) use body_form::blank_start;
+pub(crate) use body_form::{BodyForm, json_start, without_blanks};
 pub(crate) use media_type::{essence, is_json};
 pub(crate) use nesting::Nesting;
 pub use rate_limits::{RateLimit, RateLimits};

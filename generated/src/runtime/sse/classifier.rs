@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::decoder::RawEvent;
 use super::json_lines::is_json;
 use super::probe::Probe;
+use super::values::Values;
 use crate::runtime::decode::is_called_error;
 use crate::runtime::spec::{EventMode, EventRules};
 
@@ -23,6 +24,8 @@ pub(super) enum EventClass<'a> {
     End,
     /// A failure reported by the service, as JSON.
     Failure(&'a [u8]),
+    /// Several events that a server wrote as one.
+    Several(Values),
 }
 
 /// The default name of an event.
@@ -80,10 +83,14 @@ impl EventClassifier {
         match self.mode {
             EventMode::EventData => {
                 let is_named = !name.is_empty() && name != DEFAULT_NAME;
+                let is_json = is_json(data);
                 match self.classify_data(data) {
                     // Every item has a name.
                     failure @ EventClass::Failure(_) if !is_named => failure,
-                    _ => EventClass::Item(Cow::Owned(combine(name, data))),
+                    _ if !is_json && let Some(values) = Values::of(event) => {
+                        EventClass::Several(values)
+                    }
+                    _ => EventClass::Item(Cow::Owned(combine(name, data, is_json))),
                 }
             }
             EventMode::EventText => EventClass::Item(Cow::Owned(text_item(name, data))),
@@ -136,13 +143,13 @@ fn is_error_text(data: &[u8]) -> bool {
 }
 
 /// Builds `{"event": name, "data": data}`. Data that is not JSON becomes a string.
-fn combine(name: &[u8], data: &[u8]) -> Vec<u8> {
+fn combine(name: &[u8], data: &[u8], is_json: bool) -> Vec<u8> {
     let name = Value::from(String::from_utf8_lossy(name)).to_string();
     let mut item = Vec::with_capacity(name.len() + data.len() + 24);
     item.extend_from_slice(b"{\"event\":");
     item.extend_from_slice(name.as_bytes());
     item.extend_from_slice(b",\"data\":");
-    if is_json(data) {
+    if is_json {
         item.extend_from_slice(data);
     } else {
         let string = Value::from(String::from_utf8_lossy(data)).to_string();

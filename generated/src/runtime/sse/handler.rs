@@ -9,6 +9,7 @@ use super::classifier::{DEFAULT_NAME, EventClass, EventClassifier};
 use super::decoder::RawEvent;
 use super::json_lines::is_json;
 use super::notice::{EventNotice, EventNoticeKind, Notices};
+use super::values::Values;
 use crate::runtime::decode::{
     Expected, is_called_error, is_foreign, is_truthy, is_wrapped_error, may_report, reported,
     reported_among_events, reported_by_incomplete, reported_by_item, with_valid_utf8,
@@ -59,16 +60,17 @@ impl ItemType {
         self.required.iter().any(has_content)
     }
 
-    /// Returns whether an event of an unknown type has a type that denotes an error, and an error in one of its
+    /// Returns whether an event of an unknown type is called an error, and has an error in itself or in one of its
     /// properties.
     fn is_unknown_error(&self, json: &[u8]) -> bool {
         let event: Value = serde_json::from_slice(json).unwrap_or_default();
         let event_type = event.get(TYPE).and_then(Value::as_str).unwrap_or_default();
         let wraps_error = || {
             let mut properties = event.as_object().into_iter().flatten();
-            properties.any(|(_, value)| is_wrapped_error(value))
+            is_wrapped_error(&event) || properties.any(|(_, value)| is_wrapped_error(value))
         };
-        is_called_error(event_type)
+        let is_error_object = event.get("object").is_some_and(|object| object == "error");
+        (is_called_error(event_type) || is_error_object)
             && !(self.is_tag)(TYPE, event_type)
             && wraps_error()
             && !self.has_content(json)
@@ -88,6 +90,8 @@ pub(super) enum Handled {
     /// An event that only keeps the connection alive.
     KeepAlive,
     Skipped,
+    /// Several events that a server wrote as one, to be handled one by one.
+    Several(Values),
     End,
     /// An error after which the stream ends.
     Failed(Error),
@@ -101,6 +105,9 @@ pub(super) struct Handler {
     notices: Notices,
     /// The error that the last item reports.
     pub(super) reported: Option<Reported>,
+    /// The error that the first event is if no other event follows it: it has a message, and nothing else that
+    /// distinguishes an error from a greeting.
+    pub(super) unconfirmed: Option<Error>,
 }
 
 impl Handler {
@@ -111,6 +118,7 @@ impl Handler {
             items,
             notices: Notices::default(),
             reported: None,
+            unconfirmed: None,
         }
     }
 
@@ -130,10 +138,15 @@ impl Handler {
             EventClass::Skip => return Handled::KeepAlive,
             EventClass::End => return Handled::End,
             EventClass::Failure(data) => return self.handle_failure(data, sink),
+            EventClass::Several(values) => return Handled::Several(values),
             EventClass::Item(json) => json,
         };
+        let is_plain = !self.response.operation.events.is_event();
         // The final line feeds may be missing, but the data must be complete.
         if is_unterminated && !is_json(&json) {
+            if is_plain && let Some(values) = Values::of(event) {
+                return Handled::Several(values);
+            }
             let error = Error::new(ErrorKind::Stream, "the stream ended inside an event");
             let error = self
                 .response
@@ -141,7 +154,6 @@ impl Handler {
             return Handled::Failed(error);
         }
         let is_named = !event.name.is_empty() && event.name != DEFAULT_NAME;
-        let is_plain = !self.response.operation.events.is_event();
         if is_plain && is_named && is_foreign(&json, &self.items.required) {
             let Some(tagged) = self.items.tagged(event.name, &json) else {
                 if self.is_named_error(event.name, &json) {
@@ -153,11 +165,20 @@ impl Handler {
             };
             json = Cow::Owned(tagged);
         }
-        if is_plain && self.is_error(&json, is_first) {
+        if is_plain && self.is_error(&json) {
             return Handled::Failed(self.failure(&json));
         }
+        let is_message = is_plain && is_first && self.is_message(&json);
+        self.unconfirmed = is_message.then(|| self.failure(&json));
         usage::record(&self.response, &json);
-        let item = match sink(&json) {
+        let item = sink(&json);
+        if item.is_err()
+            && is_plain
+            && let Some(values) = Values::of(event)
+        {
+            return Handled::Several(values);
+        }
+        let item = match item {
             Err(error) if !self.response.strict => match with_valid_utf8(&json) {
                 Some(repaired) => {
                     let kind = EventNoticeKind::Repaired;
@@ -186,8 +207,13 @@ impl Handler {
             || reported_among_events(json, required).is_some()
     }
 
+    /// Returns whether an event that is not an error has a message in place of an item.
+    fn is_message(&self, json: &[u8]) -> bool {
+        may_report(json) && reported(json, &self.items.required).is_some()
+    }
+
     /// Returns whether an event is an error in place of an item.
-    fn is_error(&self, json: &[u8], is_first: bool) -> bool {
+    fn is_error(&self, json: &[u8]) -> bool {
         let required = &self.items.required;
         if !may_report(json) {
             return false;
@@ -198,8 +224,7 @@ impl Handler {
             mismatched: &[],
             content: self.response.service.errors.content,
         };
-        (is_first && reported(json, required).is_some())
-            || reported_among_events(json, required).is_some()
+        reported_among_events(json, required).is_some()
             || reported_by_incomplete(json, &expected).is_some()
             || self.items.is_unknown_error(json)
     }

@@ -11,6 +11,7 @@ mod probe;
 mod source;
 mod start;
 mod stream;
+mod values;
 
 pub use notice::{EventNotice, EventNoticeKind};
 pub use stream::EventStream;

@@ -1,11 +1,19 @@
-//! Values without content.
+//! Values without content, or with errors in place of it.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 
-/// `null`, or an empty or zero value. Any other value is an error, which is detected without reading all of it.
-pub(super) struct Blank;
+use crate::runtime::error::is_wrapped_error;
+
+/// `null`, an empty or zero value, or a list of objects that report errors. Any other value is an error, which is detected
+/// without reading all of it.
+#[derive(Default)]
+pub(super) struct Blank {
+    /// A list with the last of these objects.
+    pub(super) error: Option<Value>,
+}
 
 impl<'de> Deserialize<'de> for Blank {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -19,7 +27,7 @@ impl BlankVisitor {
     fn unless<E: Error>(has_content: bool) -> Result<Blank, E> {
         match has_content {
             true => Err(E::custom("a value with content")),
-            false => Ok(Blank),
+            false => Ok(Blank::default()),
         }
     }
 }
@@ -32,7 +40,7 @@ impl<'de> Visitor<'de> for BlankVisitor {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Blank, E> {
-        Ok(Blank)
+        Ok(Blank::default())
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Blank, E> {
@@ -56,7 +64,15 @@ impl<'de> Visitor<'de> for BlankVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Blank, A::Error> {
-        Self::unless(items.next_element::<IgnoredAny>()?.is_some())
+        let mut error = None;
+        while let Some(item) = items.next_element::<Value>()? {
+            let list = Value::Array(vec![item]);
+            if !is_wrapped_error(&list) {
+                return Self::unless(true);
+            }
+            error = Some(list);
+        }
+        Ok(Blank { error })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut properties: A) -> Result<Blank, A::Error> {

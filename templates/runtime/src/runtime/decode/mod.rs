@@ -13,22 +13,22 @@ use serde_json::Value;
 use crate::runtime::codec;
 use crate::runtime::error::Error;
 #[cfg(feature = "reported-errors")]
-pub(crate) use crate::runtime::error::{is_truthy, is_wrapped_error};
+pub(crate) use crate::runtime::error::{is_called_error, is_truthy, is_wrapped_error};
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::meta::without_byte_order_mark;
+use crate::runtime::meta::without_blanks;
 #[cfg(feature = "reported-errors")]
 pub(crate) use codec::{declared_properties, required_properties, selects_variant};
 #[cfg(feature = "reported-errors")]
 pub(crate) use items::reported_by_item;
 #[cfg(feature = "reported-errors")]
 pub(crate) use reported::{
-    Expected, has_only_error_properties, is_called_error, is_foreign, is_reporting, may_report,
-    reported, reported_among_events, reported_by_incomplete, reported_by_property,
+    Expected, has_only_error_properties, is_foreign, is_reporting, may_report, reported,
+    reported_among_events, reported_by_incomplete, reported_by_property, reported_in_place,
 };
 
 /// Decodes JSON. `strict` makes a mismatch with the declared type an error.
 pub(crate) fn decode<T: DeserializeOwned>(json: &[u8], strict: bool) -> Result<T, Error> {
-    let json = without_byte_order_mark(json);
+    let json = without_blanks(json);
     let decoded = match strict {
         true => codec::decode_strict(json),
         false => codec::decode(json),

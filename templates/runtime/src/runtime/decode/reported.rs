@@ -1,43 +1,63 @@
 //! Detects JSON that reports an error where a value of some type was expected.
 
 use std::fmt;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value, json};
 
 use super::blank::Blank;
 use crate::runtime::error::{
-    ErrorBody, has_flat_error, is_flat_property, is_success, is_truthy, is_wrapped_error,
+    ErrorBody, is_called_success, is_certain_error, is_error_name, is_part_of_error, is_truthy,
+    is_wrapped_error,
 };
 
 /// The size above which JSON is not searched for an error, in bytes.
 const MAX_SIZE: usize = 64 << 10;
 
-/// Properties in which services report an error.
-const ERROR_PROPERTIES: &[&str] = &[
-    "error", "errors", "message", "msg", "detail", "title", "code", "type", "param", "status",
-];
+/// Parts of names in which services report an error.
+static MARKERS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    let markers = [
+        "rror",
+        "essage\"",
+        "msg\"",
+        "\"detail\"",
+        "ault\":",
+        "xception",
+        "ailure",
+        "\"err\"",
+    ];
+    markers.into_iter().map(Finder::new).collect()
+});
 
 /// Returns the error in an object that has none of the required properties. `null`, empty values and zero count as
 /// absent.
 ///
 /// `None` if the object has one of them, or if none are required.
 pub(crate) fn reported(json: &[u8], required: &[&'static str]) -> Option<ErrorBody> {
-    if required.is_empty() {
-        return None;
+    match required {
+        [] => None,
+        required => reported_without(json, required),
     }
+}
+
+/// Returns the error in an object, where no object is expected.
+pub(crate) fn reported_in_place(json: &[u8]) -> Option<ErrorBody> {
+    reported_without(json, &[])
+}
+
+fn reported_without(json: &[u8], required: &[&'static str]) -> Option<ErrorBody> {
     let properties = foreign(json, required)?;
     let has_text = |name: &str| match properties.get(name) {
         Some(Value::String(string)) => !string.is_empty(),
         Some(Value::Array(items)) => !items.is_empty(),
         _ => false,
     };
-    let is_error = properties.get("error").is_some_and(is_truthy)
-        || ["message", "msg", "detail", "errors"]
-            .into_iter()
-            .any(has_text)
-        || has_flat_error(&properties)
-        || properties.values().any(is_wrapped_error);
+    let has_message = || {
+        ["message", "msg", "detail"].into_iter().any(has_text) && !is_called_success(&properties)
+    };
+    let is_error = is_certain_error(&properties) || has_message();
     is_error.then(|| details(properties))
 }
 
@@ -47,26 +67,21 @@ pub(crate) fn may_report(json: &[u8]) -> bool {
     if json.len() > MAX_SIZE {
         return false;
     }
-    // These also match the ends of longer names.
-    let names = [&b"\"error"[..], b"message\"", b"msg\"", b"\"detail\""];
-    names
-        .into_iter()
-        .any(|name| memchr::memmem::find(json, name).is_some())
+    MARKERS.iter().any(|marker| marker.find(json).is_some())
 }
 
 /// Returns the error in an object with a property `error`, for responses without a type.
 pub(crate) fn reported_by_property(json: &[u8]) -> Option<ErrorBody> {
     let properties = foreign(json, &[])?;
-    let is_error = properties.get("error").is_some_and(is_truthy);
+    let is_error = |(name, value): (&String, &Value)| is_error_name(name) && is_truthy(value);
+    let is_error = properties.iter().any(is_error);
     is_error.then(|| details(properties))
 }
 
 /// Returns whether this is an object with only those properties in which services report an error.
 pub(crate) fn has_only_error_properties(json: &[u8]) -> bool {
     let object: Result<Map<String, Value>, _> = serde_json::from_slice(json);
-    let is_known =
-        |name: &String| ERROR_PROPERTIES.contains(&name.as_str()) || is_flat_property(name);
-    object.is_ok_and(|object| object.keys().all(is_known))
+    object.is_ok_and(|object| object.keys().all(|name| is_part_of_error(name)))
 }
 
 /// Returns whether this is an object with none of the required properties.
@@ -76,9 +91,9 @@ pub(crate) fn is_foreign(json: &[u8], required: &[&'static str]) -> bool {
 
 /// Returns whether an undeclared property reports an error.
 pub(crate) fn is_reporting(name: &str, value: &Value) -> bool {
-    match name {
-        "error" => is_truthy(value),
-        _ => is_wrapped_error(value),
+    match is_error_name(name) {
+        true => is_truthy(value),
+        false => is_wrapped_error(value),
     }
 }
 
@@ -156,31 +171,15 @@ fn has_content(value: &Value) -> bool {
     }
 }
 
-/// Returns the error that an event reports among events of another type. The event must have a message and, in
-/// addition, a code, a label that denotes an error, or a nested error. Other events are not errors.
+/// Returns the error that an event reports among events of another type. A message alone is not an error: the event may be
+/// a notice such as `{"message": "connected"}`.
 pub(crate) fn reported_among_events(json: &[u8], required: &[&'static str]) -> Option<ErrorBody> {
     if !may_report(json) {
         return None;
     }
     let details = reported(json, required)?;
     let properties = foreign(json, required)?;
-    let text = |name: &str| properties.get(name).and_then(Value::as_str).unwrap_or("");
-    let code = details.code.as_deref().unwrap_or("");
-    let is_called_error = ["object", "type", "status"]
-        .into_iter()
-        .any(|name| is_called_error(text(name)));
-    let has_code = !is_success(code);
-    let is_nested =
-        properties.get("error").is_some_and(is_truthy) || properties.values().any(is_wrapped_error);
-    (details.message.is_some() && (has_code || is_called_error || is_nested)).then_some(details)
-}
-
-/// Returns whether a label denotes an error.
-pub(crate) fn is_called_error(label: &str) -> bool {
-    let label = label.to_ascii_lowercase();
-    ["error", "exception"]
-        .into_iter()
-        .any(|word| label.contains(word))
+    is_certain_error(&properties).then_some(details)
 }
 
 fn details(properties: Map<String, Value>) -> ErrorBody {
@@ -221,17 +220,22 @@ impl<'de> Visitor<'de> for Probe<'_> {
         let mut found = Map::new();
         while let Some(key) = map.next_key::<String>()? {
             // A type may itself have a property `error`, which does not mean that the rest of the value is present.
-            if key == "object" && self.required.contains(&"object") {
-                // Some servers send an error as an object of this type.
+            let is_required = self.required.contains(&key.as_str());
+            if is_required && matches!(key.as_str(), "object" | "status") {
+                // Some servers send an error as an object of this type or status.
                 match map.next_value::<Value>()? {
                     Value::Null => {}
                     Value::String(empty) if empty.is_empty() => {}
-                    object if object == "error" => drop(found.insert(key, object)),
+                    label if label == "error" => drop(found.insert(key, label)),
+                    Value::Number(status) if key == "status" => {
+                        found.insert(key, Value::Number(status));
+                    }
                     _ => return Err(A::Error::custom("a required property")),
                 }
-            } else if key != "error" && self.required.contains(&key.as_str()) {
-                map.next_value::<Blank>()?;
-            } else if ERROR_PROPERTIES.contains(&key.as_str()) || is_flat_property(&key) {
+            } else if key != "error" && is_required {
+                let blank: Blank = map.next_value()?;
+                found.extend(blank.error.map(|error| (key, error)));
+            } else if is_part_of_error(&key) {
                 found.insert(key, map.next_value()?);
             } else {
                 let value: Value = map.next_value()?;

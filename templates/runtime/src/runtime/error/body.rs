@@ -1,7 +1,7 @@
 //! Details in the body of an error.
 
 use http::StatusCode;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 #[cfg(feature = "event-streams")]
 use super::event_body::event_data;
@@ -52,23 +52,30 @@ impl ErrorBody {
 
     /// Reads an error from JSON.
     pub(crate) fn from_value(value: &Value) -> Self {
-        let Value::Object(properties) = value else {
-            let first = value.as_array().and_then(|items| items.first());
-            return first.map(Self::from_value).unwrap_or_default();
-        };
-        let outer = Self::from_object(value);
-        let mut details = match properties.get("error").or(properties.get("errors")) {
-            Some(Value::String(message)) => outer.with_error_string(message),
-            Some(error @ Value::Object(inner)) if inner.contains_key("error") => {
-                Self::from_value(error)
+        match value {
+            Value::Object(object) => Self::from_properties(object).decoded(),
+            Value::Array(items) => items.first().map(Self::from_value).unwrap_or_default(),
+            Value::String(message) if !message.is_empty() => Self {
+                message: Some(message.clone()),
+                ..Self::default()
             }
+            .decoded(),
+            _ => Self::default(),
+        }
+    }
+
+    fn from_properties(object: &Map<String, Value>) -> Self {
+        let outer = Self::from_object(object);
+        let mut details = match flat::error(object) {
+            Some(Value::String(message)) => outer.with_error_string(message),
             Some(error @ Value::Object(_)) => {
-                let inner = Self::from_object(error);
+                let inner = Self::from_value(error);
                 // `errors` may list messages by field next to the message of the object.
                 match inner.message.is_none() && inner.code.is_none() && outer.message.is_some() {
                     true => outer,
                     false => Self {
-                        status: outer.status,
+                        message: inner.message.or_else(|| flat::field_message(error)),
+                        status: inner.status.or(outer.status),
                         ..inner
                     },
                 }
@@ -79,7 +86,7 @@ impl ErrorBody {
             _ => outer,
         };
         if details.message.is_none()
-            && let Some(wrapped) = flat::wrapped(properties)
+            && let Some(wrapped) = flat::wrapped(object)
         {
             details = Self {
                 message: wrapped.message,
@@ -89,10 +96,29 @@ impl ErrorBody {
                 status: wrapped.status.or(details.status),
             };
         }
-        details.code = details.code.or_else(|| flat::code(value));
+        details.message = details.message.or_else(|| flat::description(object));
+        let code = details.code.or_else(|| flat::code(object));
+        details.code = code.or_else(|| flat::inner_code(object));
         let code = details.code.as_deref().and_then(|code| code.parse().ok());
         details.status = code.and_then(error_status).or(details.status);
         details
+    }
+
+    /// Replaces a message that is itself the JSON of an error: gateways pass on the errors of others as strings.
+    fn decoded(mut self) -> Self {
+        let message = self.message.as_deref().unwrap_or_default().trim();
+        if !message.starts_with('{') {
+            return self;
+        }
+        let inner: Value = serde_json::from_str(message).unwrap_or_default();
+        let inner = Self::from_value(&inner);
+        if inner.message.is_some() {
+            self.message = inner.message;
+            self.error_type = self.error_type.or(inner.error_type);
+            self.code = self.code.or(inner.code);
+            self.status = self.status.or(inner.status);
+        }
+        self
     }
 
     /// Adds `"error": "…"`, which is a message, or a code if there is a description (RFC 6749, 5.2).
@@ -105,34 +131,27 @@ impl ErrorBody {
         self
     }
 
-    fn from_object(object: &Value) -> Self {
-        let property = |name: &str| match object.get(name) {
-            Some(Value::String(string)) if !string.is_empty() => Some(string.clone()),
-            Some(Value::Number(number)) => Some(number.to_string()),
-            _ => None,
-        };
+    fn from_object(object: &Map<String, Value>) -> Self {
+        let property = |name: &str| flat::label(object, name);
         let detail = || property("detail").or_else(|| first_detail(object.get("detail")?));
-        let status = object.get("status").and_then(Value::as_u64);
+        let error_type = property("type").filter(|error_type| error_type != BLANK);
         Self {
-            message: property("message")
-                .or_else(|| property("msg"))
+            message: flat::message(object)
                 .or_else(|| titled_detail(object))
                 .or_else(detail)
-                .or_else(|| property("error_description"))
-                .or_else(|| flat::message(object))
+                .or_else(|| property("errordescription"))
+                .or_else(|| flat::other_message(object))
                 .or_else(|| property("title")),
-            error_type: property("type").filter(|error_type| error_type != BLANK),
+            error_type: error_type.or_else(|| property("errortype")),
             code: property("code"),
             param: property("param"),
-            status: status
-                .and_then(|status| u16::try_from(status).ok())
-                .and_then(error_status),
+            status: flat::status(object).and_then(error_status),
         }
     }
 }
 
 /// Returns the title and the detail of a problem (RFC 9457).
-fn titled_detail(problem: &Value) -> Option<String> {
+fn titled_detail(problem: &Map<String, Value>) -> Option<String> {
     let title = problem
         .get("title")?
         .as_str()?

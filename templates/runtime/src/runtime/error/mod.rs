@@ -31,7 +31,10 @@ pub(crate) use chain::chain;
 #[cfg(feature = "declared-errors")]
 pub use declared::DeclaredError;
 #[cfg(feature = "reported-errors")]
-pub(crate) use flat::{has_flat_error, is_flat_property, is_success, is_truthy, is_wrapped_error};
+pub(crate) use flat::{
+    is_called_error, is_called_success, is_certain_error, is_error_name, is_part_of_error,
+    is_truthy, is_wrapped_error,
+};
 #[cfg(feature = "problem-details")]
 pub use problem::Problem;
 pub(crate) use reported::is_transient;

@@ -14,7 +14,9 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-pub(crate) use body_form::{BodyForm, json_start, without_byte_order_mark};
+#[cfg(feature = "event-streams")]
+pub(crate) use body_form::blank_start;
+pub(crate) use body_form::{BodyForm, json_start, without_blanks};
 pub(crate) use media_type::{essence, is_json};
 #[cfg(feature = "event-streams")]
 pub(crate) use nesting::Nesting;

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::decoder::RawEvent;
 use super::json_lines::is_json;
 use super::probe::Probe;
+use super::values::Values;
 use crate::runtime::decode::is_called_error;
 use crate::runtime::spec::{EventMode, EventRules};
 
@@ -23,6 +24,8 @@ pub(super) enum EventClass<'a> {
     End,
     /// A failure reported by the service, as JSON.
     Failure(&'a [u8]),
+    /// Several events that a server wrote as one.
+    Several(Values),
 }
 
 /// The default name of an event.
@@ -80,10 +83,14 @@ impl EventClassifier {
         match self.mode {
             EventMode::EventData => {
                 let is_named = !name.is_empty() && name != DEFAULT_NAME;
+                let is_json = is_json(data);
                 match self.classify_data(data) {
                     // Every item has a name.
                     failure @ EventClass::Failure(_) if !is_named => failure,
-                    _ => EventClass::Item(Cow::Owned(combine(event))),
+                    _ if !is_json && let Some(values) = Values::of(event) => {
+                        EventClass::Several(values)
+                    }
+                    _ => EventClass::Item(Cow::Owned(combine(event, is_json))),
                 }
             }
             EventMode::EventText => EventClass::Item(Cow::Owned(text_item(event))),
@@ -136,13 +143,13 @@ fn is_error_text(data: &[u8]) -> bool {
 }
 
 /// Builds `{"event": name, "data": data}`. Data that is not JSON becomes a string.
-fn combine(event: RawEvent<'_>) -> Vec<u8> {
+fn combine(event: RawEvent<'_>, is_json: bool) -> Vec<u8> {
     let data = event.data;
     let mut item = Vec::with_capacity(event.name.len() + data.len() + 24);
     item.extend_from_slice(b"{\"event\":");
     push_string(&mut item, event.name);
     item.extend_from_slice(b",\"data\":");
-    match is_json(data) {
+    match is_json {
         true => item.extend_from_slice(data),
         false => push_string(&mut item, data),
     }
@@ -266,7 +273,7 @@ mod tests {
         for data in [
             r#""error""#,
             r#"["error"]"#,
-            "waiting for the model, without an error so far",
+            "waiting for a free worker of this model, without an error so far",
             "5",
         ] {
             assert_eq!(classify("", data), item(data), "{data}");

@@ -6,10 +6,12 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 
 use super::classifier::EventClassifier;
+use super::decoder::RawEvent;
 use super::framing::Framing;
 use super::handler::{Handled, Handler, ItemSink, ItemType};
 use super::notice::EventNotice;
 use super::start::{Progress, Start};
+use super::values::Values;
 use crate::runtime::error::Error;
 use crate::runtime::limits::Limits;
 use crate::runtime::send::{Response, no_events};
@@ -21,6 +23,8 @@ pub(super) struct EventSource {
     framing: Framing,
     start: Start,
     handler: Handler,
+    /// Values that were received as one event and have not been handled yet.
+    values: Values,
     state: State,
     /// Whether the marker for the end of the stream was received.
     pub(super) is_done: bool,
@@ -44,6 +48,7 @@ impl EventSource {
             framing: Framing::of(response.operation.events),
             start: Start::default(),
             handler: Handler::new(response, classifier, items),
+            values: Values::default(),
             state: State::Reading,
             is_done: false,
         }
@@ -70,10 +75,13 @@ impl EventSource {
             return Poll::Ready(Some(Err(reported.error)));
         }
         loop {
+            if let Some(polled) = self.poll_value(cx, sink) {
+                return polled;
+            }
             let draining = match self.state {
                 State::Reading => false,
                 State::Draining => true,
-                State::Done => return Poll::Ready(None),
+                State::Done => return self.confirm_end(),
             };
             let event = if draining {
                 self.state = State::Done;
@@ -87,19 +95,9 @@ impl EventSource {
                 }
                 let is_first = self.start.is_before_events();
                 let handled = self.handler.handle(event, draining, is_first, sink);
-                if !matches!(handled, Handled::KeepAlive) {
-                    self.start.record_event();
-                }
-                match handled {
-                    Handled::Item(item) => return Poll::Ready(Some(item)),
-                    Handled::KeepAlive | Handled::Skipped => continue,
-                    Handled::Failed(error) => return self.fail(error),
-                    Handled::End => {
-                        self.state = State::Done;
-                        self.is_done = true;
-                        self.body.drain(cx);
-                        return Poll::Ready(None);
-                    }
+                match self.settle(handled, cx) {
+                    Some(polled) => return polled,
+                    None => continue,
                 }
             }
             if draining {
@@ -132,11 +130,68 @@ impl EventSource {
         }
     }
 
+    /// Polls for the next of several values that were received as one event.
+    fn poll_value(
+        &mut self,
+        cx: &mut Context<'_>,
+        sink: ItemSink<'_>,
+    ) -> Option<Poll<Option<Result<(), Error>>>> {
+        loop {
+            let end = self.handler.response.service.events.end;
+            let data = self.values.next_value(end)?;
+            let event = RawEvent {
+                name: &self.values.name,
+                data: &data,
+            };
+            let is_over = self.state == State::Done;
+            let is_first = self.start.is_before_events();
+            let handled = self.handler.handle(event, is_over, is_first, sink);
+            if let Some(polled) = self.settle(handled, cx) {
+                return Some(polled);
+            }
+        }
+    }
+
+    /// Returns what to return for an event, or `None` to continue with the next one.
+    fn settle(
+        &mut self,
+        handled: Handled,
+        cx: &mut Context<'_>,
+    ) -> Option<Poll<Option<Result<(), Error>>>> {
+        if !matches!(handled, Handled::KeepAlive | Handled::Several(_)) {
+            self.start.record_event();
+        }
+        match handled {
+            Handled::Item(item) => Some(Poll::Ready(Some(item))),
+            Handled::KeepAlive | Handled::Skipped => None,
+            Handled::Several(values) => {
+                self.values = values;
+                None
+            }
+            Handled::Failed(error) => Some(self.fail(error)),
+            Handled::End => {
+                self.values = Values::default();
+                self.state = State::Done;
+                self.is_done = true;
+                self.body.drain(cx);
+                Some(self.confirm_end())
+            }
+        }
+    }
+
     /// Ends the stream. An event stream without events is an error.
     fn end(&mut self) -> Poll<Option<Result<(), Error>>> {
         match self.start.is_before_events() && !self.framing.is_lines() {
             true => self.fail_without_events(),
-            false => Poll::Ready(None),
+            false => self.confirm_end(),
+        }
+    }
+
+    /// Ends the stream. If its only event may be an error, it is one.
+    fn confirm_end(&mut self) -> Poll<Option<Result<(), Error>>> {
+        match self.handler.unconfirmed.take() {
+            Some(error) => self.fail(error),
+            None => Poll::Ready(None),
         }
     }
 
@@ -155,6 +210,7 @@ impl EventSource {
     }
 
     fn fail(&mut self, error: Error) -> Poll<Option<Result<(), Error>>> {
+        self.values = Values::default();
         self.state = State::Done;
         Poll::Ready(Some(Err(error)))
     }

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 
 use super::halves::Halves;
 use super::handler::ItemType;
+use super::json_lines::is_json;
 use super::notice::EventNotice;
 use super::source::EventSource;
 use crate::runtime::decode::{decode, required_properties, selects_variant};
@@ -117,7 +118,7 @@ impl<E: DeserializeOwned> Stream for EventStream<E> {
             let (mut item, strict) = (None, this.source.response().strict);
             let halves = &mut this.halves;
             let polled = this.source.poll_item(cx, &mut |json| {
-                if halves.must_push(json) {
+                if halves.must_push(json) && is_json(json) {
                     halves.push(json);
                 } else {
                     item = Some(decode(json, strict)?);

@@ -7,9 +7,6 @@ use memchr::memchr2;
 /// The largest buffer kept between events, in bytes.
 const MAX_IDLE_CAPACITY: usize = 1 << 20;
 
-/// The byte order mark that a stream may start with.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-
 /// Bytes and the position of the line being read.
 #[derive(Debug, Default)]
 pub(super) struct LineBuffer {
@@ -20,8 +17,6 @@ pub(super) struct LineBuffer {
     searched: usize,
     /// The previous line ended with CR. An LF right after it belongs to the same line end.
     after_cr: bool,
-    /// Whether the byte order mark was handled.
-    started: bool,
 }
 
 impl LineBuffer {
@@ -45,9 +40,6 @@ impl LineBuffer {
 
     /// Returns the range of the next complete line, without its end.
     pub(super) fn next_line(&mut self) -> Option<Range<usize>> {
-        if !self.skip_byte_order_mark() {
-            return None;
-        }
         if self.after_cr {
             let first = *self.bytes.get(self.line)?;
             self.after_cr = false;
@@ -75,22 +67,6 @@ impl LineBuffer {
         self.line = self.bytes.len();
         self.searched = self.line;
         (!line.is_empty()).then_some(line)
-    }
-
-    /// Skips the byte order mark. Returns `false` while it is not known whether there is one.
-    fn skip_byte_order_mark(&mut self) -> bool {
-        if self.started {
-            return true;
-        }
-        if self.bytes.len() < BYTE_ORDER_MARK.len() && BYTE_ORDER_MARK.starts_with(&self.bytes) {
-            return false;
-        }
-        self.started = true;
-        if self.bytes.starts_with(BYTE_ORDER_MARK) {
-            self.line = BYTE_ORDER_MARK.len();
-            self.searched = BYTE_ORDER_MARK.len();
-        }
-        true
     }
 
     /// Discards the first bytes if that is cheap, and returns how many were discarded.

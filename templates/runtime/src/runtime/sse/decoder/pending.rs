@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
+use crate::runtime::meta::{Nesting, blank_start};
 use crate::runtime::sse::json_lines::is_json;
 
 /// An event whose end has not been read yet. Ranges refer to the line buffer.
@@ -13,6 +14,8 @@ pub(super) struct PendingEvent {
     pub(super) data: Field,
     pub(super) id: Field,
     pub(super) retry: Field,
+    /// The position in the JSON of the data, once a line was received that is not a field.
+    inside: Option<Nesting>,
 }
 
 /// The value of a field of an event.
@@ -27,12 +30,13 @@ pub(super) enum Field {
 }
 
 impl PendingEvent {
-    /// Adds the field on a line that is not empty.
+    /// Adds the field on a line that is not empty. Bytes without content before the field are ignored.
     pub(super) fn add_line(&mut self, buffer: &[u8], line: Range<usize>) {
+        let line = line.start + blank_start(&buffer[line.clone()])..line.end;
         let bytes = &buffer[line.clone()];
         // Not a field. Some servers write an object without `data:`, such as an error in the middle of a stream.
         if bytes.starts_with(b"{") {
-            return self.data.add(buffer, line);
+            return self.add_data(buffer, line);
         }
         let (field, value) = match memchr(b':', bytes) {
             Some(colon) => {
@@ -44,25 +48,54 @@ impl PendingEvent {
         match field {
             b"data" => {
                 let repeated = repeated_field(&buffer[value.clone()]);
-                self.data.add(buffer, value.start + repeated..value.end);
+                self.add_data(buffer, value.start + repeated..value.end);
             }
             b"event" => self.name = Field::Line(value),
             // Not a standard field. Some servers report a failure in such a line.
             b"error" => {
                 self.name = Field::Line(line.start..line.start + field.len());
-                self.data.add(buffer, value);
+                self.add_data(buffer, value);
             }
             // The specification ignores an ID that contains NUL, and a time that does not consist of digits.
             b"id" if !buffer[value.clone()].contains(&0) => self.id = Field::Line(value),
             b"retry" if is_digits(&buffer[value.clone()]) => self.retry = Field::Line(value),
             // A comment has an empty field name.
-            _ => {}
+            b"" | b"id" | b"retry" => {}
+            _ => self.add_other(buffer, line),
         }
+    }
+
+    /// Adds a line that is not a field: the next line of JSON with unescaped line feeds, or an object after other bytes.
+    /// All other lines are ignored.
+    #[cold]
+    fn add_other(&mut self, buffer: &[u8], line: Range<usize>) {
+        let is_inside = self.inside.get_or_insert_with(|| {
+            let mut nesting = Nesting::default();
+            let data = self.data.value(buffer);
+            if data.trim_ascii_start().starts_with(b"{") {
+                nesting.read(data);
+            }
+            nesting
+        });
+        if is_inside.is_open() {
+            return self.add_data(buffer, line);
+        }
+        if let Some(object) = misplaced_data(&buffer[line.clone()]) {
+            self.add_data(buffer, line.start + object..line.end);
+        }
+    }
+
+    fn add_data(&mut self, buffer: &[u8], value: Range<usize>) {
+        if let Some(inside) = &mut self.inside {
+            inside.read(&buffer[value.clone()]);
+        }
+        self.data.add(buffer, value);
     }
 
     /// Returns whether a line starts another event although no empty line separates the two: each is a separate object.
     pub(super) fn ends_before(&self, buffer: &[u8], line: Range<usize>) -> bool {
         let next = &buffer[line];
+        let next = &next[blank_start(next)..];
         let next = next.strip_prefix(b"data:").unwrap_or(next);
         let next = &next[repeated_field(next)..];
         let is_object = |data: &[u8]| data.trim_ascii_start().starts_with(b"{");
@@ -124,6 +157,17 @@ fn repeated_field(value: &[u8]) -> usize {
         }
         _ => 0,
     }
+}
+
+/// Returns the start of an object after `data` in a line that starts with other bytes, as in `OKdata: {}`. The name of the
+/// field may be capitalized.
+fn misplaced_data(line: &[u8]) -> Option<usize> {
+    let lowercase = line.to_ascii_lowercase();
+    let end = memmem::find(&lowercase, b"data")? + b"data".len();
+    let rest = line[end..].trim_ascii_start().strip_prefix(b":")?;
+    let value = rest.trim_ascii_start();
+    let is_value = value.starts_with(b"{") || value.starts_with(b"[");
+    is_value.then(|| line.len() - value.len())
 }
 
 impl Field {

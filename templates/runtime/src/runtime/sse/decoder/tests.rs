@@ -46,6 +46,33 @@ fn a_byte_order_mark_at_the_start_is_skipped() {
 }
 
 #[test]
+fn bytes_without_content_before_a_field_are_ignored() {
+    check(
+        b"\0\0\xEF\xBB\xBF\xEF\xBB\xBFdata: a\n\n\0data: b\n\n  event: x\n\tdata: c\n\n",
+        &[("", "a"), ("", "b"), ("x", "c")],
+    );
+    check(b"\0\n\n\r\r\0\0\ndata: a\n\n", &[("", "a")]);
+    check(b"data: a\n\0\n \ndata: b\n\n", &[("", "a\nb")]);
+}
+
+#[test]
+fn an_object_after_other_bytes_is_data() {
+    check(
+        b"1a3\r\nOKdata: {\"a\":1}\n\nData: {\"b\":2}\n\ndata : [DONE]\n\n",
+        &[("", r#"{"a":1}"#), ("", r#"{"b":2}"#), ("", "[DONE]")],
+    );
+    check(b"metadata: text\n: data: {}\nid: data: {}\n\n", &[]);
+}
+
+#[test]
+fn json_may_have_unescaped_line_feeds() {
+    check(
+        b"data: {\n  \"a\": [\n    1\n  ]\n}\nfoo: 1\n\ndata: b\nc\n\n",
+        &[("", "{\n\"a\": [\n1\n]\n}"), ("", "b")],
+    );
+}
+
+#[test]
 fn comments_and_unknown_fields_are_ignored() {
     check(
         b": hi\n\nkind: 7\nretry 3\ndata: a\n:\nfoo\n\n",

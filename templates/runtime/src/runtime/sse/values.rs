@@ -1,0 +1,147 @@
+//! Several values in the data of one event, between which a server wrote no line feeds.
+
+use bytes::{Buf, Bytes};
+use memchr::memchr2;
+use serde::de::IgnoredAny;
+
+use super::decoder::RawEvent;
+use crate::runtime::meta::blank_start;
+
+/// What may be between two values: the name of the field, and line feeds that were escaped by mistake.
+const SEPARATORS: &[&[u8]] = &[b"data:", b",", b"]", b"\\n", b"\\r"];
+
+/// Fields other than `data`, which end with their line.
+const FIELDS: &[&[u8]] = &[b"event:", b"id:", b"retry:"];
+
+/// The values that have not been read yet.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Values {
+    /// The name of the event with the next value.
+    pub(super) name: Bytes,
+    data: Bytes,
+}
+
+impl Values {
+    /// Returns the values in the data of an event: objects next to each other, or in a list. `None` if the data is not
+    /// an object followed by something else.
+    pub(super) fn of(event: RawEvent<'_>) -> Option<Self> {
+        let start = &event.data[blank_start(event.data)..];
+        let is_list = start.starts_with(b"[");
+        let first = &start[usize::from(is_list)..];
+        let first = &first[blank_start(first)..];
+        let length = object_length(first)?;
+        let rest = &first[length..];
+        let has_more = is_list || blank_start(rest) < rest.len();
+        has_more.then(|| Self {
+            name: Bytes::copy_from_slice(event.name),
+            data: Bytes::copy_from_slice(first),
+        })
+    }
+
+    /// Returns the next value, or the marker `end`. What is neither is returned as it is.
+    pub(super) fn next_value(&mut self, end: &str) -> Option<Bytes> {
+        while self.skip_separator() || self.read_field() {}
+        if self.data.is_empty() {
+            return None;
+        }
+        let is_end = !end.is_empty() && self.data.starts_with(end.as_bytes());
+        let length = match is_end {
+            true => end.len(),
+            false => object_length(&self.data).unwrap_or(self.data.len()),
+        };
+        Some(self.data.split_to(length))
+    }
+
+    fn skip_separator(&mut self) -> bool {
+        let blank = blank_start(&self.data);
+        let separator = SEPARATORS.iter().find(|it| self.data.starts_with(it));
+        let length = blank.max(separator.map_or(0, |it| it.len()));
+        self.data.advance(length);
+        length > 0
+    }
+
+    /// Reads a field other than `data`.
+    fn read_field(&mut self) -> bool {
+        let Some(field) = FIELDS.iter().find(|it| self.data.starts_with(it)) else {
+            return false;
+        };
+        let end = memchr2(b'\r', b'\n', &self.data).unwrap_or(self.data.len());
+        let mut value = self.data.split_to(end);
+        if *field == b"event:" {
+            value.advance(field.len());
+            value.advance(blank_start(&value));
+            self.name = value;
+        }
+        true
+    }
+}
+
+/// Returns the length of the object at the start of JSON.
+fn object_length(json: &[u8]) -> Option<usize> {
+    if !json.starts_with(b"{") {
+        return None;
+    }
+    let mut values = serde_json::Deserializer::from_slice(json).into_iter::<IgnoredAny>();
+    values.next()?.ok()?;
+    Some(values.byte_offset())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(data: &str) -> Option<Vec<String>> {
+        let mut values = Values::of(RawEvent {
+            name: b"",
+            data: data.as_bytes(),
+            id: None,
+            retry: &[],
+        })?;
+        let mut all = Vec::new();
+        while let Some(value) = values.next_value("[DONE]") {
+            let name = String::from_utf8_lossy(&values.name).into_owned();
+            all.push(name + &String::from_utf8_lossy(&value));
+        }
+        Some(all)
+    }
+
+    #[test]
+    fn values_are_separated_wherever_an_object_ends() {
+        let cases: &[(&str, &[&str])] = &[
+            ("{}{}", &["{}", "{}"]),
+            (
+                r#"{"a":"}{"}data: {"b":[{}]}"#,
+                &[r#"{"a":"}{"}"#, r#"{"b":[{}]}"#],
+            ),
+            (" {} , {}\0 data:{}", &["{}", "{}", "{}"]),
+            ("[{\"a\":1}, {}]", &["{\"a\":1}", "{}"]),
+            ("[{}]", &["{}"]),
+            (r"{}\n\ndata: {}\r\n", &["{}", "{}"]),
+            ("{}[DONE]", &["{}", "[DONE]"]),
+            ("{}\n[DONE]", &["{}", "[DONE]"]),
+            ("{}{\"a\":", &["{}", "{\"a\":"]),
+            ("{} text {}", &["{}", "text {}"]),
+            ("{}event: x\n{}id: 7\n{}", &["{}", "x{}", "x{}"]),
+            ("{},", &["{}"]),
+        ];
+        for (data, expected) in cases {
+            assert_eq!(of(data).unwrap_or_default(), *expected, "{data}");
+        }
+    }
+
+    #[test]
+    fn one_value_is_not_several() {
+        for data in [
+            "{}",
+            " {}\0\n",
+            "{\"a\":",
+            "[1,{}]",
+            "[]",
+            "text {}{}",
+            "",
+            "[DONE]",
+        ] {
+            assert_eq!(of(data), None, "{data}");
+        }
+    }
+}
