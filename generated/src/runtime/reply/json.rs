@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
 
 use super::reported::reported_response;
 use crate::runtime::codec::Wire;
@@ -14,12 +15,19 @@ use crate::runtime::decode::{decode, decode_string, with_valid_utf8};
 use crate::runtime::error::ErrorBody;
 use crate::runtime::error::{Error, excerpt};
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::meta::without_blanks;
 use crate::runtime::meta::{BodyForm, json_start};
 use crate::runtime::send::Response;
 
 /// Reads JSON. An object keeps the ID of the request.
 pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Result<T, Error> {
     if let Some(value) = mislabeled_text(&response.buffered()) {
+        return Ok(value);
+    }
+    if let Some(mut value) = deleted::<T>(&response) {
+        if let Some(extra) = value.response_data() {
+            extra.set_request_id(response.request_id());
+        }
         return Ok(value);
     }
     let (mut value, response): (T, Response) = read(response)?;
@@ -35,6 +43,23 @@ pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Resul
         extra.set_request_id(response.request_id());
     }
     Ok(value)
+}
+
+/// Returns the value that an empty response to a deletion stands for, if the type has a property `deleted`: it is `true`, and
+/// `id` is that of the request. All other properties are missing.
+fn deleted<T: Wire + DeserializeOwned>(response: &Response) -> Option<T> {
+    let id = response.deleted_id.as_deref()?;
+    let body = response.buffered();
+    if !matches!(without_blanks(&body), b"" | b"null" | b"{}") {
+        return None;
+    }
+    let properties = declared_properties::<T>();
+    let mut json = serde_json::Map::new();
+    json.insert("deleted".to_owned(), true.into());
+    json.insert("id".to_owned(), id.into());
+    json.retain(|name, _| properties.contains(&name.as_str()));
+    json.get("deleted")?;
+    decode(Value::Object(json).to_string().as_bytes(), false).ok()
 }
 
 /// Returns the error that an incomplete object reports.
@@ -172,7 +197,9 @@ fn explain(response: &Response, error: Error, body: Bytes) -> Error {
     let message = match form {
         BodyForm::Empty => {
             let status = response.status.as_u16();
-            format!("expected JSON, but the response with status {status} has no body")
+            format!(
+                "the request succeeded, but JSON is expected and the response with status {status} has no body"
+            )
         }
         BodyForm::Json => format!("invalid JSON: {}: {}", error.message(), excerpt(&body)),
         form => format!(
@@ -188,6 +215,7 @@ fn explain(response: &Response, error: Error, body: Bytes) -> Error {
 fn reported_in(json: &[u8]) -> Option<ErrorBody> {
     let details = match json.trim_ascii_start().first() {
         Some(b'{') => reported_by_property(json),
+        Some(b'"') => None,
         _ => Some(ErrorBody::parse(json)),
     };
     details.filter(|details| details.message.is_some())

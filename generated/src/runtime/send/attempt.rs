@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use http_body::Body as _;
+use percent_encoding::percent_decode_str;
 use reqwest::Url;
 use secrecy::ExposeSecret;
 
@@ -210,6 +211,7 @@ async fn receive(
         span: tracing::Span::none(),
         chunk_timeout: request.timeout.min(MAX_TIMEOUT),
         limits: request.limits,
+        deleted_id: deleted_id(request),
         strict: config.strict_decoding,
     };
     match body_mode {
@@ -223,6 +225,15 @@ async fn receive(
         }
     }
     Ok(response)
+}
+
+/// Returns the ID of the resource that a request deletes: the last segment of the URL.
+fn deleted_id(request: &Request) -> Option<Box<str>> {
+    if request.method != Method::DELETE || !request.operation.path.ends_with('}') {
+        return None;
+    }
+    let id = request.url.path_segments()?.next_back()?;
+    Some(percent_decode_str(id).decode_utf8_lossy().into())
 }
 
 /// Reads a body into memory, up to the size limit.

@@ -36,6 +36,8 @@ pub struct Response {
     /// The timeout of each chunk of a streaming body.
     pub(crate) chunk_timeout: Duration,
     pub(crate) limits: Limits,
+    /// The ID of the resource that the request deletes.
+    pub(crate) deleted_id: Option<Box<str>>,
     /// Whether a mismatch with the declared type is an error.
     pub(crate) strict: bool,
     /// The span of the call. It ends when the response has been read.

@@ -3,6 +3,8 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use http_body::Body as _;
+#[cfg(feature = "reported-errors")]
+use percent_encoding::percent_decode_str;
 use reqwest::Url;
 use secrecy::ExposeSecret;
 
@@ -218,6 +220,8 @@ async fn receive(
         #[cfg(any(feature = "downloads", feature = "event-streams"))]
         chunk_timeout: request.timeout.min(MAX_TIMEOUT),
         limits: request.limits,
+        #[cfg(feature = "reported-errors")]
+        deleted_id: deleted_id(request),
         strict: config.strict_decoding,
     };
     match body_mode {
@@ -232,6 +236,16 @@ async fn receive(
         }
     }
     Ok(response)
+}
+
+/// Returns the ID of the resource that a request deletes: the last segment of the URL.
+#[cfg(feature = "reported-errors")]
+fn deleted_id(request: &Request) -> Option<Box<str>> {
+    if request.method != Method::DELETE || !request.operation.path.ends_with('}') {
+        return None;
+    }
+    let id = request.url.path_segments()?.next_back()?;
+    Some(percent_decode_str(id).decode_utf8_lossy().into())
 }
 
 /// Reads a body into memory, up to the size limit.

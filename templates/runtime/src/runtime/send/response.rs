@@ -39,6 +39,9 @@ pub struct Response {
     #[cfg(any(feature = "downloads", feature = "event-streams"))]
     pub(crate) chunk_timeout: Duration,
     pub(crate) limits: Limits,
+    /// The ID of the resource that the request deletes.
+    #[cfg(feature = "reported-errors")]
+    pub(crate) deleted_id: Option<Box<str>>,
     /// Whether a mismatch with the declared type is an error.
     pub(crate) strict: bool,
     /// The span of the call. It ends when the response has been read.
