@@ -201,7 +201,7 @@ operation_table! {
     /// Downloads the contents of a file; files of some purposes cannot be downloaded. The operation `downloadFile`,
     /// called by [`Files::content`].
     DownloadFile = "downloadFile" GET "/files/{file_id}/content" => reply::Binary {
-        accept "application/octet-stream";
+        accept "application/octet-stream, text/*";
         security "ApiKeyAuth";
     }
 }

@@ -11,12 +11,13 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode, header};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
-use crate::runtime::decode::{has_only_error_properties, reported_by_property};
-use crate::runtime::error::{self, Error, excerpt};
+use crate::runtime::decode::{has_only_error_properties, reported_by_property, reported_in_place};
+use crate::runtime::error::{self, EXCERPT, Error, excerpt};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::files;
-use crate::runtime::meta::{header_str, json_start};
+use crate::runtime::meta::{BodyForm, header_str, json_start};
 use crate::runtime::send::Response;
+use crate::runtime::wire::body::Body;
 use crate::runtime::wire::timeout_body::TimeoutBody;
 
 /// A body in JSON that may be an error is held back up to this size, in bytes.
@@ -33,6 +34,8 @@ pub struct Download {
     body: TimeoutBody,
     /// The start of a body that may be an error, until that is known.
     suspect: Option<BytesMut>,
+    /// Whether the body is an error if it is HTML.
+    rejects_html: bool,
     /// What was received after that start.
     held: Option<Result<Bytes, Error>>,
 }
@@ -40,10 +43,12 @@ pub struct Download {
 impl Download {
     pub(crate) fn new(mut response: Response) -> Self {
         let body = response.take_body();
-        let suspect = (!expects_json(&response)).then(BytesMut::new);
+        let rejects_html = rejects_html(&response);
+        let is_suspect = rejects_html || !expects_json(&response);
         Self {
             body: TimeoutBody::new(body, response.chunk_timeout),
-            suspect,
+            suspect: is_suspect.then(BytesMut::new),
+            rejects_html,
             held: None,
             response,
         }
@@ -141,13 +146,27 @@ impl Download {
             match ready!(self.body.poll_chunk(cx)) {
                 Some(Ok(chunk)) if start.len() + chunk.len() <= MAX_SUSPECT => {
                     start.extend_from_slice(&chunk);
-                    if !self.response.is_json() && !may_be_object(start) {
+                    let is_html = self.rejects_html
+                        && BodyForm::detect(start, false).is_none_or(|form| form == BodyForm::Html);
+                    if is_html && start.len() >= EXCERPT {
+                        let start = self.suspect.take().unwrap_or_default().freeze();
+                        return self.fail(html(&self.response, &start));
+                    }
+                    if !is_html && !self.response.is_json() && !may_be_object(start) {
                         self.held = self.suspect.take().map(|start| Ok(start.freeze()));
                     }
                 }
                 // What was received comes first, then the chunk or the failure.
                 other => {
                     let start = self.suspect.take().unwrap_or_default().freeze();
+                    let first = match &other {
+                        Some(Ok(chunk)) if start.is_empty() => chunk,
+                        _ => &start,
+                    };
+                    if self.rejects_html && BodyForm::of(first) == BodyForm::Html {
+                        let error = html(&self.response, first);
+                        return self.fail(error);
+                    }
                     if other.is_none()
                         && let Some(error) = reported_error(&self.response, &start)
                     {
@@ -169,12 +188,43 @@ impl Download {
             chunk.map(|chunk| chunk.map_err(|error| response.explain(error, Bytes::new())))
         })
     }
+
+    /// Ends the download with an error.
+    fn fail(&mut self, error: Error) -> Poll<Option<Result<Bytes, Error>>> {
+        self.body = TimeoutBody::new(Body::empty(), self.response.chunk_timeout);
+        Poll::Ready(Some(Err(error)))
+    }
 }
 
 /// Returns whether the operation responds with JSON, so that JSON is not an error.
 fn expects_json(response: &Response) -> bool {
     let accept = response.operation.accept;
     accept.is_empty() || accept.contains("json") || accept.contains("*/*")
+}
+
+/// Returns whether the operation responds with files of any kind, or of any kind of text, among which may be the forms of
+/// errors.
+fn expects_any_text(response: &Response) -> bool {
+    let accept = response.operation.accept;
+    accept.is_empty() || accept.contains("*/*") || accept.contains("text/*")
+}
+
+/// Returns whether HTML is a page of a server in between: the response is labeled as HTML, and the operation does not declare
+/// it.
+fn rejects_html(response: &Response) -> bool {
+    let is_declared = expects_any_text(response) || response.operation.accept.contains("text/html");
+    response.has_media_type("text/html") && !is_declared
+}
+
+/// The error of a page in place of a file.
+fn html(response: &Response, start: &Bytes) -> Error {
+    let message = format!(
+        "expected `{}`, but the response is HTML (content-type: {}): {}",
+        response.operation.accept,
+        response.content_type(),
+        excerpt(start)
+    );
+    response.explain(Error::new(ErrorKind::Decode, message), start.clone())
 }
 
 /// Returns whether a body that starts with these bytes may be a JSON object, regardless of its media type.
@@ -185,14 +235,18 @@ fn may_be_object(start: &[u8]) -> bool {
     )
 }
 
-/// Returns the error that a body reports, if it is one. If its media type is not JSON, it may be a file in JSON with a
-/// property `error`, so it must only have properties that errors have.
+/// Returns the error that a body reports, if it is one. A file may be JSON too: it then has other properties, or no property
+/// `error`.
 fn reported_error(response: &Response, body: &Bytes) -> Option<Error> {
     let json = json_start(body);
-    if !response.is_json() && !has_only_error_properties(json) {
+    let is_labeled = response.is_json();
+    if !is_labeled && !has_only_error_properties(json) {
         return None;
     }
-    let details = reported_by_property(json)?;
+    let details = match is_labeled && !expects_any_text(response) {
+        true => reported_in_place(json),
+        false => reported_by_property(json),
+    }?;
     let message = details.message.clone().unwrap_or_else(|| excerpt(body));
     let rules = &response.service.errors;
     let error = error::reported_error(rules, &details, ErrorKind::Server, message);

@@ -1,10 +1,10 @@
 //! Files: uploads as forms, lists, binary content, deletion.
 
-use openai_typed::Upload;
 use openai_typed::types::{
-    CreateFileRequest, CreateFileRequestPurpose, FileExpirationAfter, ListFilesOrder,
-    OpenAiFilePurpose,
+    CreateFileRequest, CreateFileRequestPurpose, CreateSpeechRequest, CreateSpeechRequestModel,
+    FileExpirationAfter, ListFilesOrder, OpenAiFilePurpose, VoiceIdsShared,
 };
+use openai_typed::{ErrorKind, Upload};
 use serde_json::{Value, json};
 
 use crate::support::{MockResponse, Part, Server};
@@ -117,7 +117,10 @@ async fn file_content_can_be_read_into_memory_or_saved() {
     let files = server.client().files();
 
     let download = files.content("file-5").await.expect("a download");
-    assert_eq!(download.content_type(), Some("application/octet-stream"));
+    assert_eq!(
+        download.content_type(),
+        Some("application/octet-stream, text/*")
+    );
     assert_eq!(download.bytes().await.expect("bytes"), content);
 
     let folder = tempfile::tempdir().expect("a folder");
@@ -143,4 +146,123 @@ async fn a_file_is_deleted() {
         server.single_request().method_and_target(),
         "DELETE /v1/files/file-6"
     );
+}
+
+#[tokio::test]
+async fn a_web_page_in_place_of_a_download_is_an_error_unless_the_file_may_be_html() {
+    let page = "<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>";
+    let long = format!("{page}{}", " ".repeat(100_000));
+    for body in [page, long.as_str()] {
+        for size in [1 << 10, 1 << 20] {
+            let response = || {
+                let response = MockResponse::new(200, "text/html; charset=utf-8", body);
+                response.in_pieces(size)
+            };
+            let server = Server::with_responses([response(), response(), response()]).await;
+            let client = server.client();
+            let download = client.skills().content("s").await.expect("a response");
+            let error = download.bytes().await.expect_err("an error");
+            assert_eq!(error.kind(), ErrorKind::Decode);
+            for part in ["is HTML", "text/html", "502 Bad Gateway"] {
+                assert!(error.message().contains(part), "{error}");
+            }
+            let voice = VoiceIdsShared::Alloy;
+            let speech = CreateSpeechRequest::new(CreateSpeechRequestModel::Tts1, "x", voice);
+            let mut speech = client
+                .audio()
+                .speech()
+                .create(speech)
+                .await
+                .expect("a response");
+            speech
+                .chunk()
+                .await
+                .expect("a result")
+                .expect_err("an error");
+            assert!(speech.chunk().await.is_none(), "the error is the end");
+            let file = client.files().content("f").await.expect("a response");
+            assert_eq!(file.text().await.expect("a file"), body);
+        }
+    }
+    let audio = MockResponse::new(200, "text/html", "ID3 audio");
+    let server = Server::with_responses([audio]).await;
+    let download = server
+        .client()
+        .skills()
+        .content("s")
+        .await
+        .expect("a response");
+    assert_eq!(
+        download.text().await.expect("bytes that are not HTML"),
+        "ID3 audio"
+    );
+}
+
+#[tokio::test]
+async fn any_form_of_an_error_in_place_of_a_download_is_an_error() {
+    for body in [
+        json!({ "error": { "message": "m" } }),
+        json!({ "detail": "m" }),
+        json!({ "message": "m", "code": "c" }),
+        json!({ "fault": { "faultstring": "m" } }),
+        json!({ "errors": [{ "message": "m" }] }),
+    ] {
+        let server = Server::with_responses([MockResponse::json(body.clone())]).await;
+        let download = server
+            .client()
+            .skills()
+            .content("s")
+            .await
+            .expect("a response");
+        let error = download
+            .bytes()
+            .await
+            .err()
+            .unwrap_or_else(|| panic!("an error: {body}"));
+        assert_eq!(
+            (error.kind(), error.message()),
+            (ErrorKind::Server, "m"),
+            "{body}"
+        );
+    }
+    let file = json!({ "message": "m", "detail": "d", "code": "c" });
+    let server = Server::with_responses([MockResponse::json(file.clone())]).await;
+    let download = server
+        .client()
+        .files()
+        .content("f")
+        .await
+        .expect("a response");
+    assert_eq!(download.text().await.expect("a file"), file.to_string());
+}
+
+#[tokio::test]
+async fn an_empty_response_to_a_deletion_means_that_the_resource_is_deleted() {
+    for response in [
+        MockResponse::empty(204),
+        MockResponse::empty(200),
+        MockResponse::new(202, "application/json", " \r\n"),
+        MockResponse::new(200, "application/json", "null"),
+        MockResponse::new(200, "application/json", "{}"),
+    ] {
+        let server = Server::with_responses([response.with_header("x-request-id", "req_1")]).await;
+        let deleted = server
+            .client()
+            .files()
+            .delete("file-1/ü")
+            .await
+            .expect("a deletion");
+        assert!(deleted.deleted);
+        assert_eq!(deleted.id, "file-1/ü");
+        assert_eq!(deleted.request_id(), Some("req_1"));
+        assert!(deleted.extra.is_missing("object"), "it was not received");
+    }
+    let server = Server::with_responses([MockResponse::empty(204)]).await;
+    let client = server.client();
+    let error = client.models().list().await.expect_err("an error");
+    assert!(
+        error.message().starts_with("the request succeeded"),
+        "{error}"
+    );
+    assert!(error.message().contains("status 204"), "{error}");
 }

@@ -262,7 +262,7 @@ operation_table! {
     /// [`ContainersFiles::content`].
     RetrieveContainerFileContent = "RetrieveContainerFileContent" GET
         "/containers/{container_id}/files/{file_id}/content" => reply::Binary {
-        accept "application/octet-stream";
+        accept "application/octet-stream, text/*";
         security "ApiKeyAuth";
     }
 }

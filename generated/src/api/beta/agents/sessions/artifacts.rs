@@ -205,7 +205,7 @@ operation_table! {
     ContentAgentSessionArtifact = "contentAgentSessionArtifact" GET
         "/agents/sessions/{session_id}/artifacts/{artifact_id}/content" => reply::Binary {
         headers "OpenAI-Beta" = "agents=v1";
-        accept "application/octet-stream";
+        accept "application/octet-stream, text/*";
         security "ApiKeyAuth";
     }
 }
