@@ -33,7 +33,8 @@ pub(super) fn apply(
     changes: &mut Vec<ChatChange>,
     lost: &mut Vec<Value>,
 ) {
-    if let Some(content) = content(delta, lost) {
+    let mut refusals = Vec::new();
+    if let Some(content) = content(delta, &mut refusals, lost) {
         message.content.get_or_insert_default().push_str(&content);
         if !content.is_empty() {
             open(state, OpenString::Content, choice, changes);
@@ -41,11 +42,14 @@ pub(super) fn apply(
             changes.push(ChatChange::Content { choice, delta });
         }
     }
-    if let Some(refusal) = string("refusal", &delta.refusal, &delta.extra, lost) {
+    let refusal = string("refusal", &delta.refusal, &delta.extra, lost);
+    refusals.extend(refusal.map(Cow::into_owned));
+    if !refusals.is_empty() {
+        let refusal = refusals.concat();
         message.refusal.get_or_insert_default().push_str(&refusal);
         if !refusal.is_empty() {
             open(state, OpenString::Refusal, choice, changes);
-            let delta = refusal.into_owned();
+            let delta = refusal;
             changes.push(ChatChange::Refusal { choice, delta });
         }
     }
@@ -71,15 +75,22 @@ pub(super) fn apply(
     apply_undeclared(message, delta, lost);
 }
 
-/// Returns the content of a delta. For a list of content parts, this is the text of the text parts.
+/// Returns the content of a delta. For a list of content parts, this is the text of the text parts. `refusals` receives the
+/// text of refusals among them.
 #[inline]
 fn content<'a>(
     delta: &'a ChatCompletionStreamResponseDelta,
+    refusals: &mut Vec<String>,
     lost: &mut Vec<Value>,
 ) -> Option<Cow<'a, str>> {
     match mismatch(&delta.extra, "content") {
         Some(parts @ (Value::Array(_) | Value::Object(_))) if delta.content.is_none() => {
-            let (text, others) = split_parts(parts);
+            let (text, mut others) = split_parts(parts);
+            others.retain(|part| {
+                let refusal = text_of("refusal", part).filter(|_| part["type"] == "refusal");
+                refusals.extend(refusal.as_deref().map(str::to_owned));
+                refusal.is_none()
+            });
             if !others.is_empty() {
                 lost.push(json!({ "content": others }));
             }

@@ -5,6 +5,7 @@ mod accumulator;
 mod change;
 mod choice;
 mod delta;
+mod flat_call;
 mod placed;
 mod tool_calls;
 

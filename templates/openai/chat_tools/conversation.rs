@@ -10,7 +10,8 @@ use crate::helpers::tool_choice::stop_forcing;
 use crate::runtime::arguments::arguments_text;
 use crate::tools::{CallKind, Conversation, ToolCall, ToolOutput, Toolbox};
 use crate::types::{
-    ChatCompletionMessageToolCallsItem as CallItem, ChatCompletionResponseMessage,
+    ChatCompletionMessageToolCall, ChatCompletionMessageToolCallsItem as CallItem,
+    ChatCompletionRequestMessage as RequestMessage, ChatCompletionResponseMessage,
     CreateChatCompletionRequest, CreateChatCompletionRequestToolsItem as RequestTool,
     CreateChatCompletionResponse,
     CreateChatCompletionResponseChoicesItemFinishReason as FinishReason,
@@ -70,9 +71,14 @@ impl Conversation for ChatConversation {
             return Vec::new();
         }
         let message = &choice.message;
+        if message.tool_calls.iter().flatten().next().is_none()
+            && let Some(call) = legacy_call(message)
+        {
+            return vec![call];
+        }
         let single = single_call(message);
         let items = message.tool_calls.iter().flatten().chain(&single);
-        let calls = items.map(tool_call);
+        let calls = items.filter(|item| !is_null(item)).map(tool_call);
         calls.collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
@@ -85,7 +91,11 @@ impl Conversation for ChatConversation {
 
     #[inline]
     fn push_outputs(&mut self, outputs: &[ToolOutput]) {
-        self.request.messages.extend(outputs::messages(outputs));
+        let messages = match self.request.messages.last().is_some_and(has_legacy_call) {
+            true => outputs::legacy_messages(outputs),
+            false => outputs::messages(outputs),
+        };
+        self.request.messages.extend(messages);
         stop_forcing(&mut self.request.tool_choice);
     }
 
@@ -135,11 +145,14 @@ fn single_call(message: &ChatCompletionResponseMessage) -> Option<CallItem> {
 #[inline]
 pub(in crate::helpers) fn tool_call(item: &CallItem) -> Option<ToolCall> {
     match item {
-        CallItem::Function(call) => {
-            let function = &call.function;
-            let arguments = arguments_text("arguments", &function.arguments, &function.extra);
-            Some(ToolCall::new(&call.id, &function.name, arguments))
+        // Some servers send the name or the arguments in other places.
+        CallItem::Function(call)
+            if !call.extra.is_empty() || !call.function.extra.is_empty() =>
+        {
+            let json = serde_json::to_value(item).unwrap_or_default();
+            unmatched_call(&json).or_else(|| Some(declared_call(call)))
         }
+        CallItem::Function(call) => Some(declared_call(call)),
         // Some servers leave out the type, or number their calls.
         CallItem::Unknown(call) => unmatched_call(call.json()),
         CallItem::Custom(call) => {
@@ -149,22 +162,63 @@ pub(in crate::helpers) fn tool_call(item: &CallItem) -> Option<ToolCall> {
     }
 }
 
-/// Reads a function call that does not match its type.
+#[inline]
+fn declared_call(call: &ChatCompletionMessageToolCall) -> ToolCall {
+    let function = &call.function;
+    let arguments = arguments_text("arguments", &function.arguments, &function.extra);
+    ToolCall::new(&call.id, &function.name, arguments)
+}
+
+/// Reads a function call that does not match its type: the name and the arguments may be next to the ID, and the arguments
+/// and the ID may have other names.
 #[inline]
 fn unmatched_call(call: &Value) -> Option<ToolCall> {
     let call_type = call.get("type").and_then(Value::as_str).unwrap_or_default();
-    if !["", "function"].contains(&call_type) {
+    if !CALL_TYPES.contains(&call_type) {
         return None;
     }
-    let name = call.pointer("/function/name")?.as_str()?;
-    let arguments = match call.pointer("/function/arguments") {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(arguments)) => arguments.clone(),
-        Some(arguments) => arguments.to_string(),
-    };
-    let id = match call.get("id") {
-        Some(Value::Number(number)) => number.to_string(),
-        id => id.and_then(Value::as_str).unwrap_or_default().to_owned(),
-    };
+    let nested = call.get("function").filter(|it| it.get("name").is_some());
+    let function = nested.unwrap_or(call);
+    let name = function.get("name")?.as_str()?;
+    let arguments = first_of(function, &["arguments", "parameters", "input"]);
+    let id = first_of(call, &["id", "call_id", "tool_call_id"]);
     Some(ToolCall::new(id, name, arguments))
+}
+
+/// The types of function calls.
+const CALL_TYPES: [&str; 5] = ["", "function", "function_call", "tool_call", "tool_use"];
+
+/// Returns the first property with a value, as a string or as JSON.
+#[inline]
+fn first_of(object: &Value, names: &[&str]) -> String {
+    let texts = names.iter().filter_map(|name| match object.get(*name)? {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    });
+    let mut texts = texts.filter(|text| !text.is_empty());
+    texts.next().unwrap_or_default()
+}
+
+#[inline]
+fn is_null(item: &CallItem) -> bool {
+    matches!(item, CallItem::Unknown(json) if json.json().is_null())
+}
+
+/// Returns the call of a message in the deprecated form, `function_call`.
+#[inline]
+fn legacy_call(message: &ChatCompletionResponseMessage) -> Option<ToolCall> {
+    let call = match &message.function_call {
+        Some(call) => serde_json::to_value(call).ok()?,
+        None => message.extra.mismatch("function_call")?.json().clone(),
+    };
+    unmatched_call(&call)
+}
+
+/// Returns whether a message has a call in the deprecated form and no other.
+#[inline]
+fn has_legacy_call(message: &RequestMessage) -> bool {
+    let json = serde_json::to_value(message).unwrap_or_default();
+    let is_present = |name: &str| json.get(name).is_some_and(|value| !value.is_null());
+    is_present("function_call") && !is_present("tool_calls")
 }

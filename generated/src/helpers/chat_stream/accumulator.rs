@@ -12,7 +12,7 @@ use crate::runtime::accumulate::{set_received, skeleton, unplaced};
 use crate::runtime::codec::decode_value;
 use crate::stream::Accumulator;
 use crate::types::{
-    CreateChatCompletionResponse, CreateChatCompletionStreamResponse,
+    CompletionUsage, CreateChatCompletionResponse, CreateChatCompletionStreamResponse,
     CreateChatCompletionStreamResponseChoicesItem as ChoiceDelta,
 };
 
@@ -121,7 +121,10 @@ impl ChatAccumulator {
             &mut completion.system_fingerprint,
             &chunk.system_fingerprint,
         );
-        update(&mut completion.usage, &chunk.usage);
+        // Some servers send an empty usage after the complete one.
+        if completion.usage.is_none() || chunk.usage.as_ref().is_some_and(has_tokens) {
+            update(&mut completion.usage, &chunk.usage);
+        }
         update(&mut completion.moderation, &chunk.moderation);
         replace_extra(&mut completion.extra, &chunk.extra, lost);
         let except = ["choices", "object"];
@@ -204,6 +207,17 @@ fn is_foreign(chunk: &CreateChatCompletionStreamResponse) -> bool {
         && ["id", "choices", "object", "model"]
             .into_iter()
             .all(is_missing)
+}
+
+/// Whether a usage counts any tokens.
+#[inline]
+fn has_tokens(usage: &CompletionUsage) -> bool {
+    let counts = [
+        usage.prompt_tokens,
+        usage.completion_tokens,
+        usage.total_tokens,
+    ];
+    counts.iter().any(|count| *count != 0) || usage.extra.mismatches().next().is_some()
 }
 
 /// Replaces a value if there is a new one.

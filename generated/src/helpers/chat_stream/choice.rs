@@ -125,7 +125,10 @@ fn apply_undeclared(
         match name {
             "delta" => match text_of("content", json) {
                 Some(text) => apply_delta(choice, &json!({ "content": text })),
-                None => apply_delta(choice, json),
+                None => match json.as_array() {
+                    Some(deltas) => deltas.iter().for_each(|delta| apply_delta(choice, delta)),
+                    None => apply_delta(choice, json),
+                },
             },
             "index" => {}
             _ => drop(properties.insert(name.to_owned(), json.clone())),

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::change::ChatChange;
 use super::delta::string;
+use super::flat_call;
 use crate::runtime::accumulate::merge::merge_extra;
 use crate::runtime::accumulate::received::{index_of, mismatch};
 use crate::runtime::accumulate::unplaced::superseded;
@@ -50,6 +51,8 @@ pub(super) fn apply(
     if let Some(raw) = chunk.extra.raw() {
         return lost.push(raw.json().clone());
     }
+    let declared = flat_call::declared_form(chunk);
+    let chunk = declared.as_ref().unwrap_or(chunk);
     let index = index_of(chunk, &chunk.extra, "index", chunk.index);
     let existing = find(calls, states, chunk, index);
     let call = existing.unwrap_or_else(|| {
@@ -105,8 +108,8 @@ fn find(
         let call = calls.get(*position);
         call.is_some_and(|call| match id.as_ref() {
             "" => !starts_another(call, chunk),
-            // The ID of that call is not known yet.
-            _ => id_of(call).is_empty(),
+            // The ID of that call is not known yet, or each chunk has another one.
+            _ => id_of(call).is_empty() || continues_unnamed(call, chunk),
         })
     })
 }
@@ -121,6 +124,23 @@ fn starts_another(call: &ToolCall, chunk: &Chunk) -> bool {
     let has_arguments =
         is_set(&function.arguments) || mismatch(&function.extra, "arguments").is_some();
     is_set(&function.name) && has_arguments && has_complete_arguments(call)
+}
+
+/// Whether a chunk with another ID, but without a name, has the rest of the arguments of this call. Some servers assign an ID
+/// to each chunk.
+#[inline]
+fn continues_unnamed(call: &ToolCall, chunk: &Chunk) -> bool {
+    let (ToolCall::Function(call), Some(function)) = (call, &chunk.function) else {
+        return false;
+    };
+    let arguments = &call.function.arguments;
+    let has_piece = function
+        .arguments
+        .as_ref()
+        .is_some_and(|piece| !piece.is_empty());
+    let is_unnamed = function.name.as_ref().is_none_or(String::is_empty)
+        && mismatch(&function.extra, "name").is_none();
+    has_piece && is_unnamed && !call.function.name.is_empty() && !is_object(arguments)
 }
 
 /// Marks all tool calls as done, since the choice is finished.

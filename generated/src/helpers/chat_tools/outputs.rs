@@ -19,6 +19,13 @@ pub(super) fn messages(outputs: &[ToolOutput]) -> Vec<Message> {
     messages
 }
 
+/// Returns the messages for the outputs of calls in the deprecated form, which have no ID.
+#[inline]
+pub(super) fn legacy_messages(outputs: &[ToolOutput]) -> Vec<Message> {
+    let message = |output: &ToolOutput| Message::function(text(output), &output.call.name);
+    outputs.iter().map(message).collect()
+}
+
 /// Returns the string of a tool message. For an output that has only images and files, it refers to the message with them.
 #[inline]
 fn text(output: &ToolOutput) -> String {

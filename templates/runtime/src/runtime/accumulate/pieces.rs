@@ -48,12 +48,26 @@ pub fn text_of<'a>(name: &str, value: &'a Value) -> Option<Cow<'a, str>> {
         Value::Null => None,
         value if JSON_STRINGS.contains(&name) => Some(Cow::Owned(value.to_string())),
         Value::Bool(_) | Value::Number(_) => Some(Cow::Owned(value.to_string())),
-        Value::Object(_) => part_text(value).map(Cow::Borrowed),
+        Value::Object(_) => part_text_of(name, value).map(Cow::Borrowed),
         Value::Array(parts) => {
-            let texts: Option<Vec<&str>> = parts.iter().map(part_text).collect();
+            let texts = parts.iter().map(|part| part_text_of(name, part));
+            let texts: Option<Vec<&str>> = texts.collect();
             texts.map(|texts| Cow::Owned(texts.concat()))
         }
     }
+}
+
+/// Returns the text of a content part. A part may have the name of the property for which it is sent, such as
+/// `{"type": "refusal", "refusal": "…"}`.
+fn part_text_of<'a>(name: &str, part: &'a Value) -> Option<&'a str> {
+    let own = || {
+        let text = part.get(name)?.as_str()?;
+        let part_type = part.get("type").and_then(Value::as_str);
+        part_type
+            .is_none_or(|part_type| part_type == name)
+            .then_some(text)
+    };
+    part_text(part).or_else(own)
 }
 
 /// Splits a list of content parts into the text of its text parts and the other parts.
@@ -85,5 +99,21 @@ pub fn part_text(part: &Value) -> Option<&str> {
             text.as_str().or_else(|| text.get("value")?.as_str())
         }
         Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_part_may_have_the_name_of_its_property() {
+        let part = json!({ "type": "refusal", "refusal": "no" });
+        assert_eq!(text_of("refusal", &part).as_deref(), Some("no"));
+        let parts = json!([part, { "refusal": "!" }, { "type": "text", "text": "?" }]);
+        assert_eq!(text_of("refusal", &parts).as_deref(), Some("no!?"));
+        assert_eq!(text_of("content", &part), None);
     }
 }
