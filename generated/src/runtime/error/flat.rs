@@ -20,7 +20,6 @@ const DESCRIPTIONS: &[&str] = &["description", "reason"];
 const CODES: &[&str] = &["errorcode", "errcode", "statuscode"];
 
 /// Names of a status.
-#[rustfmt::skip]
 const STATUSES: &[&str] = &["status", "statuscode", "httpcode", "httpstatus", "httpstatuscode"];
 
 /// Names of labels that may denote an error.

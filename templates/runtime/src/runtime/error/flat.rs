@@ -20,8 +20,13 @@ const DESCRIPTIONS: &[&str] = &["description", "reason"];
 const CODES: &[&str] = &["errorcode", "errcode", "statuscode"];
 
 /// Names of a status.
-#[rustfmt::skip]
-const STATUSES: &[&str] = &["status", "statuscode", "httpcode", "httpstatus", "httpstatuscode"];
+const STATUSES: &[&str] = &[
+    "status",
+    "statuscode",
+    "httpcode",
+    "httpstatus",
+    "httpstatuscode",
+];
 
 /// Names of labels that may denote an error.
 #[cfg(feature = "reported-errors")]
