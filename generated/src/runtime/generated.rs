@@ -24,9 +24,10 @@ mod client {
     pub use crate::runtime::reply::{Outcome, content};
     pub use crate::runtime::send::Response;
     pub use crate::runtime::spec::ExchangeSpec;
+    pub use crate::runtime::spec::Style;
     pub use crate::runtime::spec::{
         CredentialLocation, ErrorRules, HeaderSetting, Method, OperationSpec, SchemeSpec,
-        ServiceSpec, Style, WireNames,
+        ServiceSpec, WireNames,
     };
     pub use crate::runtime::spec::{Cursor, Paging};
     pub use crate::runtime::spec::{EventMode, EventRules, StreamSwitch};

@@ -32,12 +32,16 @@ impl<O> Call<O> {
 
     /// Sets a query parameter. It replaces a parameter with the same name, and `None` removes it.
     ///
-    /// A plain value is sent as a string. Lists and objects are sent in the style of the service's parameters: as
-    /// `name=…` for each item and `property=…` for each property, or with brackets as `name[]=…` and `name[property]=…`.
+    /// A string, a number or a boolean is sent as a string.
+    /// Lists and objects are sent in the style of the service's parameters: as
+    /// `name=…` for each item and `property=…` for each property, or with brackets
+    /// as `name[]=…` and `name[property]=…`.
     /// [`query_param`](Self::query_param) takes another style.
     pub fn query(mut self, name: &str, value: impl Serialize) -> Self {
-        let style = self.draft.config.service.query_style;
-        self.draft.query(name, &value, style);
+        {
+            let style = self.draft.config.service.query_style;
+            self.draft.query_param(name, &value, style);
+        }
         self
     }
 
@@ -48,7 +52,7 @@ impl<O> Call<O> {
         value: &(impl Serialize + ?Sized),
         style: Style,
     ) -> Self {
-        self.draft.query(name, value, style);
+        self.draft.query_param(name, value, style);
         self
     }
 
@@ -237,7 +241,7 @@ impl<O> Call<O> {
     /// Sets a parameter of the path.
     #[doc(hidden)]
     pub fn path(mut self, name: &str, value: impl AsRef<str>) -> Self {
-        self.draft.path_param(name, value.as_ref(), Style::SIMPLE);
+        self.draft.path(name, value.as_ref());
         self
     }
 

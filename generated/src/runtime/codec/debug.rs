@@ -109,6 +109,7 @@ impl<'a, 'b> Serializer for Printer<'a, 'b> {
                 .field(&Printed(value))
                 .finish()?),
             markers::UNDECLARED | markers::INCOMPLETE => value.serialize(self),
+            markers::ADDITIONAL => value.serialize(self),
             name => value.serialize(Printer {
                 f: self.f,
                 name: Some(name),

@@ -14,6 +14,8 @@ pub(super) const UNKNOWN: &str = "oasmith::Unknown";
 pub(super) const VALUE: &str = "oasmith::Value";
 /// Wraps an undeclared property of a record.
 pub(super) const UNDECLARED: &str = "oasmith::Undeclared";
+/// Wraps an undeclared property of a record that declares the type of such properties.
+pub(super) const ADDITIONAL: &str = "oasmith::Additional";
 /// Wraps JSON that did not match the declared type.
 pub(super) const MISMATCH: &str = "oasmith::Mismatch";
 /// Wraps JSON that differs from the single value of its property: a mismatch that distinguishes variants of a union.

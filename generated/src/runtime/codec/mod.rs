@@ -41,10 +41,9 @@ pub use self::kept::{Unmodeled, UnmodeledKind, find_unmodeled};
 pub use self::record::{Bits, Encoder, Record, Records, Slot};
 pub use self::string_enum::{StringEnum, StringEnums};
 pub use self::union::{Fit, Items, Trial, Union, Unions};
-pub use self::value::{
-    JsonObject, Kind, StringLike, Wire, blank, from_boolean, from_null, from_number, from_string,
-    list, map,
-};
+pub use self::value::StringLike;
+pub use self::value::{JsonObject, Kind, Wire, blank, list, map};
+pub use self::value::{from_boolean, from_null, from_number, from_string};
 
 use self::value::numbers;
 

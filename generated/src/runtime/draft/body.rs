@@ -121,7 +121,7 @@ impl Draft {
             return;
         };
         if self.has_switch_in_query() {
-            self.query(switch.name, switch.plain_value(), Style::FORM);
+            self.query(switch.name, switch.plain_value());
         } else {
             // A constant in the document that is not JSON is a string.
             let on = serde_json::from_str(switch.on).unwrap_or(Value::from(switch.on));

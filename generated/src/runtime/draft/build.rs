@@ -91,16 +91,24 @@ impl Draft {
         for (name, value) in &self.headers {
             headers.insert(name.clone(), value.clone());
         }
-        let cookies: Vec<&str> = self
-            .cookies
-            .iter()
-            .flat_map(|(_, pairs)| pairs)
-            .map(String::as_str)
-            .collect();
-        if !cookies.is_empty() {
-            add_cookies(&mut headers, &cookies.join("; "))?;
-        }
+        self.add_cookies(&mut headers)?;
         Ok(headers)
+    }
+
+    /// Appends the cookies of the call to those in the headers.
+    fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), Error> {
+        let pairs = self.cookies.iter().flat_map(|(_, pairs)| pairs);
+        let cookies: Vec<&str> = pairs.map(String::as_str).collect();
+        if cookies.is_empty() {
+            return Ok(());
+        }
+        let set = headers
+            .get(header::COOKIE)
+            .and_then(|set| set.to_str().ok());
+        let all: Vec<&str> = set.into_iter().chain(cookies).collect();
+        let (name, value) = parse_header(header::COOKIE.as_str(), &all.join("; "))?;
+        headers.insert(name, value);
+        Ok(())
     }
 
     fn take_body(&mut self, headers: &mut HeaderMap) -> Result<RequestBody, Error> {
@@ -154,18 +162,4 @@ impl Draft {
         headers.entry(header::CONTENT_TYPE).or_insert(content_type);
         Ok(body)
     }
-}
-
-/// Appends cookies to those in the headers.
-fn add_cookies(headers: &mut HeaderMap, cookies: &str) -> Result<(), Error> {
-    let set = headers
-        .get(header::COOKIE)
-        .and_then(|set| set.to_str().ok());
-    let all = match set {
-        Some(set) => format!("{set}; {cookies}"),
-        None => cookies.to_owned(),
-    };
-    let (name, value) = parse_header(header::COOKIE.as_str(), &all)?;
-    headers.insert(name, value);
-    Ok(())
 }

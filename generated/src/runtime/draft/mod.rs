@@ -17,9 +17,11 @@ use crate::runtime::config::Config;
 use crate::runtime::flatten::FlattenError;
 use crate::runtime::limits::Limits;
 use crate::runtime::parameter::{cookies, header_value, path_parameter, query_pairs};
+use crate::runtime::parameter::{plain_path, plain_query};
 use crate::runtime::request::BodyChange;
 use crate::runtime::request::{parse_header, parse_header_name};
-use crate::runtime::spec::{Method, OperationSpec, SecurityRequirement, Style};
+use crate::runtime::spec::Style;
+use crate::runtime::spec::{Method, OperationSpec, SecurityRequirement};
 use body::DraftBody;
 
 /// A call before its request is built.
@@ -95,21 +97,45 @@ impl Draft {
         self.failure.get_or_insert_with(|| reason.into());
     }
 
+    /// Sets a parameter of the path to a plain value.
+    pub(crate) fn path(&mut self, name: &str, value: &str) {
+        self.set_path(name, plain_path(value));
+    }
+
+    /// Sets a parameter of the path.
     pub(crate) fn path_param(
         &mut self,
         name: &str,
         value: &(impl Serialize + ?Sized),
         style: Style,
     ) {
-        match path_parameter(name, value, style) {
+        self.set_path(name, path_parameter(name, value, style));
+    }
+
+    fn set_path(&mut self, name: &str, encoded: Result<String, FlattenError>) {
+        match encoded {
             Ok(encoded) => self.path_params.push((name.to_owned(), encoded)),
             Err(error) => self.fail_at("path", name, &error),
         }
     }
 
+    /// Sets a query parameter to a plain value. Null removes it.
+    pub(crate) fn query(&mut self, name: &str, value: &(impl Serialize + ?Sized)) {
+        self.set_query(name, plain_query(name, value));
+    }
+
     /// Sets a query parameter. Null removes it.
-    pub(crate) fn query(&mut self, name: &str, value: &(impl Serialize + ?Sized), style: Style) {
-        match query_pairs(name, value, style) {
+    pub(crate) fn query_param(
+        &mut self,
+        name: &str,
+        value: &(impl Serialize + ?Sized),
+        style: Style,
+    ) {
+        self.set_query(name, query_pairs(name, value, style));
+    }
+
+    fn set_query(&mut self, name: &str, pairs: Result<Vec<String>, FlattenError>) {
+        match pairs {
             Ok(pairs) => {
                 self.query.retain(|param| param.name != name);
                 let name = name.to_owned();
@@ -191,7 +217,7 @@ impl Draft {
         }
         if let Some(deployment) = &config.deployment {
             self.query.retain(|param| param.name != parameter);
-            self.query(of_host, deployment, Style::FORM);
+            self.query(of_host, deployment);
             return self;
         }
         for param in &mut self.query {

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 
 use super::event_body::event_data;
 use super::flat;
-use crate::runtime::meta::{BodyForm, json_start};
+use crate::runtime::meta::BodyForm;
+use crate::runtime::meta::json_start;
 
 /// The type of a problem that has only a status.
 pub(super) const BLANK: &str = "about:blank";
@@ -23,7 +24,8 @@ pub(crate) struct ErrorBody {
 
 impl ErrorBody {
     /// Parses `{"error": {…}}`, `{"error": "message"}`, the error object itself, one of these in a property of another
-    /// object or in the first item of a list, or the first event of an event stream with one of these.
+    /// object or in the first item of a list.
+    /// Also parses the first event of an event stream with one of these.
     pub(crate) fn parse(body: &[u8]) -> Self {
         let body = json_start(body);
         match serde_json::from_slice(body) {

@@ -20,7 +20,13 @@ const DESCRIPTIONS: &[&str] = &["description", "reason"];
 const CODES: &[&str] = &["errorcode", "errcode", "statuscode"];
 
 /// Names of a status.
-const STATUSES: &[&str] = &["status", "statuscode", "httpcode", "httpstatus", "httpstatuscode"];
+const STATUSES: &[&str] = &[
+    "status",
+    "statuscode",
+    "httpcode",
+    "httpstatus",
+    "httpstatuscode",
+];
 
 /// Names of labels that may denote an error.
 const LABELS: &[&str] = &["object", "type", "status", "level", "severity"];

@@ -4,15 +4,14 @@
 //! consists of, in the order of the value's fields.
 
 mod collections;
+mod error;
 mod json;
 mod pairs;
 mod serializer;
 
-use std::fmt::{self, Display};
-
 use serde::Serialize;
-use serde::ser;
 
+pub(crate) use self::error::FlattenError;
 pub(crate) use self::pairs::{Leaf, ListNames, Pair, pairs};
 use crate::runtime::upload::Upload;
 use serializer::TreeSerializer;
@@ -34,23 +33,5 @@ impl Tree {
     /// Converts a value.
     pub(crate) fn of(value: &(impl Serialize + ?Sized)) -> Result<Self, FlattenError> {
         value.serialize(TreeSerializer)
-    }
-}
-
-/// Why a value cannot be flattened.
-#[derive(Debug)]
-pub(crate) struct FlattenError(pub(crate) String);
-
-impl Display for FlattenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for FlattenError {}
-
-impl ser::Error for FlattenError {
-    fn custom<T: Display>(message: T) -> Self {
-        Self(message.to_string())
     }
 }

@@ -16,7 +16,7 @@ use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::reply::{Page, Paged, Reply, has_no_body};
 use crate::runtime::send::{BodyMode, Response, send_draft};
-use crate::runtime::spec::{Cursor, Paging, Style};
+use crate::runtime::spec::{Cursor, Paging};
 use crate::runtime::wire::transport::BoxFuture;
 
 /// The pages of a list, as a stream. It ends after an error.
@@ -162,7 +162,7 @@ impl Source {
         }
         if self.visited.add_cursor(&value) {
             match next {
-                Next::Parameter(param, value) => self.draft.query(param, &value, Style::FORM),
+                Next::Parameter(param, value) => self.draft.query(param, &value),
                 Next::Url(url) => self.draft.replace_query(link::query(&url)),
             }
             self.last_cursor = Some(value);

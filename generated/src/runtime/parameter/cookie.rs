@@ -23,7 +23,7 @@ pub(crate) fn cookies(
     }
     match tree(value, style)? {
         Tree::String(value) | Tree::Literal(value) => {
-            let (name, value) = (in_query(name, Style::FORM), in_query(&value, Style::FORM));
+            let (name, value) = (in_query(name), in_query(&value));
             Ok(vec![format!("{name}={value}")])
         }
         _ => query_pairs(name, value, style),

@@ -29,8 +29,13 @@ const SEGMENT: &AsciiSet = &url::SEGMENT.add(b',').add(b';').add(b'=');
 /// The characters that are encoded in a path value that may contain reserved characters.
 const SEGMENT_RESERVED: &AsciiSet = &url::SEGMENT.remove(b'/');
 
-/// Encodes a name or a value in a query.
-pub(super) fn in_query(value: &str, style: Style) -> String {
+/// Encodes a name or a plain value in a query.
+pub(super) fn in_query(value: &str) -> String {
+    utf8_percent_encode(value, QUERY).to_string()
+}
+
+/// Encodes a value in a query.
+pub(super) fn in_styled_query(value: &str, style: Style) -> String {
     let set = if style.allow_reserved {
         QUERY_RESERVED
     } else {
@@ -39,8 +44,13 @@ pub(super) fn in_query(value: &str, style: Style) -> String {
     utf8_percent_encode(value, set).to_string()
 }
 
+/// Encodes a plain value in a path.
+pub(super) fn in_path(value: &str) -> String {
+    utf8_percent_encode(value, SEGMENT).to_string()
+}
+
 /// Encodes a value in a path.
-pub(super) fn in_path(value: &str, style: Style) -> String {
+pub(super) fn in_styled_path(value: &str, style: Style) -> String {
     let set = if style.allow_reserved {
         SEGMENT_RESERVED
     } else {

@@ -8,6 +8,7 @@ mod encode;
 mod header;
 mod join;
 mod path;
+mod plain;
 mod query;
 
 use serde::Serialize;
@@ -18,6 +19,7 @@ use crate::runtime::spec::Style;
 pub(crate) use cookie::cookies;
 pub(crate) use header::header_value;
 pub(crate) use path::path_parameter;
+pub(crate) use plain::{plain_path, plain_query};
 pub(crate) use query::part_pairs;
 pub(crate) use query::{field_pairs, query_pairs};
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::encode::in_path;
+use super::encode::in_styled_path;
 use super::join::{join, plain};
 use super::tree;
 use crate::runtime::flatten::{FlattenError, Tree};
@@ -15,7 +15,7 @@ pub(crate) fn path_parameter(
     style: Style,
 ) -> Result<String, FlattenError> {
     let value = tree(value, style)?;
-    let encode = |value: &str| in_path(value, style);
+    let encode = |value: &str| in_styled_path(value, style);
     Ok(match (style.kind, style.explode) {
         (StyleKind::Matrix, explode) => matrix(name, value, explode, encode)?,
         (StyleKind::Label, true) => prefixed(".", join(value, ".", "=", encode)?),

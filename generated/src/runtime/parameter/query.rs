@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::encode::in_query;
+use super::encode::{in_query, in_styled_query};
 use super::join::join;
 use super::tree;
 use crate::runtime::flatten::{FlattenError, Leaf, ListNames, Pair, Tree, pairs};
@@ -32,12 +32,14 @@ pub(crate) fn field_pairs(
         StyleKind::PipeDelimited => "%7C",
         _ => ",",
     };
-    let joined = join(value, separator, separator, |value| in_query(value, style))?;
+    let joined = join(value, separator, separator, |value| {
+        in_styled_query(value, style)
+    })?;
     let is_complete = matches!(
         style.kind,
         StyleKind::QueryString | StyleKind::JsonQueryString
     );
-    let name = in_query(name, Style::FORM);
+    let name = in_query(name);
     Ok(joined
         .map(|joined| match is_complete {
             true => joined,
@@ -94,8 +96,8 @@ fn encoded(pairs: Vec<Pair>, style: Style) -> Result<Vec<String>, FlattenError> 
     for (name, leaf) in pairs {
         match leaf {
             Leaf::String(value) => {
-                let name = in_query(&name, Style::FORM);
-                encoded.push(format!("{name}={}", in_query(&value, style)));
+                let name = in_query(&name);
+                encoded.push(format!("{name}={}", in_styled_query(&value, style)));
             }
             Leaf::Null => {}
             Leaf::File(_) => {

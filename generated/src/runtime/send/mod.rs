@@ -29,6 +29,7 @@ use crate::runtime::wire::transport::BoxFuture;
 pub(crate) use authorize::authorize;
 pub(crate) use authorize::renew_credential;
 pub(crate) use event_body::{ErrorReader, no_events};
+use hedge::send as send_or_hedge;
 pub use response::{BodyMode, Response};
 #[cfg(feature = "websocket")]
 pub(crate) use signing::signature;
@@ -59,7 +60,7 @@ async fn send(
         for interceptor in &config.interceptors {
             interceptor.intercept(&mut request)?;
         }
-        hedge::send(&config, &request, body_mode, &recorded).await
+        send_or_hedge(&config, &request, body_mode, &recorded).await
     };
     sending
         .instrument(span)

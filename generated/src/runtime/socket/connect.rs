@@ -47,14 +47,14 @@ impl<C: Channel> Connect<C> {
 impl<C> Connect<C> {
     /// Sets a query parameter, replacing one with the same name. `None` removes it.
     pub fn query(mut self, name: &str, value: impl Serialize) -> Self {
-        self.options.draft.query(name, &value, Style::FORM);
+        self.options.draft.query_param(name, &value, Style::FORM);
         self
     }
 
     /// Sets a parameter of the path.
     #[doc(hidden)]
     pub fn path(mut self, name: &str, value: &str) -> Self {
-        self.options.draft.path_param(name, value, Style::SIMPLE);
+        self.options.draft.path(name, value);
         self
     }
 

@@ -2,7 +2,8 @@
 
 use super::ExchangeSpec;
 use super::HostSpec;
-use super::{CredentialLocation, SecurityRequirement, Style, WireNames};
+use super::Style;
+use super::{CredentialLocation, SecurityRequirement, WireNames};
 use super::{TracingRules, UsageRules};
 use crate::runtime::error_kind::ErrorKind;
 

@@ -57,7 +57,7 @@ impl EventClassifier {
     }
 
     pub(super) fn classify<'a>(&self, event: RawEvent<'a>) -> EventClass<'a> {
-        let RawEvent { name, data } = event;
+        let RawEvent { name, data, .. } = event;
         let end = self.rules.end.as_bytes();
         let start = data.trim_ascii_start();
         let start = start.strip_prefix(b"\"").unwrap_or(start);
@@ -90,10 +90,10 @@ impl EventClassifier {
                     _ if !is_json && let Some(values) = Values::of(event) => {
                         EventClass::Several(values)
                     }
-                    _ => EventClass::Item(Cow::Owned(combine(name, data, is_json))),
+                    _ => EventClass::Item(Cow::Owned(combine(event, is_json))),
                 }
             }
-            EventMode::EventText => EventClass::Item(Cow::Owned(text_item(name, data))),
+            EventMode::EventText => EventClass::Item(Cow::Owned(text_item(event))),
             EventMode::Data | EventMode::JsonLines => self.classify_data(data),
         }
     }
@@ -143,32 +143,54 @@ fn is_error_text(data: &[u8]) -> bool {
 }
 
 /// Builds `{"event": name, "data": data}`. Data that is not JSON becomes a string.
-fn combine(name: &[u8], data: &[u8], is_json: bool) -> Vec<u8> {
-    let name = Value::from(String::from_utf8_lossy(name)).to_string();
-    let mut item = Vec::with_capacity(name.len() + data.len() + 24);
+fn combine(event: RawEvent<'_>, is_json: bool) -> Vec<u8> {
+    let data = event.data;
+    let mut item = Vec::with_capacity(event.name.len() + data.len() + 24);
     item.extend_from_slice(b"{\"event\":");
-    item.extend_from_slice(name.as_bytes());
+    push_string(&mut item, event.name);
     item.extend_from_slice(b",\"data\":");
-    if is_json {
-        item.extend_from_slice(data);
-    } else {
-        let string = Value::from(String::from_utf8_lossy(data)).to_string();
-        item.extend_from_slice(string.as_bytes());
+    match is_json {
+        true => item.extend_from_slice(data),
+        false => push_string(&mut item, data),
+    }
+    close(item, event)
+}
+
+/// Builds `{"event": name, "data": data}` with the data as a string. An event without a name has no `event`.
+fn text_item(event: RawEvent<'_>) -> Vec<u8> {
+    let mut item = vec![b'{'];
+    if !event.name.is_empty() {
+        item.extend_from_slice(b"\"event\":");
+        push_string(&mut item, event.name);
+        item.push(b',');
+    }
+    item.extend_from_slice(b"\"data\":");
+    push_string(&mut item, event.data);
+    close(item, event)
+}
+
+/// Adds the other fields that an event has: `"id"`, a string, and `"retry"`, the number of milliseconds.
+fn close(mut item: Vec<u8>, event: RawEvent<'_>) -> Vec<u8> {
+    if let Some(id) = event.id {
+        item.extend_from_slice(b",\"id\":");
+        push_string(&mut item, id);
+    }
+    if let Some(milliseconds) = number(event.retry) {
+        item.extend_from_slice(b",\"retry\":");
+        item.extend_from_slice(milliseconds);
     }
     item.push(b'}');
     item
 }
 
-/// Builds `{"event": name, "data": data}` with the data as a string. An event without a name has no `event`.
-fn text_item(name: &[u8], data: &[u8]) -> Vec<u8> {
-    let mut item = serde_json::Map::new();
-    if !name.is_empty() {
-        let name = String::from_utf8_lossy(name);
-        item.insert("event".to_owned(), Value::from(name));
-    }
-    item.insert(
-        "data".to_owned(),
-        Value::from(String::from_utf8_lossy(data)),
-    );
-    Value::Object(item).to_string().into_bytes()
+fn push_string(item: &mut Vec<u8>, text: &[u8]) {
+    let string = Value::from(String::from_utf8_lossy(text)).to_string();
+    item.extend_from_slice(string.as_bytes());
+}
+
+/// Returns digits as JSON, which allows no leading zeros. `None` if there are no digits.
+fn number(digits: &[u8]) -> Option<&[u8]> {
+    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+    let start = zeros.min(digits.len().checked_sub(1)?);
+    Some(&digits[start..])
 }

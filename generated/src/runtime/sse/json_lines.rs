@@ -87,6 +87,8 @@ impl JsonLines {
         RawEvent {
             name: &[],
             data: &self.bytes[value],
+            id: None,
+            retry: &[],
         }
     }
 }

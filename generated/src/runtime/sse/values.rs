@@ -17,7 +17,9 @@ const FIELDS: &[&[u8]] = &[b"event:", b"id:", b"retry:"];
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Values {
     /// The name of the event with the next value.
-    pub(super) name: Bytes,
+    name: Bytes,
+    id: Option<Bytes>,
+    retry: Bytes,
     data: Bytes,
 }
 
@@ -34,6 +36,8 @@ impl Values {
         let has_more = is_list || blank_start(rest) < rest.len();
         has_more.then(|| Self {
             name: Bytes::copy_from_slice(event.name),
+            id: event.id.map(Bytes::copy_from_slice),
+            retry: Bytes::copy_from_slice(event.retry),
             data: Bytes::copy_from_slice(first),
         })
     }
@@ -52,6 +56,16 @@ impl Values {
         Some(self.data.split_to(length))
     }
 
+    /// Returns the event with a value.
+    pub(super) fn event<'a>(&'a self, value: &'a [u8]) -> RawEvent<'a> {
+        RawEvent {
+            name: &self.name,
+            data: value,
+            id: self.id.as_deref(),
+            retry: &self.retry,
+        }
+    }
+
     fn skip_separator(&mut self) -> bool {
         let blank = blank_start(&self.data);
         let separator = SEPARATORS.iter().find(|it| self.data.starts_with(it));
@@ -67,10 +81,13 @@ impl Values {
         };
         let end = memchr2(b'\r', b'\n', &self.data).unwrap_or(self.data.len());
         let mut value = self.data.split_to(end);
-        if *field == b"event:" {
-            value.advance(field.len());
-            value.advance(blank_start(&value));
-            self.name = value;
+        value.advance(field.len());
+        value.advance(blank_start(&value));
+        match *field {
+            b"event:" => self.name = value,
+            b"id:" => self.id = Some(value),
+            _ if value.iter().all(u8::is_ascii_digit) => self.retry = value,
+            _ => {}
         }
         true
     }

@@ -201,10 +201,7 @@ async fn a_field_with_a_media_type_is_a_single_part() {
 async fn names_are_quoted_and_media_types_follow_from_the_name() {
     let form = Form::new()
         .file("a\"b", Upload::from_bytes("x\"\r\ny.WAV", "1"))
-        .file(
-            "c",
-            Upload::from_bytes("d", "2").with_media_type("audio/x"),
-        )
+        .file("c", Upload::from_bytes("d", "2").with_media_type("audio/x"))
         .file("e", Upload::from_bytes("f.unknown", "3").with_name("g.pdf"));
     let parts = sent(form).await;
     assert_eq!(

@@ -32,13 +32,17 @@ pub(crate) fn decode_with<T: DeserializeOwned>(
         Ok(text) => text,
         Err(error) => return Err(DecodeError::new(body, String::new(), &error)),
     };
-    let value = match numbers::AS_TEXT {
-        true => serde_json::from_str(text).ok(),
-        false => reader::read(text).ok(),
-    };
-    match value {
+    match read(text) {
         Some(value) => Ok(value),
         None => repaired(text, again),
+    }
+}
+
+/// Reads JSON that matches its type.
+fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
+    match numbers::AS_TEXT {
+        true => serde_json::from_str(text).ok(),
+        false => reader::read(text).ok(),
     }
 }
 

@@ -208,9 +208,9 @@ impl Extra {
             .map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Keeps an undeclared property, and returns the one that it replaces.
-    pub(crate) fn keep_undeclared(&mut self, name: String, value: Unknown) -> Option<Unknown> {
-        self.rest_mut().undeclared.insert(name, value)
+    /// Keeps an undeclared property.
+    pub(crate) fn keep_undeclared(&mut self, name: String, value: Unknown) {
+        self.rest_mut().undeclared.insert(name, value);
     }
 
     pub(crate) fn mismatch(&self, name: &str) -> Option<&Unknown> {

@@ -37,7 +37,7 @@ pub enum UnmodeledKind {
 
 /// Returns all locations in `value` that its types do not model, in encoding order.
 pub fn find_unmodeled<T: Serialize + ?Sized>(value: &T) -> Vec<Unmodeled> {
-    let found = walk(value).into_iter();
+    let found = walk(value).found.into_iter();
     found.map(|found| found.unmodeled).collect()
 }
 
@@ -49,19 +49,31 @@ pub(crate) struct Found {
 }
 
 /// Like [`find_unmodeled`], with more details.
-pub(crate) fn walk<T: Serialize + ?Sized>(value: &T) -> Vec<Found> {
-    let mut walk = Walk {
-        pointer: String::new(),
-        found: Vec::new(),
-    };
+pub(crate) fn walk<T: Serialize + ?Sized>(value: &T) -> Walked {
+    let mut walk = Walk::default();
     // The only possible error is a type that cannot be encoded. Everything found before it is returned.
     let _ = value.serialize(&mut walk);
-    walk.found
+    Walked {
+        found: walk.found,
+        unnamed: walk.unnamed,
+    }
 }
 
+/// How the types of a value model it.
+pub(crate) struct Walked {
+    /// The unmodeled locations, in encoding order.
+    pub(crate) found: Vec<Found>,
+    /// The number of properties of the outermost value that have a type, but no declared name.
+    pub(crate) unnamed: usize,
+}
+
+#[derive(Default)]
 struct Walk {
     pointer: String,
+    /// Whether the outermost value is a record.
+    is_record: bool,
     found: Vec<Found>,
+    unnamed: usize,
 }
 
 impl Walk {
@@ -138,7 +150,14 @@ impl<'w> Serializer for &'w mut Walk {
                 self.find(UnmodeledKind::Missing);
                 return value.serialize(self);
             }
-            _ => return value.serialize(self),
+            markers::ADDITIONAL => {
+                self.unnamed += usize::from(self.pointer.matches('/').count() == 1);
+                return value.serialize(self);
+            }
+            _ => {
+                self.is_record |= self.pointer.is_empty();
+                return value.serialize(self);
+            }
         }
         Ok(())
     }
@@ -259,6 +278,8 @@ impl ser::SerializeMap for ObjectWalk<'_> {
     }
 
     fn serialize_value<V: Serialize + ?Sized>(&mut self, value: &V) -> Result<(), Unserializable> {
+        let is_map = self.walk.pointer.is_empty() && !self.walk.is_record;
+        self.walk.unnamed += usize::from(is_map);
         self.walk.below(&self.key, value)
     }
 

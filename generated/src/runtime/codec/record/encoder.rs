@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::runtime::codec::record::slot::Constant;
+use crate::runtime::codec::record::constant::Constant;
 use crate::runtime::codec::{Extra, Wire, markers};
 
 /// An object that is being written.
@@ -93,7 +93,7 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
     pub fn additional<T: Wire>(&mut self, fields: &BTreeMap<String, T>) {
         for (name, value) in fields {
             if !(self.unusual && self.extra.get(name).is_some()) {
-                self.entry(name, value);
+                self.entry(name, &Marked(markers::ADDITIONAL, value));
             }
         }
     }

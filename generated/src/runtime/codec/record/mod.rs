@@ -1,6 +1,7 @@
 //! Objects with declared properties.
 
 mod bits;
+mod constant;
 mod encoder;
 mod lookup;
 mod names;
@@ -21,15 +22,16 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use serde_json::Value;
 
+use crate::runtime::codec::Entries;
 use crate::runtime::codec::json::check_strict;
 use crate::runtime::codec::json::note_properties;
 use crate::runtime::codec::record::encoder::Marked;
 use crate::runtime::codec::record::lookup::Lookup;
 use crate::runtime::codec::record::names::Names;
 use crate::runtime::codec::record::slot::RecordState;
-use crate::runtime::codec::tree::TreeEntries;
-use crate::runtime::codec::tree::{Buffered, KeySeed, carry};
-use crate::runtime::codec::{Entries, Extra, Kind, Unknown, markers};
+use crate::runtime::codec::tree::carry;
+use crate::runtime::codec::tree::{KeySeed, Node, TreeEntries};
+use crate::runtime::codec::{Extra, Kind, Unknown, markers};
 
 /// The description of a generated struct. The macro `record!` implements serde's traits from it.
 pub trait Record: Sized + PartialEq {
@@ -94,14 +96,14 @@ impl<'de> MapAccess<'de> for Null {
 
 /// Reads one additional property into a record.
 fn put<R: Record>(record: &mut R, name: &str, json: Value) {
-    let entry = [(Cow::Borrowed(name), Buffered::Json(json))];
+    let object = Value::from_iter([(name, json)]);
+    let node = Node::tolerant(&object).wired();
+    let Some(object) = object.as_object() else {
+        return;
+    };
+    let mut entry = TreeEntries::new(node, object);
     let mut notes = RecordState::replacing(std::mem::take(record.extra_mut()));
-    let failure = read_all(
-        record,
-        &mut notes,
-        &mut TreeEntries::buffered(&entry, None, true),
-        true,
-    );
+    let failure = read_all(record, &mut notes, &mut entry, true);
     debug_assert!(failure.is_none(), "a tree contains every mismatch");
     *record.extra_mut() = notes.extra;
 }
@@ -121,14 +123,25 @@ impl<R: Record> Table<R> {
     }
 }
 
-/// Reads the entries of a record into a blank one. With `contain`, a mismatch is kept and reading continues.
-pub(crate) fn fill<'de, R: Record, A: MapAccess<'de>>(
+/// Reads the entries of an object into a blank record. With `contain`, a mismatch is kept and reading continues.
+fn fill<'de, R: Record, A: MapAccess<'de>>(
     record: &mut R,
-    mut entries: Entries<'de, A>,
+    mut access: A,
     contain: bool,
 ) -> Result<(), A::Error> {
     let mut notes = RecordState::default();
-    notes.tag = entries.tag.as_ref().map(|(name, _)| *name);
+    match read_all(record, &mut notes, &mut access, contain) {
+        Some(failure) => Err(failure),
+        None => finish(record, notes),
+    }
+}
+
+/// Like [`fill`], for an object that has been partly read.
+fn fill_rest<'de, R: Record, A: MapAccess<'de>>(
+    record: &mut R,
+    mut entries: Entries<'de, A>,
+) -> Result<(), A::Error> {
+    let mut notes = RecordState::with_tag(entries.tag.as_ref().map(|(name, _)| *name));
     if entries.has_buffered() {
         // Read as entries of a tree, so that the hot code for streaming input is compiled only once.
         if let Some(failure) = read_all(record, &mut notes, &mut entries.buffered(), false) {
@@ -136,12 +149,18 @@ pub(crate) fn fill<'de, R: Record, A: MapAccess<'de>>(
         }
     }
     if !entries.ended
-        && let Some(failure) = read_all(record, &mut notes, &mut entries.access, contain)
+        && let Some(failure) = read_all(record, &mut notes, &mut entries.access, false)
     {
         return Err(failure);
     }
+    finish(record, notes)
+}
+
+/// Keeps what was noted while a record was read.
+#[inline]
+fn finish<R: Record, E: Error>(record: &mut R, notes: RecordState) -> Result<(), E> {
     let extra = notes.finish(Table::<R>::EXPECTED, R::PROPERTIES);
-    check_strict::<R, A::Error>(&extra)?;
+    check_strict::<R, E>(&extra)?;
     *record.extra_mut() = extra;
     Ok(())
 }
@@ -276,7 +295,7 @@ impl<R: Record> Kind<R> for Records {
     #[inline]
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<R, A::Error> {
         let mut record = R::blank();
-        fill(&mut record, entries, false)?;
+        fill_rest(&mut record, entries)?;
         Ok(record)
     }
 
@@ -285,7 +304,7 @@ impl<R: Record> Kind<R> for Records {
         blank: &mut R,
         entries: Entries<'de, A>,
     ) -> Result<(), A::Error> {
-        fill(blank, entries, false)
+        fill_rest(blank, entries)
     }
 
     fn has_required(json: &Value) -> bool {
@@ -339,7 +358,7 @@ impl<'de, R: Record> Visitor<'de> for RecordVisitor<'_, R> {
 
     /// Some formats, and serde's single-value deserializers, do not report the newtype.
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        fill(self.0, Entries::live(access, false), false)
+        fill(self.0, access, false)
     }
 }
 
@@ -366,10 +385,6 @@ impl<'de, R: Record> Visitor<'de> for Object<'_, R> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        fill(
-            self.record,
-            Entries::live(access, self.contain),
-            self.contain,
-        )
+        fill(self.record, access, self.contain)
     }
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use serde::de::{Error, MapAccess, Unexpected};
-use serde::ser::Serialize;
 use serde_json::Value;
 
+use crate::runtime::codec::record::constant::Constant;
 use crate::runtime::codec::record::lookup::Lookup;
-use crate::runtime::codec::tree::{Buffered, BufferedSeed};
-use crate::runtime::codec::value::{Fill, FillOption, Seed};
+use crate::runtime::codec::tree::BufferedSeed;
+use crate::runtime::codec::value::Seed;
+use crate::runtime::codec::value::{Fill, FillOption};
 use crate::runtime::codec::{Bits, Extra, Kind, Unknown, Wire, numbers};
 
 /// One property of an object that is being read.
@@ -35,10 +36,10 @@ pub struct Slot<'a, 'de, A: MapAccess<'de>> {
 pub(crate) struct RecordState {
     pub(crate) seen: Bits,
     pub(crate) extra: Extra,
-    /// The current property is not declared.
+    /// The current property is not declared, and has a type.
     undeclared: bool,
     /// The tag that selected this record as the variant of a union.
-    pub(crate) tag: Option<&'static str>,
+    tag: Option<&'static str>,
 }
 
 impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
@@ -158,7 +159,10 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     /// Keeps the property if no field has taken it.
     #[inline(always)]
     pub(crate) fn finish(self) {
-        if self.index == Lookup::UNDECLARED && !self.is_additional {
+        if self.is_additional {
+            return;
+        }
+        if self.index == Lookup::UNDECLARED {
             self.undeclared();
         }
     }
@@ -172,24 +176,24 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
             return None;
         }
         if !self.state.seen.insert(index) {
-            if !self.forget(name, index) {
+            if self.repeats_tag(name, index) {
                 return None;
             }
+            self.state.extra.forget(name, index);
             reset();
         }
         Some(index)
     }
 
-    /// Forgets the value of a property that occurs again: the last one counts. Returns `false` for the tag of a union, whose
-    /// first value has already selected the variant. JSON is then read as a tree.
+    /// Returns whether the property is the tag of a union, whose first value has already selected the variant. JSON is then
+    /// read as a tree.
     #[cold]
-    fn forget(&mut self, name: &'static str, index: usize) -> bool {
-        if self.state.tag == Some(name) && self.state.seen.contains(index) {
+    fn repeats_tag(&mut self, name: &'static str, index: usize) -> bool {
+        let repeats = self.state.tag == Some(name) && self.state.seen.contains(index);
+        if repeats {
             *self.failure = Some(A::Error::duplicate_field(name));
-            return false;
         }
-        self.state.extra.forget(name, index);
-        true
+        repeats
     }
 
     #[cold]
@@ -201,12 +205,12 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
         match self.access.next_value::<Value>() {
             Ok(value) => {
                 let extra = &mut self.state.extra;
-                let previous = extra.keep_undeclared(self.key.to_owned(), Unknown::from(value));
-                if let (Some(_), Some(tag)) = (previous, self.state.tag)
-                    && tag == self.key
+                if let Some(tag) = self.state.tag.filter(|tag| *tag == self.key)
+                    && extra.get(tag).is_some()
                 {
                     *self.failure = Some(A::Error::duplicate_field(tag));
                 }
+                extra.keep_undeclared(self.key.to_owned(), Unknown::from(value));
             }
             Err(failure) => *self.failure = Some(failure),
         }
@@ -220,6 +224,14 @@ fn number_instead<E: Error>() -> E {
 }
 
 impl RecordState {
+    /// The state of a record that the tag of a union has selected.
+    pub(crate) fn with_tag(tag: Option<&'static str>) -> Self {
+        Self {
+            tag,
+            ..Self::default()
+        }
+    }
+
     /// The state of a record whose fields may have values, which are replaced.
     pub(crate) fn replacing(extra: Extra) -> Self {
         Self {
@@ -266,79 +278,9 @@ impl RecordState {
         };
         if std::mem::take(&mut self.undeclared) {
             self.extra.keep_undeclared(key.to_owned(), mismatch);
-        } else {
-            self.extra.keep_mismatch(key.to_owned(), mismatch);
+            return true;
         }
+        self.extra.keep_mismatch(key.to_owned(), mismatch);
         true
-    }
-
-    /// Keeps a value that differs from the constant. An alternative name is not a mismatch and has no reason.
-    #[cold]
-    fn constant_differs(
-        &mut self,
-        key: &str,
-        index: usize,
-        value: Buffered<'_>,
-        expected: Value,
-        aliases: &[&str],
-    ) {
-        let is_alias = aliases.iter().any(|alias| alias.is(&value));
-        match value.into_json() {
-            value if is_alias => self
-                .extra
-                .keep_mismatch(key.to_owned(), Unknown::from(value)),
-            Value::Null => self.extra.set_null(index),
-            value => {
-                let mismatch = Unknown::because(value, format_args!("expected {expected}"));
-                self.extra.keep_mismatch(key.to_owned(), mismatch);
-            }
-        }
-    }
-}
-
-/// The possible types of a single-value property: a string, a boolean or an integer.
-#[allow(private_interfaces)] // implemented only in this crate
-pub trait Constant: Serialize {
-    /// Whether `value` equals this one.
-    fn is(&self, value: &Buffered<'_>) -> bool;
-
-    /// This value as JSON.
-    fn json(&self) -> Value;
-}
-
-#[allow(private_interfaces)]
-impl Constant for &str {
-    #[inline]
-    fn is(&self, value: &Buffered<'_>) -> bool {
-        match value {
-            Buffered::Text(text) => text == self,
-            Buffered::Json(json) => json == self,
-        }
-    }
-
-    fn json(&self) -> Value {
-        Value::from(*self)
-    }
-}
-
-#[allow(private_interfaces)]
-impl Constant for bool {
-    fn is(&self, value: &Buffered<'_>) -> bool {
-        matches!(value, Buffered::Json(json) if json == self)
-    }
-
-    fn json(&self) -> Value {
-        Value::from(*self)
-    }
-}
-
-#[allow(private_interfaces)]
-impl Constant for i64 {
-    fn is(&self, value: &Buffered<'_>) -> bool {
-        matches!(value, Buffered::Json(json) if json == self)
-    }
-
-    fn json(&self) -> Value {
-        Value::from(*self)
     }
 }

@@ -7,13 +7,18 @@
 mod access;
 mod buffered;
 mod error;
+mod key;
 
 pub(crate) use self::access::TreeEntries;
-pub(crate) use self::buffered::TagSeed;
-pub(crate) use self::buffered::{Buffered, BufferedSeed, KeySeed};
-pub(crate) use self::error::{TreeError, carry, push_escaped};
+pub(crate) use self::buffered::{Buffered, BufferedSeed};
+pub(crate) use self::error::TreeError;
+pub(crate) use self::error::carry;
+pub(crate) use self::error::push_escaped;
+pub(crate) use self::key::KeySeed;
+pub(crate) use self::key::TagSeed;
 
-use serde::de::{Deserializer, Error, IntoDeserializer, Visitor};
+use serde::de::IntoDeserializer;
+use serde::de::{Deserializer, Error, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 

@@ -5,7 +5,8 @@
 //! 1. A variant matches if all its required properties are present and no value at its own level is unknown or has a
 //!    different JSON type than declared. Mismatches at deeper levels are contained, as everywhere else.
 //! 2. If several match, the one that leaves the least JSON unmodeled wins: undeclared, unknown, missing or mismatched
-//!    values at any depth. Ties go to the one with the fewest contradictions, then to the first.
+//!    values at any depth. Ties go to the one with the fewest contradictions, then to the one that declares the most
+//!    names of the properties at its own level, then to the first.
 //! 3. A mistyped declared property is stronger evidence than an undeclared one. A variant that matches except for such
 //!    properties replaces the match if it misplaces no more properties of the object than the match leaves undeclared.
 //! 4. If none matches, the JSON is kept unchanged, with the reason.
@@ -56,6 +57,8 @@ struct Score {
     contradictions: usize,
     /// The number of undeclared properties at its own level.
     undeclared: usize,
+    /// The number of properties at its own level that have a type, but no declared name.
+    unnamed: usize,
     /// The number of properties at its own level that are declared with another type. It matches if there are none.
     mistyped: usize,
 }
@@ -66,13 +69,13 @@ impl Score {
     }
 
     /// The order among variants that match: the least is the best.
-    fn match_rank(&self) -> (usize, usize) {
-        (self.unmodeled, self.contradictions)
+    fn match_rank(&self) -> [usize; 3] {
+        [self.unmodeled, self.contradictions, self.unnamed]
     }
 
     /// The order among variants that do not match.
-    fn mistyped_rank(&self) -> (usize, usize) {
-        (self.misplaced(), self.unmodeled)
+    fn mistyped_rank(&self) -> [usize; 3] {
+        [self.misplaced(), self.unmodeled, self.unnamed]
     }
 }
 
@@ -115,16 +118,18 @@ fn read_again<T: Wire>(json: &Value) -> Result<T, TreeError> {
 
 /// Returns the score of `value`, which was read from `json`, or an error if it does not match.
 fn score<T: Wire>(json: &Value, value: &T) -> Result<Score, String> {
+    let walk = walk(value);
     let mut score = Score {
         unmodeled: 0,
         contradictions: 0,
         undeclared: 0,
+        unnamed: walk.unnamed,
         mistyped: 0,
     };
     for Found {
         unmodeled: Unmodeled { pointer, kind },
         is_constant,
-    } in walk(value)
+    } in walk.found
     {
         score.unmodeled += json.pointer(&pointer).map_or(1, size);
         let depth = pointer.matches('/').count();
@@ -219,7 +224,7 @@ fn keep_least<U>(
     best: &mut Option<(U, Score)>,
     value: U,
     score: Score,
-    rank: impl Fn(&Score) -> (usize, usize),
+    rank: impl Fn(&Score) -> [usize; 3],
 ) {
     if best
         .as_ref()

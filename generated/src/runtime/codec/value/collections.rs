@@ -4,11 +4,16 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::MapAccess;
+use serde::de::Unexpected;
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde_json::Value;
 
-use crate::runtime::codec::value::{Push, Seed};
-use crate::runtime::codec::{Entries, Extra, Kind, Wire, numbers};
+use crate::runtime::codec::Entries;
+use crate::runtime::codec::numbers;
+use crate::runtime::codec::value::Push;
+use crate::runtime::codec::value::Seed;
+use crate::runtime::codec::{Extra, Kind, Wire};
 
 /// The kind of types that contain values of another type.
 pub struct Collection;
@@ -189,27 +194,28 @@ impl<T: Wire> Kind<BTreeMap<String, T>> for Collection {
         entries: Entries<'de, A>,
     ) -> Result<BTreeMap<String, T>, A::Error> {
         let mut map = BTreeMap::new();
-        let mut buffered = entries.buffered();
-        while let Some(key) = buffered.next_key().map_err(A::Error::custom)? {
-            map.insert(
-                key,
-                buffered
-                    .next_value_seed(Seed::new())
-                    .map_err(A::Error::custom)?,
-            );
-        }
+        read_entries(&mut map, &mut entries.buffered()).map_err(A::Error::custom)?;
         let (ended, mut access) = (entries.ended, entries.access);
         if !ended {
-            while let Some(key) = access.next_key::<String>()? {
-                if numbers::is_key(&key) {
-                    let number = Unexpected::Other("number");
-                    return Err(A::Error::invalid_type(number, &"an object"));
-                }
-                map.insert(key, access.next_value_seed(Seed::new())?);
-            }
+            read_entries(&mut map, &mut access)?;
         }
         Ok(map)
     }
+}
+
+/// Reads the remaining entries of a map.
+fn read_entries<'de, T: Wire, A: MapAccess<'de>>(
+    map: &mut BTreeMap<String, T>,
+    access: &mut A,
+) -> Result<(), A::Error> {
+    while let Some(key) = access.next_key::<String>()? {
+        if numbers::is_key(&key) {
+            let number = Unexpected::Other("number");
+            return Err(A::Error::invalid_type(number, &"an object"));
+        }
+        map.insert(key, access.next_value_seed(Seed::new())?);
+    }
+    Ok(())
 }
 
 struct Dictionary<T>(PhantomData<T>);
@@ -221,7 +227,9 @@ impl<'de, T: Wire> Visitor<'de> for Dictionary<T> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Self::Value, A::Error> {
-        Self::Value::from_entries(Entries::live(access, false))
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut map = BTreeMap::new();
+        read_entries(&mut map, &mut access)?;
+        Ok(map)
     }
 }

@@ -7,15 +7,19 @@ mod plain;
 mod scalars;
 mod seed;
 
-pub use self::convert::{JsonObject, StringLike, list, map};
+pub use self::convert::StringLike;
+pub use self::convert::{JsonObject, list, map};
 pub use self::plain::{from_boolean, from_null, from_number, from_string};
-pub(crate) use self::seed::{Fill, FillOption, Push, Seed};
+pub(crate) use self::seed::Seed;
+pub(crate) use self::seed::{Fill, FillOption, Push};
 
-use serde::de::{Deserializer, Error, MapAccess};
+use serde::de::Deserializer;
+use serde::de::{Error, MapAccess};
 use serde::ser::Serialize;
 use serde_json::Value;
 
-use crate::runtime::codec::{Entries, Extra};
+use crate::runtime::codec::Entries;
+use crate::runtime::codec::Extra;
 
 /// A type that is used in generated records and unions.
 ///

@@ -33,7 +33,7 @@ impl ReconnectAttempt<'_> {
 
     /// Sets a query parameter for this and later connections. `None` removes it.
     pub fn query(&mut self, name: &str, value: impl Serialize) {
-        self.draft.query(name, &value, Style::FORM);
+        self.draft.query_param(name, &value, Style::FORM);
     }
 
     /// Sets a header for this and later connections.

@@ -36,6 +36,10 @@ pub struct RawEvent<'a> {
     pub name: &'a [u8],
     /// The values of the fields `data`, joined by line feeds.
     pub data: &'a [u8],
+    /// The value of the field `id`, or `None` if the event has none.
+    pub id: Option<&'a [u8]>,
+    /// The value of the field `retry` in milliseconds: digits, or empty.
+    pub retry: &'a [u8],
 }
 
 impl Decoder {
@@ -108,6 +112,8 @@ impl Decoder {
         RawEvent {
             name: self.last.name.value(buffer),
             data: self.last.data.value(buffer),
+            id: (self.last.id != Field::None).then(|| self.last.id.value(buffer)),
+            retry: self.last.retry.value(buffer),
         }
     }
 

@@ -12,6 +12,8 @@ use crate::runtime::sse::json_lines::is_json;
 pub(super) struct PendingEvent {
     pub(super) name: Field,
     pub(super) data: Field,
+    pub(super) id: Field,
+    pub(super) retry: Field,
     /// The position in the JSON of the data, once a line was received that is not a field.
     inside: Option<Nesting>,
 }
@@ -54,8 +56,10 @@ impl PendingEvent {
                 self.name = Field::Line(line.start..line.start + field.len());
                 self.add_data(buffer, value);
             }
-            // A comment has an empty field name. `id` and `retry` are for reconnecting, which is not possible for
-            // requests that are not idempotent.
+            // The specification ignores an ID that contains NUL, and a time that does not consist of digits.
+            b"id" if !buffer[value.clone()].contains(&0) => self.id = Field::Line(value),
+            b"retry" if is_digits(&buffer[value.clone()]) => self.retry = Field::Line(value),
+            // A comment has an empty field name.
             b"" | b"id" | b"retry" => {}
             _ => self.add_other(buffer, line),
         }
@@ -102,25 +106,43 @@ impl PendingEvent {
 
     /// Adjusts the ranges after bytes were discarded from the front of the buffer.
     pub(super) fn shift(&mut self, count: usize) {
-        self.name.shift(count);
-        self.data.shift(count);
+        for field in [
+            &mut self.name,
+            &mut self.data,
+            &mut self.id,
+            &mut self.retry,
+        ] {
+            field.shift(count);
+        }
     }
 
     /// Returns how many bytes of the line buffer are part of the event.
     pub(super) fn buffered(&self) -> usize {
-        self.name.buffered() + self.data.buffered()
+        let fields = [&self.name, &self.data, &self.id, &self.retry];
+        fields.into_iter().map(Field::buffered).sum()
     }
 
     /// Returns how many bytes the event has outside of the line buffer.
     pub(super) fn owned(&self) -> usize {
-        self.name.owned() + self.data.owned()
+        let fields = [&self.name, &self.data, &self.id, &self.retry];
+        fields.into_iter().map(Field::owned).sum()
     }
 
     /// Copies the fields out of the line buffer.
     pub(super) fn detach(&mut self, buffer: &[u8]) {
-        self.name.detach(buffer);
-        self.data.detach(buffer);
+        for field in [
+            &mut self.name,
+            &mut self.data,
+            &mut self.id,
+            &mut self.retry,
+        ] {
+            field.detach(buffer);
+        }
     }
+}
+
+fn is_digits(value: &[u8]) -> bool {
+    !value.is_empty() && value.iter().all(u8::is_ascii_digit)
 }
 
 /// Returns the length of the field names that a server wrote before JSON by mistake, as in `data: data: {}`.

@@ -6,7 +6,6 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 
 use super::classifier::EventClassifier;
-use super::decoder::RawEvent;
 use super::framing::Framing;
 use super::handler::{Handled, Handler, ItemSink, ItemType};
 use super::notice::EventNotice;
@@ -139,10 +138,7 @@ impl EventSource {
         loop {
             let end = self.handler.response.service.events.end;
             let data = self.values.next_value(end)?;
-            let event = RawEvent {
-                name: &self.values.name,
-                data: &data,
-            };
+            let event = self.values.event(&data);
             let is_over = self.state == State::Done;
             let is_first = self.start.is_before_events();
             let handled = self.handler.handle(event, is_over, is_first, sink);
