@@ -6,6 +6,7 @@ use crate::runtime::spec::EventMode;
 
 /// The decoder of a body.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant)] // one value per stream
 pub(super) enum Framing {
     Events(Decoder),
     Lines(JsonLines),
