@@ -15,41 +15,36 @@ const MAX_LENGTH: usize = 100;
 /// Reports the first schema that starts a sequence longer than the limit. Schemas at the limit are then changed to
 /// accept any JSON.
 pub(in crate::openapi) fn check(document: &mut Document, diagnostics: &mut Diagnostics) {
-    let mut lengths = schema_lengths(document);
+    let lengths = measure(&links(document), usize::MAX).lengths;
     let Some(first) = lengths.iter().position(|length| *length > MAX_LENGTH) else {
         return;
     };
     report(document, first, diagnostics);
-    // Each round shortens the longest sequence by the limit.
-    while let Some(shortest) = lengths.iter().copied().filter(|it| *it > MAX_LENGTH).min() {
-        for (index, length) in lengths.iter().enumerate() {
-            if *length == shortest {
-                document.accept_any_json(index);
-            }
+    // One round leaves only sequences that a cycle hid from it.
+    loop {
+        let cut = measure(&links(document), MAX_LENGTH).cut;
+        if cut.is_empty() {
+            break;
         }
-        lengths = schema_lengths(document);
+        for index in cut {
+            document.accept_any_json(index);
+        }
     }
 }
 
-/// The length of the longest sequence from each component schema.
-fn schema_lengths(document: &Document) -> Vec<usize> {
+/// The steps from each component schema.
+fn links(document: &Document) -> Vec<Vec<Link>> {
     let Some(components) = &document.api.components else {
         return Vec::new();
     };
-    let links: Vec<Vec<Link>> = components
-        .schemas
-        .values()
-        .map(|schema| {
-            let mut links = Vec::new();
-            collect(schema, 0, &mut links);
-            links
-        })
-        .collect();
-    let index = |link: &Link| {
-        let name = link.target.as_deref()?;
-        components.schemas.get_index_of(name)
-    };
-    lengths(&links, index)
+    let index = |name: &str| components.schemas.get_index_of(name);
+    let schemas = components.schemas.values();
+    let links = schemas.map(|schema| {
+        let mut links = Vec::new();
+        collect(schema, 0, &index, &mut links);
+        links
+    });
+    links.collect()
 }
 
 fn report(document: &Document, first: usize, diagnostics: &mut Diagnostics) {
@@ -76,17 +71,22 @@ fn report(document: &Document, first: usize, diagnostics: &mut Diagnostics) {
 struct Link {
     /// How many levels of inline schemas lead to it.
     levels: usize,
-    /// The component schema; `None` for an inline type.
-    target: Option<String>,
+    /// The index of the component schema; `None` for an inline type.
+    target: Option<usize>,
 }
 
-fn collect(schema: &ReferenceOr<Schema>, levels: usize, links: &mut Vec<Link>) {
+fn collect(
+    schema: &ReferenceOr<Schema>,
+    levels: usize,
+    index: &impl Fn(&str) -> Option<usize>,
+    links: &mut Vec<Link>,
+) {
     let schema = match schema {
         ReferenceOr::Item(schema) => schema,
         ReferenceOr::Reference { reference } => {
             links.push(Link {
                 levels: levels + 1,
-                target: schema_name(reference).map(|name| name.into_owned()),
+                target: schema_name(reference).and_then(|name| index(&name)),
             });
             return;
         }
@@ -96,21 +96,23 @@ fn collect(schema: &ReferenceOr<Schema>, levels: usize, links: &mut Vec<Link>) {
         SchemaKind::AllOf { all_of: branches }
         | SchemaKind::AnyOf { any_of: branches }
         | SchemaKind::OneOf { one_of: branches } => {
-            branches.iter().for_each(|it| collect(it, levels, links));
+            branches
+                .iter()
+                .for_each(|it| collect(it, levels, index, links));
         }
         SchemaKind::Type(Type::Array(array)) => {
             if let Some(items) = &array.items {
-                collect(&items.clone().unbox(), levels, links);
+                collect(&items.clone().unbox(), levels, index, links);
             }
         }
         SchemaKind::Type(Type::Object(object)) if object.properties.is_empty() => {
             if let Some(AdditionalProperties::Schema(values)) = &object.additional_properties {
-                collect(values, levels, links);
+                collect(values, levels, index, links);
             }
         }
         SchemaKind::Any(any) => {
             let branches = any.all_of.iter().chain(&any.any_of).chain(&any.one_of);
-            branches.for_each(|it| collect(it, levels, links));
+            branches.for_each(|it| collect(it, levels, index, links));
         }
         _ => {}
     }
@@ -120,10 +122,18 @@ fn collect(schema: &ReferenceOr<Schema>, levels: usize, links: &mut Vec<Link>) {
     });
 }
 
-/// Returns the length of the longest sequence from each schema. References that lead back are not followed: cycles are
-/// checked elsewhere. The algorithm is iterative, because recursion could exceed the stack.
-fn lengths(links: &[Vec<Link>], index: impl Fn(&Link) -> Option<usize>) -> Vec<usize> {
-    let mut lengths = vec![0; links.len()];
+/// The sequences of schemas.
+struct Sequences {
+    /// The length of the longest sequence from each schema.
+    lengths: Vec<usize>,
+    /// The schemas that would start a sequence longer than a limit. They end the sequences that lead to them.
+    cut: Vec<usize>,
+}
+
+/// Measures the sequences from each schema, and cuts those longer than `limit`. References that lead back are not
+/// followed: cycles are checked elsewhere. The algorithm is iterative, because recursion could exceed the stack.
+fn measure(links: &[Vec<Link>], limit: usize) -> Sequences {
+    let (mut lengths, mut cut) = (vec![0; links.len()], Vec::new());
     let mut entered = vec![false; links.len()];
     let mut path: Vec<(usize, usize)> = Vec::new();
     for start in 0..links.len() {
@@ -132,20 +142,23 @@ fn lengths(links: &[Vec<Link>], index: impl Fn(&Link) -> Option<usize>) -> Vec<u
         }
         while let Some((at, next)) = path.pop() {
             let Some(link) = links[at].get(next) else {
-                let lengths_of_links = links[at].iter().map(|link| {
-                    let target = index(link);
-                    link.levels + target.map_or(0, |target| lengths[target])
-                });
+                let lengths_of_links = links[at]
+                    .iter()
+                    .map(|link| link.levels + link.target.map_or(0, |target| lengths[target]));
                 lengths[at] = lengths_of_links.max().unwrap_or_default();
+                if lengths[at] > limit {
+                    lengths[at] = 1;
+                    cut.push(at);
+                }
                 continue;
             };
             path.push((at, next + 1));
-            if let Some(target) = index(link)
+            if let Some(target) = link.target
                 && !std::mem::replace(&mut entered[target], true)
             {
                 path.push((target, 0));
             }
         }
     }
-    lengths
+    Sequences { lengths, cut }
 }
