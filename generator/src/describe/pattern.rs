@@ -12,22 +12,24 @@ impl Pattern {
 
     /// Whether the pattern matches a name.
     pub fn matches(&self, name: &str) -> bool {
-        let mut parts = self.0.split('*');
-        let first = parts.next().unwrap_or_default();
-        let Some(mut rest) = name.strip_prefix(first) else {
+        let Some((first, others)) = self.0.split_once('*') else {
+            return self.0 == name;
+        };
+        let (middle, last) = match others.rsplit_once('*') {
+            Some((middle, last)) => (Some(middle), last),
+            None => (None, others),
+        };
+        let rest = name.strip_prefix(first);
+        let Some(mut rest) = rest.and_then(|rest| rest.strip_suffix(last)) else {
             return false;
         };
-        let mut parts: Vec<&str> = parts.collect();
-        let Some(last) = parts.pop() else {
-            return rest.is_empty();
-        };
-        for part in parts {
+        for part in middle.into_iter().flat_map(|it| it.split('*')) {
             match rest.find(part) {
                 Some(at) => rest = &rest[at + part.len()..],
                 None => return false,
             }
         }
-        rest.ends_with(last)
+        true
     }
 }
 
