@@ -126,7 +126,10 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             ("overloaded_error", ErrorKind::Unavailable),
             ("permission_error", ErrorKind::Permission),
             ("policies.ratelimit.QuotaViolation", ErrorKind::RateLimit),
-            ("policies.ratelimit.SpikeArrestViolation", ErrorKind::RateLimit),
+            (
+                "policies.ratelimit.SpikeArrestViolation",
+                ErrorKind::RateLimit,
+            ),
             ("rate_limit_error", ErrorKind::RateLimit),
             ("rate_limit_exceeded", ErrorKind::RateLimit),
             ("server_error", ErrorKind::Server),

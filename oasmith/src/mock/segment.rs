@@ -37,9 +37,16 @@ pub fn values<'t, 's>(template: &'t str, segment: &'s str) -> Option<Vec<(&'t st
 mod tests {
     use super::values;
 
+    /// A template, a segment, and the values of the placeholders.
+    type Case = (
+        &'static str,
+        &'static str,
+        Option<&'static [(&'static str, &'static str)]>,
+    );
+
     #[test]
     fn a_segment_is_split_at_the_literals() {
-        let cases: [(&str, &str, Option<&[(&str, &str)]>); 10] = [
+        let cases: [Case; 10] = [
             ("pets", "pets", Some(&[])),
             ("pets", "pet", None),
             ("{id}", "7", Some(&[("id", "7")])),
