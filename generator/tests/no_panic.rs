@@ -1,6 +1,6 @@
 //! No document makes a stage panic: every value of a document with many constructs is replaced by values of every kind.
 
-use oasmith_core::diagnostic::Diagnostics;
+use oasmith_core::diagnostic::{Diagnostics, Strictness};
 use oasmith_core::document::{Map, Node, Number, Value};
 use oasmith_core::source::{SourceFile, SourceMap};
 use oasmith_core::{dialect, document, openapi};
@@ -84,7 +84,7 @@ fn removing_any_entry_does_not_panic() {
 fn run(root: Node) {
     let mut diagnostics = Diagnostics::default();
     let root = dialect::normalize(root, &mut diagnostics);
-    let document = openapi::build(root, false, &mut diagnostics);
+    let document = openapi::build(root, Strictness::Lenient, &mut diagnostics);
     assert_eq!(document.is_none(), diagnostics.has_errors());
 }
 

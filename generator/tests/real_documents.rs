@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
-use oasmith_core::diagnostic::{Diagnostics, Severity};
+use oasmith_core::diagnostic::{Diagnostics, Severity, Strictness};
 use oasmith_core::document::{Node, Value};
 use oasmith_core::openapi::Document;
 use oasmith_core::source::{SourceFile, SourceMap};
@@ -82,7 +82,7 @@ fn read(path: &Path) -> (Option<Document>, Diagnostics, SourceMap) {
         )
     });
     let root = dialect::normalize(root, &mut diagnostics);
-    let document = openapi::build(root, true, &mut diagnostics);
+    let document = openapi::build(root, Strictness::Strict, &mut diagnostics);
     (document, diagnostics, map)
 }
 

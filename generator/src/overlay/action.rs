@@ -58,7 +58,7 @@ impl ActionRun<'_> {
             Edit::Remove => self.remove(&paths),
             Edit::Update(value) => self.update(&paths, value),
             Edit::Copy(source) => self
-                .copied(source)
+                .copied(source, paths.len())
                 .and_then(|value| self.update(&paths, &value)),
         };
         match result {
@@ -110,15 +110,7 @@ impl ActionRun<'_> {
             let message = format!("nests values more than {MAX_DEPTH} levels deep");
             return Err(Box::new(self.error(Code::TooDeep, &message, value.origin)));
         }
-        let inserted = value.weight().saturating_mul(paths.len());
-        match self.budget.checked_sub(inserted) {
-            Some(rest) => *self.budget = rest,
-            None => {
-                let message = "inserts more values than the overlays of a document may insert";
-                let at = self.action.target.origin;
-                return Err(Box::new(self.error(Code::OverlayTooExpensive, message, at)));
-            }
-        }
+        *self.budget = self.remaining_budget(value, paths.len())?;
         let mut changed = false;
         for path in paths {
             let Some(target) = path.node_mut(self.document) else {
@@ -132,8 +124,18 @@ impl ActionRun<'_> {
         Ok(changed)
     }
 
-    /// Returns a copy of the one node that a `copy` action reads.
-    fn copied(&self, source: &Query) -> Result<Node, Box<Diagnostic>> {
+    /// Returns how many more values the overlays may insert after `value` was inserted into `targets` nodes.
+    fn remaining_budget(&self, value: &Node, targets: usize) -> Result<usize, Box<Diagnostic>> {
+        let inserted = value.weight().saturating_mul(targets);
+        self.budget.checked_sub(inserted).ok_or_else(|| {
+            let message = "inserts more values than the overlays of a document may insert";
+            let at = self.action.target.origin;
+            Box::new(self.error(Code::OverlayTooExpensive, message, at))
+        })
+    }
+
+    /// Returns a copy of the one node that a `copy` action reads, if it may be inserted into `targets` nodes.
+    fn copied(&self, source: &Query, targets: usize) -> Result<Node, Box<Diagnostic>> {
         let nodes: Vec<(NodePath, &Node)> = source
             .select(self.document)
             .into_iter()
@@ -143,7 +145,11 @@ impl ActionRun<'_> {
             })
             .collect();
         match nodes.as_slice() {
-            [(_, node)] => Ok((*node).clone()),
+            [(_, node)] => {
+                // Checked first, so that actions beyond the budget copy nothing.
+                self.remaining_budget(node, targets)?;
+                Ok((*node).clone())
+            }
             [] => {
                 let hint = hint::explain(source, self.document);
                 let message = format!("copies nothing: {}", hint.reason);

@@ -5,6 +5,8 @@
 //! has `"unmodeled"`, a list of kinds and JSON pointers, including missing properties. Otherwise the file contains one
 //! payload, and the result is printed in a readable form.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)] // a command-line program
+
 #[allow(deprecated)] // deprecated schemas are included
 mod registry;
 

@@ -4,7 +4,7 @@ mod checks;
 mod reading;
 
 use super::{Document, build};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Strictness};
 use crate::dialect;
 use crate::document::testing::{node, piece};
 
@@ -24,7 +24,7 @@ fn messages(text: &str) -> Vec<String> {
 fn run_all(text: &str) -> (Option<Document>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let root = dialect::normalize(node(text), &mut diagnostics);
-    let document = build(root, true, &mut diagnostics);
+    let document = build(root, Strictness::Strict, &mut diagnostics);
     (document, diagnostics)
 }
 
