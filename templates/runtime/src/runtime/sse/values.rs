@@ -42,7 +42,7 @@ impl Values {
         })
     }
 
-    /// Returns the next value, or the marker `end`. What is neither is returned as it is.
+    /// Returns the next value, or the marker `end`. What is neither is returned unchanged.
     pub(super) fn next_value(&mut self, end: &str) -> Option<Bytes> {
         while self.skip_separator() || self.read_field() {}
         if self.data.is_empty() {
