@@ -32,7 +32,7 @@ constructs! {
 
 /// Folders of fixtures for other tests.
 const OTHERS: &[&str] = &[
-    "reject", "warn", "obstacle", "locality", "calls", "examples",
+    "reject", "warn", "obstacle", "alone", "locality", "calls", "examples",
 ];
 
 /// Returns whether the snapshots of a group include a file in addition to types and operations.

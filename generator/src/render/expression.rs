@@ -70,6 +70,7 @@ pub fn expression(it: &Expr, at: Position) -> Result<String, String> {
             let start = line(&it.func);
             call(&start, it.args.iter(), at)
         }
+        Expr::Tuple(it) => call("", it.elems.iter(), at),
         Expr::Reference(it) if let Expr::Array(array) = &*it.expr => {
             let one_line = line(it);
             let is_short = line(&array.elems).len() <= ARRAY;
@@ -90,7 +91,11 @@ fn items(it: &ExprArray, at: Position) -> Result<String, String> {
     let inside = at.inside();
     let mut text = "&[\n".to_owned();
     for item in &it.elems {
-        text.push_str(&format!("{}{},\n", inside.pad(), line(item)));
+        let item = match item {
+            Expr::Tuple(_) => expression(item, inside)?,
+            item => line(item),
+        };
+        text.push_str(&format!("{}{item},\n", inside.pad()));
     }
     text.push_str(&format!("{}]", at.pad()));
     Ok(text)

@@ -231,4 +231,18 @@ fn data(item: &Item) -> String {
         items: vec![item.clone()],
     };
     prettyplease::unparse(&single)
+        .lines()
+        .map(|line| tuple(line).unwrap_or_else(|| format!("{line}\n")))
+        .collect()
+}
+
+/// Wraps a line that consists of a tuple, if rustfmt would. `prettyplease` wraps tuples only at the end of the line.
+fn tuple(line: &str) -> Option<String> {
+    let text = line.trim_start();
+    let indent = line.len() - text.len();
+    let tuple: syn::ExprTuple = syn::parse_str(text.strip_suffix(',')?).ok()?;
+    let wrapped = expression(&syn::Expr::Tuple(tuple), Position::at(indent, indent)).ok()?;
+    // Short tuples stay as they are.
+    wrapped.contains('\n').then_some(())?;
+    Some(format!("{}{wrapped},\n", " ".repeat(indent)))
 }

@@ -212,7 +212,11 @@ fn is_foreign(chunk: &CreateChatCompletionStreamResponse) -> bool {
 /// Whether a usage counts any tokens.
 #[inline]
 fn has_tokens(usage: &CompletionUsage) -> bool {
-    let counts = [usage.prompt_tokens, usage.completion_tokens, usage.total_tokens];
+    let counts = [
+        usage.prompt_tokens,
+        usage.completion_tokens,
+        usage.total_tokens,
+    ];
     counts.iter().any(|count| *count != 0) || usage.extra.mismatches().next().is_some()
 }
 

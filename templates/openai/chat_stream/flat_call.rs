@@ -21,7 +21,8 @@ pub(super) fn declared_form(chunk: &Chunk) -> Option<Chunk> {
     let Ok(Value::Object(mut call)) = serde_json::to_value(chunk) else {
         return None;
     };
-    let is_custom = call.get("type").is_some_and(|it| it == "custom") || call.contains_key("custom");
+    let is_custom =
+        call.get("type").is_some_and(|it| it == "custom") || call.contains_key("custom");
     let is_changed = match call.get_mut("function") {
         Some(Value::Object(function)) => rename_arguments(function),
         None | Some(Value::Null) if !is_custom => nest(&mut call),

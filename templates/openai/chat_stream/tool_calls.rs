@@ -134,7 +134,10 @@ fn continues_unnamed(call: &ToolCall, chunk: &Chunk) -> bool {
         return false;
     };
     let arguments = &call.function.arguments;
-    let has_piece = function.arguments.as_ref().is_some_and(|piece| !piece.is_empty());
+    let has_piece = function
+        .arguments
+        .as_ref()
+        .is_some_and(|piece| !piece.is_empty());
     let is_unnamed = function.name.as_ref().is_none_or(String::is_empty)
         && mismatch(&function.extra, "name").is_none();
     has_piece && is_unnamed && !call.function.name.is_empty() && !is_object(arguments)

@@ -146,9 +146,7 @@ fn single_call(message: &ChatCompletionResponseMessage) -> Option<CallItem> {
 pub(in crate::helpers) fn tool_call(item: &CallItem) -> Option<ToolCall> {
     match item {
         // Some servers send the name or the arguments in other places.
-        CallItem::Function(call)
-            if !call.extra.is_empty() || !call.function.extra.is_empty() =>
-        {
+        CallItem::Function(call) if !call.extra.is_empty() || !call.function.extra.is_empty() => {
             let json = serde_json::to_value(item).unwrap_or_default();
             unmatched_call(&json).or_else(|| Some(declared_call(call)))
         }
