@@ -49,7 +49,8 @@ fn each_package_has_a_license_and_each_path_a_version() {
         let (path, text) = (&manifest.path, &manifest.text);
         assert!(text.contains("\nlicense"), "{path}: no license");
         let paths = text.lines().filter(|line| line.contains("path = \".."));
-        for line in paths {
+        // A line that starts with the path is about a target of this package.
+        for line in paths.filter(|line| !line.starts_with("path")) {
             assert!(line.contains("version = \""), "{path}: {line}");
         }
     }
