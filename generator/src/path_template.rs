@@ -6,6 +6,14 @@ pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
     pieces.filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
 }
 
+/// Returns the template with `/` at its start.
+pub fn absolute(template: &str) -> String {
+    match template.starts_with('/') {
+        true => template.to_owned(),
+        false => format!("/{template}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::placeholders;

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::document::Node;
 use crate::grammar;
+use crate::path_template::absolute;
 
 /// Returns a sample of each operation, in document order. Operations that need an infinite value are skipped.
 pub fn samples(root: &Node) -> Vec<Sample> {
@@ -30,7 +31,7 @@ fn sample(root: &Node, path: &str, method: &str, operation: &Node) -> Option<Sam
         ),
         method: grammar::http_method(method),
         // Requests do not contain a fragment.
-        path: path.split('#').next().unwrap_or_default().to_owned(),
+        path: absolute(path.split('#').next().unwrap_or_default()),
         credential_headers: security::credential_headers(root, operation),
         parameters: parameters::required(root, path, operation)?,
         optional_query: parameters::optional_query(root, operation),

@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Method, Operation};
 use crate::lower::schema::SchemaReader;
 use crate::openapi::{Document, pointer};
+use crate::path_template::absolute;
 
 /// Reads all operations under `paths`.
 pub fn operations(reader: &mut SchemaReader<'_>) -> Vec<Operation> {
@@ -100,10 +101,7 @@ fn operation<'a>(
     Operation {
         tags: raw.tags.clone(),
         method,
-        path: match template.starts_with('/') {
-            true => template.to_owned(),
-            false => format!("/{template}"),
-        },
+        path: absolute(template),
         fixed_query: fixed_query(query),
         fixed_headers: fixed_headers(raw),
         deployment: deployment(raw),

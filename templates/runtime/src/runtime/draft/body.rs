@@ -17,7 +17,7 @@ use crate::runtime::form::Form;
 use crate::runtime::form::UrlEncoded;
 #[cfg(feature = "body-fields")]
 use crate::runtime::request::{BodyChange, splice};
-#[cfg(any(feature = "event-streams", feature = "url-encoded"))]
+#[cfg(feature = "url-encoded")]
 use crate::runtime::spec::Style;
 #[cfg(feature = "event-streams")]
 use crate::runtime::spec::{EventMode, Method};
