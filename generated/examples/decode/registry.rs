@@ -8,58 +8,25 @@ pub use openai_typed::unknown;
 #[rustfmt::skip]
 pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("ActiveStatus", round_trip::<types::ActiveStatus>),
-    (
-        "AddUploadPartRequest",
-        round_trip::<types::AddUploadPartRequest>,
-    ),
+    ("AddUploadPartRequest", round_trip::<types::AddUploadPartRequest>),
     ("AdditionalTools", round_trip::<types::AdditionalTools>),
-    (
-        "AdditionalToolsItemParam",
-        round_trip::<types::AdditionalToolsItemParam>,
-    ),
+    ("AdditionalToolsItemParam", round_trip::<types::AdditionalToolsItemParam>),
     ("AdminApiKey", round_trip::<types::AdminApiKey>),
-    (
-        "AdminApiKeyCreateResponse",
-        round_trip::<types::AdminApiKeyCreateResponse>,
-    ),
+    ("AdminApiKeyCreateResponse", round_trip::<types::AdminApiKeyCreateResponse>),
     ("Agent", round_trip::<types::Agent>),
     ("AgentAutomation", round_trip::<types::AgentAutomation>),
-    (
-        "AgentAutomationAgentConfig",
-        round_trip::<types::AgentAutomationAgentConfig>,
-    ),
-    (
-        "AgentAutomationCreatedBy",
-        round_trip::<types::AgentAutomationCreatedBy>,
-    ),
-    (
-        "AgentAutomationDeleted",
-        round_trip::<types::AgentAutomationDeleted>,
-    ),
-    (
-        "AgentAutomationEnvironment",
-        round_trip::<types::AgentAutomationEnvironment>,
-    ),
-    (
-        "AgentAutomationInvocation",
-        round_trip::<types::AgentAutomationInvocation>,
-    ),
+    ("AgentAutomationAgentConfig", round_trip::<types::AgentAutomationAgentConfig>),
+    ("AgentAutomationCreatedBy", round_trip::<types::AgentAutomationCreatedBy>),
+    ("AgentAutomationDeleted", round_trip::<types::AgentAutomationDeleted>),
+    ("AgentAutomationEnvironment", round_trip::<types::AgentAutomationEnvironment>),
+    ("AgentAutomationInvocation", round_trip::<types::AgentAutomationInvocation>),
     (
         "AgentAutomationInvocationSource",
         round_trip::<types::AgentAutomationInvocationSource>,
     ),
-    (
-        "AgentAutomationMetadata",
-        round_trip::<types::AgentAutomationMetadata>,
-    ),
-    (
-        "AgentAutomationTarget",
-        round_trip::<types::AgentAutomationTarget>,
-    ),
-    (
-        "AgentAutomationTargetParam",
-        round_trip::<types::AgentAutomationTargetParam>,
-    ),
+    ("AgentAutomationMetadata", round_trip::<types::AgentAutomationMetadata>),
+    ("AgentAutomationTarget", round_trip::<types::AgentAutomationTarget>),
+    ("AgentAutomationTargetParam", round_trip::<types::AgentAutomationTargetParam>),
     (
         "AgentBrowserAuthenticationCancel",
         round_trip::<types::AgentBrowserAuthenticationCancel>,
@@ -72,48 +39,18 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "AgentBrowserAuthenticationSubmit",
         round_trip::<types::AgentBrowserAuthenticationSubmit>,
     ),
-    (
-        "AgentBrowserOriginAccess",
-        round_trip::<types::AgentBrowserOriginAccess>,
-    ),
-    (
-        "AgentCloseSubagentCallItem",
-        round_trip::<types::AgentCloseSubagentCallItem>,
-    ),
-    (
-        "AgentCommandExecutionItem",
-        round_trip::<types::AgentCommandExecutionItem>,
-    ),
-    (
-        "AgentComputerUseCall",
-        round_trip::<types::AgentComputerUseCall>,
-    ),
+    ("AgentBrowserOriginAccess", round_trip::<types::AgentBrowserOriginAccess>),
+    ("AgentCloseSubagentCallItem", round_trip::<types::AgentCloseSubagentCallItem>),
+    ("AgentCommandExecutionItem", round_trip::<types::AgentCommandExecutionItem>),
+    ("AgentComputerUseCall", round_trip::<types::AgentComputerUseCall>),
     ("AgentContent", round_trip::<types::AgentContent>),
-    (
-        "AgentCreateSubagentCallItem",
-        round_trip::<types::AgentCreateSubagentCallItem>,
-    ),
+    ("AgentCreateSubagentCallItem", round_trip::<types::AgentCreateSubagentCallItem>),
     ("AgentCredential", round_trip::<types::AgentCredential>),
-    (
-        "AgentCredentialAuth",
-        round_trip::<types::AgentCredentialAuth>,
-    ),
-    (
-        "AgentCredentialAuthCreate",
-        round_trip::<types::AgentCredentialAuthCreate>,
-    ),
-    (
-        "AgentCredentialAuthRotate",
-        round_trip::<types::AgentCredentialAuthRotate>,
-    ),
-    (
-        "AgentCredentialDeleted",
-        round_trip::<types::AgentCredentialDeleted>,
-    ),
-    (
-        "AgentCredentialNetworking",
-        round_trip::<types::AgentCredentialNetworking>,
-    ),
+    ("AgentCredentialAuth", round_trip::<types::AgentCredentialAuth>),
+    ("AgentCredentialAuthCreate", round_trip::<types::AgentCredentialAuthCreate>),
+    ("AgentCredentialAuthRotate", round_trip::<types::AgentCredentialAuthRotate>),
+    ("AgentCredentialDeleted", round_trip::<types::AgentCredentialDeleted>),
+    ("AgentCredentialNetworking", round_trip::<types::AgentCredentialNetworking>),
     ("AgentDeleted", round_trip::<types::AgentDeleted>),
     ("AgentEnvironment", round_trip::<types::AgentEnvironment>),
     (
@@ -124,34 +61,16 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "AgentEnvironmentFailedWebhookEvent",
         round_trip::<types::AgentEnvironmentFailedWebhookEvent>,
     ),
-    (
-        "AgentEnvironmentFile",
-        round_trip::<types::AgentEnvironmentFile>,
-    ),
-    (
-        "AgentEnvironmentInfo",
-        round_trip::<types::AgentEnvironmentInfo>,
-    ),
-    (
-        "AgentEnvironmentNetwork",
-        round_trip::<types::AgentEnvironmentNetwork>,
-    ),
-    (
-        "AgentEnvironmentNetworkParam",
-        round_trip::<types::AgentEnvironmentNetworkParam>,
-    ),
-    (
-        "AgentEnvironmentPackages",
-        round_trip::<types::AgentEnvironmentPackages>,
-    ),
+    ("AgentEnvironmentFile", round_trip::<types::AgentEnvironmentFile>),
+    ("AgentEnvironmentInfo", round_trip::<types::AgentEnvironmentInfo>),
+    ("AgentEnvironmentNetwork", round_trip::<types::AgentEnvironmentNetwork>),
+    ("AgentEnvironmentNetworkParam", round_trip::<types::AgentEnvironmentNetworkParam>),
+    ("AgentEnvironmentPackages", round_trip::<types::AgentEnvironmentPackages>),
     (
         "AgentEnvironmentPackagesParam",
         round_trip::<types::AgentEnvironmentPackagesParam>,
     ),
-    (
-        "AgentEnvironmentParam",
-        round_trip::<types::AgentEnvironmentParam>,
-    ),
+    ("AgentEnvironmentParam", round_trip::<types::AgentEnvironmentParam>),
     (
         "AgentEnvironmentReadyWebhookEvent",
         round_trip::<types::AgentEnvironmentReadyWebhookEvent>,
@@ -160,56 +79,26 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "AgentEnvironmentSuspendedWebhookEvent",
         round_trip::<types::AgentEnvironmentSuspendedWebhookEvent>,
     ),
-    (
-        "AgentEnvironmentTemplate",
-        round_trip::<types::AgentEnvironmentTemplate>,
-    ),
+    ("AgentEnvironmentTemplate", round_trip::<types::AgentEnvironmentTemplate>),
     (
         "AgentEnvironmentTemplateDeleted",
         round_trip::<types::AgentEnvironmentTemplateDeleted>,
     ),
-    (
-        "AgentFunctionCallItem",
-        round_trip::<types::AgentFunctionCallItem>,
-    ),
-    (
-        "AgentFunctionCallOutput",
-        round_trip::<types::AgentFunctionCallOutput>,
-    ),
-    (
-        "AgentFunctionCallStatus",
-        round_trip::<types::AgentFunctionCallStatus>,
-    ),
-    (
-        "AgentHostedEnvironmentFile",
-        round_trip::<types::AgentHostedEnvironmentFile>,
-    ),
-    (
-        "AgentHostedEnvironmentFileID",
-        round_trip::<types::AgentHostedEnvironmentFileId>,
-    ),
+    ("AgentFunctionCallItem", round_trip::<types::AgentFunctionCallItem>),
+    ("AgentFunctionCallOutput", round_trip::<types::AgentFunctionCallOutput>),
+    ("AgentFunctionCallStatus", round_trip::<types::AgentFunctionCallStatus>),
+    ("AgentHostedEnvironmentFile", round_trip::<types::AgentHostedEnvironmentFile>),
+    ("AgentHostedEnvironmentFileID", round_trip::<types::AgentHostedEnvironmentFileId>),
     (
         "AgentHostedEnvironmentFileParam",
         round_trip::<types::AgentHostedEnvironmentFileParam>,
     ),
     ("AgentHostedPlugin", round_trip::<types::AgentHostedPlugin>),
-    (
-        "AgentHostedPluginParam",
-        round_trip::<types::AgentHostedPluginParam>,
-    ),
+    ("AgentHostedPluginParam", round_trip::<types::AgentHostedPluginParam>),
     ("AgentHostedSkill", round_trip::<types::AgentHostedSkill>),
-    (
-        "AgentHostedSkillParam",
-        round_trip::<types::AgentHostedSkillParam>,
-    ),
-    (
-        "AgentHostedSkillReference",
-        round_trip::<types::AgentHostedSkillReference>,
-    ),
-    (
-        "AgentInlineCapabilitySource",
-        round_trip::<types::AgentInlineCapabilitySource>,
-    ),
+    ("AgentHostedSkillParam", round_trip::<types::AgentHostedSkillParam>),
+    ("AgentHostedSkillReference", round_trip::<types::AgentHostedSkillReference>),
+    ("AgentInlineCapabilitySource", round_trip::<types::AgentInlineCapabilitySource>),
     ("AgentInputContent", round_trip::<types::AgentInputContent>),
     (
         "AgentInterruptSubagentCallItem",
@@ -230,57 +119,27 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         round_trip::<types::AgentMcpOauthTokenEndpointAuthRotate>,
     ),
     ("AgentMcpTransport", round_trip::<types::AgentMcpTransport>),
-    (
-        "AgentMcpTransportParam",
-        round_trip::<types::AgentMcpTransportParam>,
-    ),
-    (
-        "AgentMultiAgentConfig",
-        round_trip::<types::AgentMultiAgentConfig>,
-    ),
-    (
-        "AgentOneTimeAutomation",
-        round_trip::<types::AgentOneTimeAutomation>,
-    ),
+    ("AgentMcpTransportParam", round_trip::<types::AgentMcpTransportParam>),
+    ("AgentMultiAgentConfig", round_trip::<types::AgentMultiAgentConfig>),
+    ("AgentOneTimeAutomation", round_trip::<types::AgentOneTimeAutomation>),
     (
         "AgentOutputCommandExecutionOutputDeltaEvent",
         round_trip::<types::AgentOutputCommandExecutionOutputDeltaEvent>,
     ),
     ("AgentOutputItem", round_trip::<types::AgentOutputItem>),
-    (
-        "AgentOutputItemStatus",
-        round_trip::<types::AgentOutputItemStatus>,
-    ),
+    ("AgentOutputItemStatus", round_trip::<types::AgentOutputItemStatus>),
     ("AgentOutputText", round_trip::<types::AgentOutputText>),
-    (
-        "AgentPeriodicAutomation",
-        round_trip::<types::AgentPeriodicAutomation>,
-    ),
-    (
-        "AgentPersistedAgentToolParam",
-        round_trip::<types::AgentPersistedAgentToolParam>,
-    ),
-    (
-        "AgentPersistedMcpTransport",
-        round_trip::<types::AgentPersistedMcpTransport>,
-    ),
+    ("AgentPeriodicAutomation", round_trip::<types::AgentPeriodicAutomation>),
+    ("AgentPersistedAgentToolParam", round_trip::<types::AgentPersistedAgentToolParam>),
+    ("AgentPersistedMcpTransport", round_trip::<types::AgentPersistedMcpTransport>),
     (
         "AgentPersistedMcpTransportParam",
         round_trip::<types::AgentPersistedMcpTransportParam>,
     ),
-    (
-        "AgentPersistedTool",
-        round_trip::<types::AgentPersistedTool>,
-    ),
+    ("AgentPersistedTool", round_trip::<types::AgentPersistedTool>),
     ("AgentReasoning", round_trip::<types::AgentReasoning>),
-    (
-        "AgentReasoningItem",
-        round_trip::<types::AgentReasoningItem>,
-    ),
-    (
-        "AgentResumeSubagentCallItem",
-        round_trip::<types::AgentResumeSubagentCallItem>,
-    ),
+    ("AgentReasoningItem", round_trip::<types::AgentReasoningItem>),
+    ("AgentResumeSubagentCallItem", round_trip::<types::AgentResumeSubagentCallItem>),
     (
         "AgentSendSubagentInputCallItem",
         round_trip::<types::AgentSendSubagentInputCallItem>,
@@ -290,30 +149,15 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "AgentSessionActionRequiredWebhookEvent",
         round_trip::<types::AgentSessionActionRequiredWebhookEvent>,
     ),
-    (
-        "AgentSessionArtifact",
-        round_trip::<types::AgentSessionArtifact>,
-    ),
-    (
-        "AgentSessionArtifactDeleted",
-        round_trip::<types::AgentSessionArtifactDeleted>,
-    ),
-    (
-        "AgentSessionAssistantMessage",
-        round_trip::<types::AgentSessionAssistantMessage>,
-    ),
-    (
-        "AgentSessionCreatedEvent",
-        round_trip::<types::AgentSessionCreatedEvent>,
-    ),
+    ("AgentSessionArtifact", round_trip::<types::AgentSessionArtifact>),
+    ("AgentSessionArtifactDeleted", round_trip::<types::AgentSessionArtifactDeleted>),
+    ("AgentSessionAssistantMessage", round_trip::<types::AgentSessionAssistantMessage>),
+    ("AgentSessionCreatedEvent", round_trip::<types::AgentSessionCreatedEvent>),
     (
         "AgentSessionCreatedWebhookEvent",
         round_trip::<types::AgentSessionCreatedWebhookEvent>,
     ),
-    (
-        "AgentSessionDeleted",
-        round_trip::<types::AgentSessionDeleted>,
-    ),
+    ("AgentSessionDeleted", round_trip::<types::AgentSessionDeleted>),
     (
         "AgentSessionEnvironmentConnectedEvent",
         round_trip::<types::AgentSessionEnvironmentConnectedEvent>,
@@ -342,58 +186,31 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "AgentSessionEnvironmentResetEvent",
         round_trip::<types::AgentSessionEnvironmentResetEvent>,
     ),
-    (
-        "AgentSessionEnvironmentState",
-        round_trip::<types::AgentSessionEnvironmentState>,
-    ),
+    ("AgentSessionEnvironmentState", round_trip::<types::AgentSessionEnvironmentState>),
     (
         "AgentSessionEnvironmentSuspendedEvent",
         round_trip::<types::AgentSessionEnvironmentSuspendedEvent>,
     ),
     ("AgentSessionError", round_trip::<types::AgentSessionError>),
-    (
-        "AgentSessionErrorEvent",
-        round_trip::<types::AgentSessionErrorEvent>,
-    ),
+    ("AgentSessionErrorEvent", round_trip::<types::AgentSessionErrorEvent>),
     ("AgentSessionEvent", round_trip::<types::AgentSessionEvent>),
-    (
-        "AgentSessionFailedEvent",
-        round_trip::<types::AgentSessionFailedEvent>,
-    ),
+    ("AgentSessionFailedEvent", round_trip::<types::AgentSessionFailedEvent>),
     (
         "AgentSessionFailedWebhookEvent",
         round_trip::<types::AgentSessionFailedWebhookEvent>,
     ),
-    (
-        "AgentSessionIdleEvent",
-        round_trip::<types::AgentSessionIdleEvent>,
-    ),
-    (
-        "AgentSessionIdleWebhookEvent",
-        round_trip::<types::AgentSessionIdleWebhookEvent>,
-    ),
-    (
-        "AgentSessionInProgressEvent",
-        round_trip::<types::AgentSessionInProgressEvent>,
-    ),
+    ("AgentSessionIdleEvent", round_trip::<types::AgentSessionIdleEvent>),
+    ("AgentSessionIdleWebhookEvent", round_trip::<types::AgentSessionIdleWebhookEvent>),
+    ("AgentSessionInProgressEvent", round_trip::<types::AgentSessionInProgressEvent>),
     (
         "AgentSessionInProgressWebhookEvent",
         round_trip::<types::AgentSessionInProgressWebhookEvent>,
     ),
     ("AgentSessionInput", round_trip::<types::AgentSessionInput>),
-    (
-        "AgentSessionInputMessage",
-        round_trip::<types::AgentSessionInputMessage>,
-    ),
+    ("AgentSessionInputMessage", round_trip::<types::AgentSessionInputMessage>),
     ("AgentSessionItem", round_trip::<types::AgentSessionItem>),
-    (
-        "AgentSessionMessage",
-        round_trip::<types::AgentSessionMessage>,
-    ),
-    (
-        "AgentSessionMessageContent",
-        round_trip::<types::AgentSessionMessageContent>,
-    ),
+    ("AgentSessionMessage", round_trip::<types::AgentSessionMessage>),
+    ("AgentSessionMessageContent", round_trip::<types::AgentSessionMessageContent>),
     (
         "AgentSessionRequiresActionEvent",
         round_trip::<types::AgentSessionRequiresActionEvent>,
@@ -427,18 +244,9 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "AgentSessionTurnContentPartDoneEvent",
         round_trip::<types::AgentSessionTurnContentPartDoneEvent>,
     ),
-    (
-        "AgentSessionTurnCreatedEvent",
-        round_trip::<types::AgentSessionTurnCreatedEvent>,
-    ),
-    (
-        "AgentSessionTurnError",
-        round_trip::<types::AgentSessionTurnError>,
-    ),
-    (
-        "AgentSessionTurnFailedEvent",
-        round_trip::<types::AgentSessionTurnFailedEvent>,
-    ),
+    ("AgentSessionTurnCreatedEvent", round_trip::<types::AgentSessionTurnCreatedEvent>),
+    ("AgentSessionTurnError", round_trip::<types::AgentSessionTurnError>),
+    ("AgentSessionTurnFailedEvent", round_trip::<types::AgentSessionTurnFailedEvent>),
     (
         "AgentSessionTurnInProgressEvent",
         round_trip::<types::AgentSessionTurnInProgressEvent>,
@@ -479,10 +287,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("AgentSubagent", round_trip::<types::AgentSubagent>),
     ("AgentSummaryText", round_trip::<types::AgentSummaryText>),
     ("AgentTemplateFile", round_trip::<types::AgentTemplateFile>),
-    (
-        "AgentTemplateSkill",
-        round_trip::<types::AgentTemplateSkill>,
-    ),
+    ("AgentTemplateSkill", round_trip::<types::AgentTemplateSkill>),
     ("AgentText", round_trip::<types::AgentText>),
     ("AgentTextFormat", round_trip::<types::AgentTextFormat>),
     ("AgentTextParam", round_trip::<types::AgentTextParam>),
@@ -493,44 +298,23 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("AgentVault", round_trip::<types::AgentVault>),
     ("AgentVaultDeleted", round_trip::<types::AgentVaultDeleted>),
     ("AgentVaultStatus", round_trip::<types::AgentVaultStatus>),
-    (
-        "AgentVaultStatusFilter",
-        round_trip::<types::AgentVaultStatusFilter>,
-    ),
+    ("AgentVaultStatusFilter", round_trip::<types::AgentVaultStatusFilter>),
     (
         "AgentWaitForSubagentsCallItem",
         round_trip::<types::AgentWaitForSubagentsCallItem>,
     ),
-    (
-        "AgentWebSearchAction",
-        round_trip::<types::AgentWebSearchAction>,
-    ),
-    (
-        "AgentWebSearchCallItem",
-        round_trip::<types::AgentWebSearchCallItem>,
-    ),
-    (
-        "AgentWebSearchLocation",
-        round_trip::<types::AgentWebSearchLocation>,
-    ),
+    ("AgentWebSearchAction", round_trip::<types::AgentWebSearchAction>),
+    ("AgentWebSearchCallItem", round_trip::<types::AgentWebSearchCallItem>),
+    ("AgentWebSearchLocation", round_trip::<types::AgentWebSearchLocation>),
     ("Annotation", round_trip::<types::Annotation>),
     ("ApiKeyList", round_trip::<types::ApiKeyList>),
-    (
-        "ApplyPatchCallOutputStatus",
-        round_trip::<types::ApplyPatchCallOutputStatus>,
-    ),
+    ("ApplyPatchCallOutputStatus", round_trip::<types::ApplyPatchCallOutputStatus>),
     (
         "ApplyPatchCallOutputStatusParam",
         round_trip::<types::ApplyPatchCallOutputStatusParam>,
     ),
-    (
-        "ApplyPatchCallStatus",
-        round_trip::<types::ApplyPatchCallStatus>,
-    ),
-    (
-        "ApplyPatchCallStatusParam",
-        round_trip::<types::ApplyPatchCallStatusParam>,
-    ),
+    ("ApplyPatchCallStatus", round_trip::<types::ApplyPatchCallStatus>),
+    ("ApplyPatchCallStatusParam", round_trip::<types::ApplyPatchCallStatusParam>),
     (
         "ApplyPatchCreateFileOperation",
         round_trip::<types::ApplyPatchCreateFileOperation>,
@@ -547,30 +331,15 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ApplyPatchDeleteFileOperationParam",
         round_trip::<types::ApplyPatchDeleteFileOperationParam>,
     ),
-    (
-        "ApplyPatchOperationParam",
-        round_trip::<types::ApplyPatchOperationParam>,
-    ),
-    (
-        "ApplyPatchToolCall",
-        round_trip::<types::ApplyPatchToolCall>,
-    ),
-    (
-        "ApplyPatchToolCallItemParam",
-        round_trip::<types::ApplyPatchToolCallItemParam>,
-    ),
-    (
-        "ApplyPatchToolCallOutput",
-        round_trip::<types::ApplyPatchToolCallOutput>,
-    ),
+    ("ApplyPatchOperationParam", round_trip::<types::ApplyPatchOperationParam>),
+    ("ApplyPatchToolCall", round_trip::<types::ApplyPatchToolCall>),
+    ("ApplyPatchToolCallItemParam", round_trip::<types::ApplyPatchToolCallItemParam>),
+    ("ApplyPatchToolCallOutput", round_trip::<types::ApplyPatchToolCallOutput>),
     (
         "ApplyPatchToolCallOutputItemParam",
         round_trip::<types::ApplyPatchToolCallOutputItemParam>,
     ),
-    (
-        "ApplyPatchToolParam",
-        round_trip::<types::ApplyPatchToolParam>,
-    ),
+    ("ApplyPatchToolParam", round_trip::<types::ApplyPatchToolParam>),
     (
         "ApplyPatchUpdateFileOperation",
         round_trip::<types::ApplyPatchUpdateFileOperation>,
@@ -579,43 +348,19 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ApplyPatchUpdateFileOperationParam",
         round_trip::<types::ApplyPatchUpdateFileOperationParam>,
     ),
-    (
-        "ApproximateLocation",
-        round_trip::<types::ApproximateLocation>,
-    ),
-    (
-        "AssignedRoleDetails",
-        round_trip::<types::AssignedRoleDetails>,
-    ),
-    (
-        "AssistantMessageItem",
-        round_trip::<types::AssistantMessageItem>,
-    ),
+    ("ApproximateLocation", round_trip::<types::ApproximateLocation>),
+    ("AssignedRoleDetails", round_trip::<types::AssignedRoleDetails>),
+    ("AssistantMessageItem", round_trip::<types::AssistantMessageItem>),
     ("AssistantObject", round_trip::<types::AssistantObject>),
-    (
-        "AssistantStreamEvent",
-        round_trip::<types::AssistantStreamEvent>,
-    ),
-    (
-        "AssistantSupportedModels",
-        round_trip::<types::AssistantSupportedModels>,
-    ),
-    (
-        "AssistantToolsCode",
-        round_trip::<types::AssistantToolsCode>,
-    ),
-    (
-        "AssistantToolsFileSearch",
-        round_trip::<types::AssistantToolsFileSearch>,
-    ),
+    ("AssistantStreamEvent", round_trip::<types::AssistantStreamEvent>),
+    ("AssistantSupportedModels", round_trip::<types::AssistantSupportedModels>),
+    ("AssistantToolsCode", round_trip::<types::AssistantToolsCode>),
+    ("AssistantToolsFileSearch", round_trip::<types::AssistantToolsFileSearch>),
     (
         "AssistantToolsFileSearchTypeOnly",
         round_trip::<types::AssistantToolsFileSearchTypeOnly>,
     ),
-    (
-        "AssistantToolsFunction",
-        round_trip::<types::AssistantToolsFunction>,
-    ),
+    ("AssistantToolsFunction", round_trip::<types::AssistantToolsFunction>),
     (
         "AssistantsApiResponseFormatOption",
         round_trip::<types::AssistantsApiResponseFormatOption>,
@@ -624,83 +369,35 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "AssistantsApiToolChoiceOption",
         round_trip::<types::AssistantsApiToolChoiceOption>,
     ),
-    (
-        "AssistantsNamedToolChoice",
-        round_trip::<types::AssistantsNamedToolChoice>,
-    ),
+    ("AssistantsNamedToolChoice", round_trip::<types::AssistantsNamedToolChoice>),
     ("Attachment", round_trip::<types::Attachment>),
     ("AttachmentType", round_trip::<types::AttachmentType>),
-    (
-        "AudioResponseFormat",
-        round_trip::<types::AudioResponseFormat>,
-    ),
-    (
-        "AudioTranscription",
-        round_trip::<types::AudioTranscription>,
-    ),
-    (
-        "AudioTranscriptionResponse",
-        round_trip::<types::AudioTranscriptionResponse>,
-    ),
+    ("AudioResponseFormat", round_trip::<types::AudioResponseFormat>),
+    ("AudioTranscription", round_trip::<types::AudioTranscription>),
+    ("AudioTranscriptionResponse", round_trip::<types::AudioTranscriptionResponse>),
     ("AuditLog", round_trip::<types::AuditLog>),
     ("AuditLogActor", round_trip::<types::AuditLogActor>),
-    (
-        "AuditLogActorApiKey",
-        round_trip::<types::AuditLogActorApiKey>,
-    ),
-    (
-        "AuditLogActorServiceAccount",
-        round_trip::<types::AuditLogActorServiceAccount>,
-    ),
-    (
-        "AuditLogActorSession",
-        round_trip::<types::AuditLogActorSession>,
-    ),
+    ("AuditLogActorApiKey", round_trip::<types::AuditLogActorApiKey>),
+    ("AuditLogActorServiceAccount", round_trip::<types::AuditLogActorServiceAccount>),
+    ("AuditLogActorSession", round_trip::<types::AuditLogActorSession>),
     ("AuditLogActorUser", round_trip::<types::AuditLogActorUser>),
     ("AuditLogEventType", round_trip::<types::AuditLogEventType>),
     (
         "AutoChunkingStrategyRequestParam",
         round_trip::<types::AutoChunkingStrategyRequestParam>,
     ),
-    (
-        "AutoCodeInterpreterToolParam",
-        round_trip::<types::AutoCodeInterpreterToolParam>,
-    ),
-    (
-        "AutomaticThreadTitlingParam",
-        round_trip::<types::AutomaticThreadTitlingParam>,
-    ),
-    (
-        "AwsExternalStorageProvider",
-        round_trip::<types::AwsExternalStorageProvider>,
-    ),
-    (
-        "AzureExternalStorageProvider",
-        round_trip::<types::AzureExternalStorageProvider>,
-    ),
+    ("AutoCodeInterpreterToolParam", round_trip::<types::AutoCodeInterpreterToolParam>),
+    ("AutomaticThreadTitlingParam", round_trip::<types::AutomaticThreadTitlingParam>),
+    ("AwsExternalStorageProvider", round_trip::<types::AwsExternalStorageProvider>),
+    ("AzureExternalStorageProvider", round_trip::<types::AzureExternalStorageProvider>),
     ("Batch", round_trip::<types::Batch>),
     ("BatchError", round_trip::<types::BatchError>),
-    (
-        "BatchFileExpirationAfter",
-        round_trip::<types::BatchFileExpirationAfter>,
-    ),
-    (
-        "BatchRequestCounts",
-        round_trip::<types::BatchRequestCounts>,
-    ),
-    (
-        "BetaAdditionalTools",
-        round_trip::<types::BetaAdditionalTools>,
-    ),
-    (
-        "BetaAdditionalToolsItemParam",
-        round_trip::<types::BetaAdditionalToolsItemParam>,
-    ),
+    ("BatchFileExpirationAfter", round_trip::<types::BatchFileExpirationAfter>),
+    ("BatchRequestCounts", round_trip::<types::BatchRequestCounts>),
+    ("BetaAdditionalTools", round_trip::<types::BetaAdditionalTools>),
+    ("BetaAdditionalToolsItemParam", round_trip::<types::BetaAdditionalToolsItemParam>),
     ("BetaAgentMessage", round_trip::<types::BetaAgentMessage>),
-    (
-        "BetaAgentMessageItemParam",
-        round_trip::<types::BetaAgentMessageItemParam>,
-    ),
+    ("BetaAgentMessageItemParam", round_trip::<types::BetaAgentMessageItemParam>),
     ("BetaAgentTag", round_trip::<types::BetaAgentTag>),
     ("BetaAnnotation", round_trip::<types::BetaAnnotation>),
     (
@@ -711,10 +408,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaApplyPatchCallOutputStatusParam",
         round_trip::<types::BetaApplyPatchCallOutputStatusParam>,
     ),
-    (
-        "BetaApplyPatchCallStatus",
-        round_trip::<types::BetaApplyPatchCallStatus>,
-    ),
+    ("BetaApplyPatchCallStatus", round_trip::<types::BetaApplyPatchCallStatus>),
     (
         "BetaApplyPatchCallStatusParam",
         round_trip::<types::BetaApplyPatchCallStatusParam>,
@@ -735,30 +429,18 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaApplyPatchDeleteFileOperationParam",
         round_trip::<types::BetaApplyPatchDeleteFileOperationParam>,
     ),
-    (
-        "BetaApplyPatchOperationParam",
-        round_trip::<types::BetaApplyPatchOperationParam>,
-    ),
-    (
-        "BetaApplyPatchToolCall",
-        round_trip::<types::BetaApplyPatchToolCall>,
-    ),
+    ("BetaApplyPatchOperationParam", round_trip::<types::BetaApplyPatchOperationParam>),
+    ("BetaApplyPatchToolCall", round_trip::<types::BetaApplyPatchToolCall>),
     (
         "BetaApplyPatchToolCallItemParam",
         round_trip::<types::BetaApplyPatchToolCallItemParam>,
     ),
-    (
-        "BetaApplyPatchToolCallOutput",
-        round_trip::<types::BetaApplyPatchToolCallOutput>,
-    ),
+    ("BetaApplyPatchToolCallOutput", round_trip::<types::BetaApplyPatchToolCallOutput>),
     (
         "BetaApplyPatchToolCallOutputItemParam",
         round_trip::<types::BetaApplyPatchToolCallOutputItemParam>,
     ),
-    (
-        "BetaApplyPatchToolParam",
-        round_trip::<types::BetaApplyPatchToolParam>,
-    ),
+    ("BetaApplyPatchToolParam", round_trip::<types::BetaApplyPatchToolParam>),
     (
         "BetaApplyPatchUpdateFileOperation",
         round_trip::<types::BetaApplyPatchUpdateFileOperation>,
@@ -767,10 +449,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaApplyPatchUpdateFileOperationParam",
         round_trip::<types::BetaApplyPatchUpdateFileOperationParam>,
     ),
-    (
-        "BetaApproximateLocation",
-        round_trip::<types::BetaApproximateLocation>,
-    ),
+    ("BetaApproximateLocation", round_trip::<types::BetaApproximateLocation>),
     (
         "BetaAutoCodeInterpreterToolParam",
         round_trip::<types::BetaAutoCodeInterpreterToolParam>,
@@ -779,10 +458,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaCallableToolAllowedCaller",
         round_trip::<types::BetaCallableToolAllowedCaller>,
     ),
-    (
-        "BetaClickButtonType",
-        round_trip::<types::BetaClickButtonType>,
-    ),
+    ("BetaClickButtonType", round_trip::<types::BetaClickButtonType>),
     ("BetaClickParam", round_trip::<types::BetaClickParam>),
     (
         "BetaCodeInterpreterOutputImage",
@@ -792,26 +468,14 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaCodeInterpreterOutputLogs",
         round_trip::<types::BetaCodeInterpreterOutputLogs>,
     ),
-    (
-        "BetaCodeInterpreterTool",
-        round_trip::<types::BetaCodeInterpreterTool>,
-    ),
-    (
-        "BetaCodeInterpreterToolCall",
-        round_trip::<types::BetaCodeInterpreterToolCall>,
-    ),
-    (
-        "BetaCompactResource",
-        round_trip::<types::BetaCompactResource>,
-    ),
+    ("BetaCodeInterpreterTool", round_trip::<types::BetaCodeInterpreterTool>),
+    ("BetaCodeInterpreterToolCall", round_trip::<types::BetaCodeInterpreterToolCall>),
+    ("BetaCompactResource", round_trip::<types::BetaCompactResource>),
     (
         "BetaCompactResponseMethodPublicBody",
         round_trip::<types::BetaCompactResponseMethodPublicBody>,
     ),
-    (
-        "BetaCompactionBody",
-        round_trip::<types::BetaCompactionBody>,
-    ),
+    ("BetaCompactionBody", round_trip::<types::BetaCompactionBody>),
     (
         "BetaCompactionSummaryItemParam",
         round_trip::<types::BetaCompactionSummaryItemParam>,
@@ -820,67 +484,34 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaCompactionTriggerItemParam",
         round_trip::<types::BetaCompactionTriggerItemParam>,
     ),
-    (
-        "BetaComparisonFilter",
-        round_trip::<types::BetaComparisonFilter>,
-    ),
-    (
-        "BetaCompoundFilter",
-        round_trip::<types::BetaCompoundFilter>,
-    ),
-    (
-        "BetaComputerAction",
-        round_trip::<types::BetaComputerAction>,
-    ),
-    (
-        "BetaComputerActionList",
-        round_trip::<types::BetaComputerActionList>,
-    ),
+    ("BetaComparisonFilter", round_trip::<types::BetaComparisonFilter>),
+    ("BetaCompoundFilter", round_trip::<types::BetaCompoundFilter>),
+    ("BetaComputerAction", round_trip::<types::BetaComputerAction>),
+    ("BetaComputerActionList", round_trip::<types::BetaComputerActionList>),
     (
         "BetaComputerCallOutputItemParam",
         round_trip::<types::BetaComputerCallOutputItemParam>,
     ),
-    (
-        "BetaComputerCallOutputStatus",
-        round_trip::<types::BetaComputerCallOutputStatus>,
-    ),
+    ("BetaComputerCallOutputStatus", round_trip::<types::BetaComputerCallOutputStatus>),
     (
         "BetaComputerCallSafetyCheckParam",
         round_trip::<types::BetaComputerCallSafetyCheckParam>,
     ),
-    (
-        "BetaComputerEnvironment",
-        round_trip::<types::BetaComputerEnvironment>,
-    ),
+    ("BetaComputerEnvironment", round_trip::<types::BetaComputerEnvironment>),
     (
         "BetaComputerScreenshotContent",
         round_trip::<types::BetaComputerScreenshotContent>,
     ),
-    (
-        "BetaComputerScreenshotImage",
-        round_trip::<types::BetaComputerScreenshotImage>,
-    ),
+    ("BetaComputerScreenshotImage", round_trip::<types::BetaComputerScreenshotImage>),
     ("BetaComputerTool", round_trip::<types::BetaComputerTool>),
-    (
-        "BetaComputerToolCall",
-        round_trip::<types::BetaComputerToolCall>,
-    ),
-    (
-        "BetaComputerToolCallOutput",
-        round_trip::<types::BetaComputerToolCallOutput>,
-    ),
+    ("BetaComputerToolCall", round_trip::<types::BetaComputerToolCall>),
+    ("BetaComputerToolCallOutput", round_trip::<types::BetaComputerToolCallOutput>),
     (
         "BetaComputerToolCallOutputResource",
         round_trip::<types::BetaComputerToolCallOutputResource>,
     ),
-    (
-        "BetaComputerUsePreviewTool",
-        round_trip::<types::BetaComputerUsePreviewTool>,
-    ),
-    (
-        "BetaContainerAutoParam",
-        round_trip::<types::BetaContainerAutoParam>,
-    ),
+    ("BetaComputerUsePreviewTool", round_trip::<types::BetaComputerUsePreviewTool>),
+    ("BetaContainerAutoParam", round_trip::<types::BetaContainerAutoParam>),
     (
         "BetaContainerFileCitationBody",
         round_trip::<types::BetaContainerFileCitationBody>,
@@ -889,10 +520,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaContainerFileCitationParam",
         round_trip::<types::BetaContainerFileCitationParam>,
     ),
-    (
-        "BetaContainerMemoryLimit",
-        round_trip::<types::BetaContainerMemoryLimit>,
-    ),
+    ("BetaContainerMemoryLimit", round_trip::<types::BetaContainerMemoryLimit>),
     (
         "BetaContainerNetworkPolicyAllowlistParam",
         round_trip::<types::BetaContainerNetworkPolicyAllowlistParam>,
@@ -905,130 +533,58 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaContainerNetworkPolicyDomainSecretParam",
         round_trip::<types::BetaContainerNetworkPolicyDomainSecretParam>,
     ),
-    (
-        "BetaContainerReferenceParam",
-        round_trip::<types::BetaContainerReferenceParam>,
-    ),
+    ("BetaContainerReferenceParam", round_trip::<types::BetaContainerReferenceParam>),
     (
         "BetaContainerReferenceResource",
         round_trip::<types::BetaContainerReferenceResource>,
     ),
     ("BetaContent", round_trip::<types::BetaContent>),
-    (
-        "BetaContextManagementParam",
-        round_trip::<types::BetaContextManagementParam>,
-    ),
-    (
-        "BetaConversationParam",
-        round_trip::<types::BetaConversationParam>,
-    ),
-    (
-        "BetaConversationParam-2",
-        round_trip::<types::BetaConversationParam2>,
-    ),
+    ("BetaContextManagementParam", round_trip::<types::BetaContextManagementParam>),
+    ("BetaConversationParam", round_trip::<types::BetaConversationParam>),
+    ("BetaConversationParam-2", round_trip::<types::BetaConversationParam2>),
     ("BetaCoordParam", round_trip::<types::BetaCoordParam>),
     (
         "BetaCreateModelResponseProperties",
         round_trip::<types::BetaCreateModelResponseProperties>,
     ),
-    (
-        "BetaCreateResponse",
-        round_trip::<types::BetaCreateResponse>,
-    ),
-    (
-        "BetaCustomGrammarFormatParam",
-        round_trip::<types::BetaCustomGrammarFormatParam>,
-    ),
-    (
-        "BetaCustomTextFormatParam",
-        round_trip::<types::BetaCustomTextFormatParam>,
-    ),
-    (
-        "BetaCustomToolCall",
-        round_trip::<types::BetaCustomToolCall>,
-    ),
-    (
-        "BetaCustomToolCallOutput",
-        round_trip::<types::BetaCustomToolCallOutput>,
-    ),
+    ("BetaCreateResponse", round_trip::<types::BetaCreateResponse>),
+    ("BetaCustomGrammarFormatParam", round_trip::<types::BetaCustomGrammarFormatParam>),
+    ("BetaCustomTextFormatParam", round_trip::<types::BetaCustomTextFormatParam>),
+    ("BetaCustomToolCall", round_trip::<types::BetaCustomToolCall>),
+    ("BetaCustomToolCallOutput", round_trip::<types::BetaCustomToolCallOutput>),
     (
         "BetaCustomToolCallOutputResource",
         round_trip::<types::BetaCustomToolCallOutputResource>,
     ),
-    (
-        "BetaCustomToolCallResource",
-        round_trip::<types::BetaCustomToolCallResource>,
-    ),
-    (
-        "BetaCustomToolParam",
-        round_trip::<types::BetaCustomToolParam>,
-    ),
+    ("BetaCustomToolCallResource", round_trip::<types::BetaCustomToolCallResource>),
+    ("BetaCustomToolParam", round_trip::<types::BetaCustomToolParam>),
     ("BetaDetailEnum", round_trip::<types::BetaDetailEnum>),
-    (
-        "BetaDirectToolCallCaller",
-        round_trip::<types::BetaDirectToolCallCaller>,
-    ),
+    ("BetaDirectToolCallCaller", round_trip::<types::BetaDirectToolCallCaller>),
     (
         "BetaDirectToolCallCallerParam",
         round_trip::<types::BetaDirectToolCallCallerParam>,
     ),
-    (
-        "BetaDoubleClickAction",
-        round_trip::<types::BetaDoubleClickAction>,
-    ),
+    ("BetaDoubleClickAction", round_trip::<types::BetaDoubleClickAction>),
     ("BetaDragParam", round_trip::<types::BetaDragParam>),
-    (
-        "BetaEasyInputMessage",
-        round_trip::<types::BetaEasyInputMessage>,
-    ),
-    (
-        "BetaEmptyModelParam",
-        round_trip::<types::BetaEmptyModelParam>,
-    ),
-    (
-        "BetaEncryptedContent",
-        round_trip::<types::BetaEncryptedContent>,
-    ),
-    (
-        "BetaEncryptedContentParam",
-        round_trip::<types::BetaEncryptedContentParam>,
-    ),
+    ("BetaEasyInputMessage", round_trip::<types::BetaEasyInputMessage>),
+    ("BetaEmptyModelParam", round_trip::<types::BetaEmptyModelParam>),
+    ("BetaEncryptedContent", round_trip::<types::BetaEncryptedContent>),
+    ("BetaEncryptedContentParam", round_trip::<types::BetaEncryptedContentParam>),
     ("BetaError", round_trip::<types::BetaError>),
     ("BetaErrorPayload", round_trip::<types::BetaErrorPayload>),
-    (
-        "BetaFileCitationBody",
-        round_trip::<types::BetaFileCitationBody>,
-    ),
-    (
-        "BetaFileCitationParam",
-        round_trip::<types::BetaFileCitationParam>,
-    ),
-    (
-        "BetaFileDetailEnum",
-        round_trip::<types::BetaFileDetailEnum>,
-    ),
-    (
-        "BetaFileInputDetail",
-        round_trip::<types::BetaFileInputDetail>,
-    ),
+    ("BetaFileCitationBody", round_trip::<types::BetaFileCitationBody>),
+    ("BetaFileCitationParam", round_trip::<types::BetaFileCitationParam>),
+    ("BetaFileDetailEnum", round_trip::<types::BetaFileDetailEnum>),
+    ("BetaFileInputDetail", round_trip::<types::BetaFileInputDetail>),
     ("BetaFilePath", round_trip::<types::BetaFilePath>),
-    (
-        "BetaFileSearchTool",
-        round_trip::<types::BetaFileSearchTool>,
-    ),
-    (
-        "BetaFileSearchToolCall",
-        round_trip::<types::BetaFileSearchToolCall>,
-    ),
+    ("BetaFileSearchTool", round_trip::<types::BetaFileSearchTool>),
+    ("BetaFileSearchToolCall", round_trip::<types::BetaFileSearchToolCall>),
     ("BetaFilters", round_trip::<types::BetaFilters>),
     (
         "BetaFunctionAndCustomToolCallOutput",
         round_trip::<types::BetaFunctionAndCustomToolCallOutput>,
     ),
-    (
-        "BetaFunctionCallItemStatus",
-        round_trip::<types::BetaFunctionCallItemStatus>,
-    ),
+    ("BetaFunctionCallItemStatus", round_trip::<types::BetaFunctionCallItemStatus>),
     (
         "BetaFunctionCallOutputItemParam",
         round_trip::<types::BetaFunctionCallOutputItemParam>,
@@ -1037,22 +593,10 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaFunctionCallOutputStatusEnum",
         round_trip::<types::BetaFunctionCallOutputStatusEnum>,
     ),
-    (
-        "BetaFunctionCallStatus",
-        round_trip::<types::BetaFunctionCallStatus>,
-    ),
-    (
-        "BetaFunctionShellAction",
-        round_trip::<types::BetaFunctionShellAction>,
-    ),
-    (
-        "BetaFunctionShellActionParam",
-        round_trip::<types::BetaFunctionShellActionParam>,
-    ),
-    (
-        "BetaFunctionShellCall",
-        round_trip::<types::BetaFunctionShellCall>,
-    ),
+    ("BetaFunctionCallStatus", round_trip::<types::BetaFunctionCallStatus>),
+    ("BetaFunctionShellAction", round_trip::<types::BetaFunctionShellAction>),
+    ("BetaFunctionShellActionParam", round_trip::<types::BetaFunctionShellActionParam>),
+    ("BetaFunctionShellCall", round_trip::<types::BetaFunctionShellCall>),
     (
         "BetaFunctionShellCallItemParam",
         round_trip::<types::BetaFunctionShellCallItemParam>,
@@ -1061,10 +605,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaFunctionShellCallItemStatus",
         round_trip::<types::BetaFunctionShellCallItemStatus>,
     ),
-    (
-        "BetaFunctionShellCallOutput",
-        round_trip::<types::BetaFunctionShellCallOutput>,
-    ),
+    ("BetaFunctionShellCallOutput", round_trip::<types::BetaFunctionShellCallOutput>),
     (
         "BetaFunctionShellCallOutputContent",
         round_trip::<types::BetaFunctionShellCallOutputContent>,
@@ -1101,176 +642,71 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaFunctionShellCallOutputTimeoutOutcomeParam",
         round_trip::<types::BetaFunctionShellCallOutputTimeoutOutcomeParam>,
     ),
-    (
-        "BetaFunctionShellCallStatus",
-        round_trip::<types::BetaFunctionShellCallStatus>,
-    ),
-    (
-        "BetaFunctionShellToolParam",
-        round_trip::<types::BetaFunctionShellToolParam>,
-    ),
+    ("BetaFunctionShellCallStatus", round_trip::<types::BetaFunctionShellCallStatus>),
+    ("BetaFunctionShellToolParam", round_trip::<types::BetaFunctionShellToolParam>),
     ("BetaFunctionTool", round_trip::<types::BetaFunctionTool>),
-    (
-        "BetaFunctionToolCall",
-        round_trip::<types::BetaFunctionToolCall>,
-    ),
-    (
-        "BetaFunctionToolCallOutput",
-        round_trip::<types::BetaFunctionToolCallOutput>,
-    ),
+    ("BetaFunctionToolCall", round_trip::<types::BetaFunctionToolCall>),
+    ("BetaFunctionToolCallOutput", round_trip::<types::BetaFunctionToolCallOutput>),
     (
         "BetaFunctionToolCallOutputResource",
         round_trip::<types::BetaFunctionToolCallOutputResource>,
     ),
-    (
-        "BetaFunctionToolCallResource",
-        round_trip::<types::BetaFunctionToolCallResource>,
-    ),
-    (
-        "BetaFunctionToolParam",
-        round_trip::<types::BetaFunctionToolParam>,
-    ),
-    (
-        "BetaGrammarSyntax1",
-        round_trip::<types::BetaGrammarSyntax1>,
-    ),
+    ("BetaFunctionToolCallResource", round_trip::<types::BetaFunctionToolCallResource>),
+    ("BetaFunctionToolParam", round_trip::<types::BetaFunctionToolParam>),
+    ("BetaGrammarSyntax1", round_trip::<types::BetaGrammarSyntax1>),
     ("BetaHTTPError", round_trip::<types::BetaHttpError>),
-    (
-        "BetaHybridSearchOptions",
-        round_trip::<types::BetaHybridSearchOptions>,
-    ),
+    ("BetaHybridSearchOptions", round_trip::<types::BetaHybridSearchOptions>),
     ("BetaImageDetail", round_trip::<types::BetaImageDetail>),
-    (
-        "BetaImageGenActionEnum",
-        round_trip::<types::BetaImageGenActionEnum>,
-    ),
+    ("BetaImageGenActionEnum", round_trip::<types::BetaImageGenActionEnum>),
     ("BetaImageGenTool", round_trip::<types::BetaImageGenTool>),
-    (
-        "BetaImageGenToolCall",
-        round_trip::<types::BetaImageGenToolCall>,
-    ),
+    ("BetaImageGenToolCall", round_trip::<types::BetaImageGenToolCall>),
     ("BetaIncludeEnum", round_trip::<types::BetaIncludeEnum>),
-    (
-        "BetaInlineSkillParam",
-        round_trip::<types::BetaInlineSkillParam>,
-    ),
-    (
-        "BetaInlineSkillSourceParam",
-        round_trip::<types::BetaInlineSkillSourceParam>,
-    ),
+    ("BetaInlineSkillParam", round_trip::<types::BetaInlineSkillParam>),
+    ("BetaInlineSkillSourceParam", round_trip::<types::BetaInlineSkillSourceParam>),
     ("BetaInputAudio", round_trip::<types::BetaInputAudio>),
     ("BetaInputContent", round_trip::<types::BetaInputContent>),
     ("BetaInputFidelity", round_trip::<types::BetaInputFidelity>),
-    (
-        "BetaInputFileContent",
-        round_trip::<types::BetaInputFileContent>,
-    ),
-    (
-        "BetaInputFileContentParam",
-        round_trip::<types::BetaInputFileContentParam>,
-    ),
-    (
-        "BetaInputImageContent",
-        round_trip::<types::BetaInputImageContent>,
-    ),
+    ("BetaInputFileContent", round_trip::<types::BetaInputFileContent>),
+    ("BetaInputFileContentParam", round_trip::<types::BetaInputFileContentParam>),
+    ("BetaInputImageContent", round_trip::<types::BetaInputImageContent>),
     (
         "BetaInputImageContentParamAutoParam",
         round_trip::<types::BetaInputImageContentParamAutoParam>,
     ),
     ("BetaInputItem", round_trip::<types::BetaInputItem>),
     ("BetaInputMessage", round_trip::<types::BetaInputMessage>),
-    (
-        "BetaInputMessageContentList",
-        round_trip::<types::BetaInputMessageContentList>,
-    ),
-    (
-        "BetaInputMessageResource",
-        round_trip::<types::BetaInputMessageResource>,
-    ),
+    ("BetaInputMessageContentList", round_trip::<types::BetaInputMessageContentList>),
+    ("BetaInputMessageResource", round_trip::<types::BetaInputMessageResource>),
     ("BetaInputParam", round_trip::<types::BetaInputParam>),
-    (
-        "BetaInputTextContent",
-        round_trip::<types::BetaInputTextContent>,
-    ),
-    (
-        "BetaInputTextContentParam",
-        round_trip::<types::BetaInputTextContentParam>,
-    ),
+    ("BetaInputTextContent", round_trip::<types::BetaInputTextContent>),
+    ("BetaInputTextContentParam", round_trip::<types::BetaInputTextContentParam>),
     ("BetaItem", round_trip::<types::BetaItem>),
     ("BetaItemField", round_trip::<types::BetaItemField>),
-    (
-        "BetaItemReferenceParam",
-        round_trip::<types::BetaItemReferenceParam>,
-    ),
+    ("BetaItemReferenceParam", round_trip::<types::BetaItemReferenceParam>),
     ("BetaItemResource", round_trip::<types::BetaItemResource>),
-    (
-        "BetaKeyPressAction",
-        round_trip::<types::BetaKeyPressAction>,
-    ),
-    (
-        "BetaLocalEnvironmentParam",
-        round_trip::<types::BetaLocalEnvironmentParam>,
-    ),
-    (
-        "BetaLocalEnvironmentResource",
-        round_trip::<types::BetaLocalEnvironmentResource>,
-    ),
-    (
-        "BetaLocalShellExecAction",
-        round_trip::<types::BetaLocalShellExecAction>,
-    ),
-    (
-        "BetaLocalShellToolCall",
-        round_trip::<types::BetaLocalShellToolCall>,
-    ),
-    (
-        "BetaLocalShellToolCallOutput",
-        round_trip::<types::BetaLocalShellToolCallOutput>,
-    ),
-    (
-        "BetaLocalShellToolParam",
-        round_trip::<types::BetaLocalShellToolParam>,
-    ),
-    (
-        "BetaLocalSkillParam",
-        round_trip::<types::BetaLocalSkillParam>,
-    ),
+    ("BetaKeyPressAction", round_trip::<types::BetaKeyPressAction>),
+    ("BetaLocalEnvironmentParam", round_trip::<types::BetaLocalEnvironmentParam>),
+    ("BetaLocalEnvironmentResource", round_trip::<types::BetaLocalEnvironmentResource>),
+    ("BetaLocalShellExecAction", round_trip::<types::BetaLocalShellExecAction>),
+    ("BetaLocalShellToolCall", round_trip::<types::BetaLocalShellToolCall>),
+    ("BetaLocalShellToolCallOutput", round_trip::<types::BetaLocalShellToolCallOutput>),
+    ("BetaLocalShellToolParam", round_trip::<types::BetaLocalShellToolParam>),
+    ("BetaLocalSkillParam", round_trip::<types::BetaLocalSkillParam>),
     ("BetaLogProb", round_trip::<types::BetaLogProb>),
-    (
-        "BetaMCPApprovalRequest",
-        round_trip::<types::BetaMcpApprovalRequest>,
-    ),
-    (
-        "BetaMCPApprovalResponse",
-        round_trip::<types::BetaMcpApprovalResponse>,
-    ),
+    ("BetaMCPApprovalRequest", round_trip::<types::BetaMcpApprovalRequest>),
+    ("BetaMCPApprovalResponse", round_trip::<types::BetaMcpApprovalResponse>),
     (
         "BetaMCPApprovalResponseResource",
         round_trip::<types::BetaMcpApprovalResponseResource>,
     ),
     ("BetaMCPListTools", round_trip::<types::BetaMcpListTools>),
-    (
-        "BetaMCPListToolsTool",
-        round_trip::<types::BetaMcpListToolsTool>,
-    ),
-    (
-        "BetaMCPProtocolError",
-        round_trip::<types::BetaMcpProtocolError>,
-    ),
+    ("BetaMCPListToolsTool", round_trip::<types::BetaMcpListToolsTool>),
+    ("BetaMCPProtocolError", round_trip::<types::BetaMcpProtocolError>),
     ("BetaMCPTool", round_trip::<types::BetaMcpTool>),
     ("BetaMCPToolCall", round_trip::<types::BetaMcpToolCall>),
-    (
-        "BetaMCPToolCallError",
-        round_trip::<types::BetaMcpToolCallError>,
-    ),
-    (
-        "BetaMCPToolCallStatus",
-        round_trip::<types::BetaMcpToolCallStatus>,
-    ),
-    (
-        "BetaMCPToolExecutionError",
-        round_trip::<types::BetaMcpToolExecutionError>,
-    ),
+    ("BetaMCPToolCallError", round_trip::<types::BetaMcpToolCallError>),
+    ("BetaMCPToolCallStatus", round_trip::<types::BetaMcpToolCallStatus>),
+    ("BetaMCPToolExecutionError", round_trip::<types::BetaMcpToolExecutionError>),
     ("BetaMCPToolFilter", round_trip::<types::BetaMcpToolFilter>),
     ("BetaMessage", round_trip::<types::BetaMessage>),
     ("BetaMessagePhase", round_trip::<types::BetaMessagePhase>),
@@ -1278,126 +714,45 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("BetaMessageRole", round_trip::<types::BetaMessageRole>),
     ("BetaMessageStatus", round_trip::<types::BetaMessageStatus>),
     ("BetaMetadata", round_trip::<Option<types::BetaMetadata>>),
-    (
-        "BetaModelIdsCompaction",
-        round_trip::<Option<types::BetaModelIdsCompaction>>,
-    ),
-    (
-        "BetaModelIdsResponses",
-        round_trip::<types::BetaModelIdsResponses>,
-    ),
-    (
-        "BetaModelIdsShared",
-        round_trip::<types::BetaModelIdsShared>,
-    ),
-    (
-        "BetaModelResponseProperties",
-        round_trip::<types::BetaModelResponseProperties>,
-    ),
+    ("BetaModelIdsCompaction", round_trip::<Option<types::BetaModelIdsCompaction>>),
+    ("BetaModelIdsResponses", round_trip::<types::BetaModelIdsResponses>),
+    ("BetaModelIdsShared", round_trip::<types::BetaModelIdsShared>),
+    ("BetaModelResponseProperties", round_trip::<types::BetaModelResponseProperties>),
     ("BetaModeration", round_trip::<types::BetaModeration>),
-    (
-        "BetaModerationConfigParam",
-        round_trip::<types::BetaModerationConfigParam>,
-    ),
-    (
-        "BetaModerationErrorBody",
-        round_trip::<types::BetaModerationErrorBody>,
-    ),
-    (
-        "BetaModerationInputType",
-        round_trip::<types::BetaModerationInputType>,
-    ),
-    (
-        "BetaModerationMode",
-        round_trip::<types::BetaModerationMode>,
-    ),
-    (
-        "BetaModerationParam",
-        round_trip::<types::BetaModerationParam>,
-    ),
-    (
-        "BetaModerationPolicyParam",
-        round_trip::<types::BetaModerationPolicyParam>,
-    ),
-    (
-        "BetaModerationResultBody",
-        round_trip::<types::BetaModerationResultBody>,
-    ),
+    ("BetaModerationConfigParam", round_trip::<types::BetaModerationConfigParam>),
+    ("BetaModerationErrorBody", round_trip::<types::BetaModerationErrorBody>),
+    ("BetaModerationInputType", round_trip::<types::BetaModerationInputType>),
+    ("BetaModerationMode", round_trip::<types::BetaModerationMode>),
+    ("BetaModerationParam", round_trip::<types::BetaModerationParam>),
+    ("BetaModerationPolicyParam", round_trip::<types::BetaModerationPolicyParam>),
+    ("BetaModerationResultBody", round_trip::<types::BetaModerationResultBody>),
     ("BetaMoveParam", round_trip::<types::BetaMoveParam>),
-    (
-        "BetaMultiAgentAction",
-        round_trip::<types::BetaMultiAgentAction>,
-    ),
-    (
-        "BetaMultiAgentAction1",
-        round_trip::<types::BetaMultiAgentAction1>,
-    ),
-    (
-        "BetaMultiAgentCall",
-        round_trip::<types::BetaMultiAgentCall>,
-    ),
-    (
-        "BetaMultiAgentCallItemParam",
-        round_trip::<types::BetaMultiAgentCallItemParam>,
-    ),
-    (
-        "BetaMultiAgentCallOutput",
-        round_trip::<types::BetaMultiAgentCallOutput>,
-    ),
+    ("BetaMultiAgentAction", round_trip::<types::BetaMultiAgentAction>),
+    ("BetaMultiAgentAction1", round_trip::<types::BetaMultiAgentAction1>),
+    ("BetaMultiAgentCall", round_trip::<types::BetaMultiAgentCall>),
+    ("BetaMultiAgentCallItemParam", round_trip::<types::BetaMultiAgentCallItemParam>),
+    ("BetaMultiAgentCallOutput", round_trip::<types::BetaMultiAgentCallOutput>),
     (
         "BetaMultiAgentCallOutputItemParam",
         round_trip::<types::BetaMultiAgentCallOutputItemParam>,
     ),
-    (
-        "BetaMultiAgentParam",
-        round_trip::<types::BetaMultiAgentParam>,
-    ),
-    (
-        "BetaNamespaceToolParam",
-        round_trip::<types::BetaNamespaceToolParam>,
-    ),
+    ("BetaMultiAgentParam", round_trip::<types::BetaMultiAgentParam>),
+    ("BetaNamespaceToolParam", round_trip::<types::BetaNamespaceToolParam>),
     ("BetaOutputAudio", round_trip::<types::BetaOutputAudio>),
     ("BetaOutputContent", round_trip::<types::BetaOutputContent>),
     ("BetaOutputItem", round_trip::<types::BetaOutputItem>),
     ("BetaOutputMessage", round_trip::<types::BetaOutputMessage>),
-    (
-        "BetaOutputMessageContent",
-        round_trip::<types::BetaOutputMessageContent>,
-    ),
-    (
-        "BetaOutputTextContent",
-        round_trip::<types::BetaOutputTextContent>,
-    ),
-    (
-        "BetaOutputTextContentParam",
-        round_trip::<types::BetaOutputTextContentParam>,
-    ),
-    (
-        "BetaPersonalityEnum",
-        round_trip::<types::BetaPersonalityEnum>,
-    ),
+    ("BetaOutputMessageContent", round_trip::<types::BetaOutputMessageContent>),
+    ("BetaOutputTextContent", round_trip::<types::BetaOutputTextContent>),
+    ("BetaOutputTextContentParam", round_trip::<types::BetaOutputTextContentParam>),
+    ("BetaPersonalityEnum", round_trip::<types::BetaPersonalityEnum>),
     ("BetaProgram", round_trip::<types::BetaProgram>),
-    (
-        "BetaProgramItemParam",
-        round_trip::<types::BetaProgramItemParam>,
-    ),
+    ("BetaProgramItemParam", round_trip::<types::BetaProgramItemParam>),
     ("BetaProgramOutput", round_trip::<types::BetaProgramOutput>),
-    (
-        "BetaProgramOutputItemParam",
-        round_trip::<types::BetaProgramOutputItemParam>,
-    ),
-    (
-        "BetaProgramOutputItemStatus",
-        round_trip::<types::BetaProgramOutputItemStatus>,
-    ),
-    (
-        "BetaProgramOutputStatus",
-        round_trip::<types::BetaProgramOutputStatus>,
-    ),
-    (
-        "BetaProgramToolCallCaller",
-        round_trip::<types::BetaProgramToolCallCaller>,
-    ),
+    ("BetaProgramOutputItemParam", round_trip::<types::BetaProgramOutputItemParam>),
+    ("BetaProgramOutputItemStatus", round_trip::<types::BetaProgramOutputItemStatus>),
+    ("BetaProgramOutputStatus", round_trip::<types::BetaProgramOutputStatus>),
+    ("BetaProgramToolCallCaller", round_trip::<types::BetaProgramToolCallCaller>),
     (
         "BetaProgramToolCallCallerParam",
         round_trip::<types::BetaProgramToolCallCallerParam>,
@@ -1415,61 +770,22 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaPromptCacheBreakpointParam",
         round_trip::<types::BetaPromptCacheBreakpointParam>,
     ),
-    (
-        "BetaPromptCacheModeEnum",
-        round_trip::<types::BetaPromptCacheModeEnum>,
-    ),
-    (
-        "BetaPromptCacheOptions",
-        round_trip::<types::BetaPromptCacheOptions>,
-    ),
-    (
-        "BetaPromptCacheOptionsParam",
-        round_trip::<types::BetaPromptCacheOptionsParam>,
-    ),
-    (
-        "BetaPromptCacheRetentionEnum",
-        round_trip::<types::BetaPromptCacheRetentionEnum>,
-    ),
-    (
-        "BetaPromptCacheTTLEnum",
-        round_trip::<types::BetaPromptCacheTtlEnum>,
-    ),
-    (
-        "BetaRankerVersionType",
-        round_trip::<types::BetaRankerVersionType>,
-    ),
-    (
-        "BetaRankingOptions",
-        round_trip::<types::BetaRankingOptions>,
-    ),
+    ("BetaPromptCacheModeEnum", round_trip::<types::BetaPromptCacheModeEnum>),
+    ("BetaPromptCacheOptions", round_trip::<types::BetaPromptCacheOptions>),
+    ("BetaPromptCacheOptionsParam", round_trip::<types::BetaPromptCacheOptionsParam>),
+    ("BetaPromptCacheRetentionEnum", round_trip::<types::BetaPromptCacheRetentionEnum>),
+    ("BetaPromptCacheTTLEnum", round_trip::<types::BetaPromptCacheTtlEnum>),
+    ("BetaRankerVersionType", round_trip::<types::BetaRankerVersionType>),
+    ("BetaRankingOptions", round_trip::<types::BetaRankingOptions>),
     ("BetaReasoning", round_trip::<types::BetaReasoning>),
-    (
-        "BetaReasoningEffort",
-        round_trip::<Option<types::BetaReasoningEffort>>,
-    ),
+    ("BetaReasoningEffort", round_trip::<Option<types::BetaReasoningEffort>>),
     ("BetaReasoningItem", round_trip::<types::BetaReasoningItem>),
-    (
-        "BetaReasoningModeEnum",
-        round_trip::<types::BetaReasoningModeEnum>,
-    ),
-    (
-        "BetaReasoningTextContent",
-        round_trip::<types::BetaReasoningTextContent>,
-    ),
-    (
-        "BetaRefusalContent",
-        round_trip::<types::BetaRefusalContent>,
-    ),
+    ("BetaReasoningModeEnum", round_trip::<types::BetaReasoningModeEnum>),
+    ("BetaReasoningTextContent", round_trip::<types::BetaReasoningTextContent>),
+    ("BetaRefusalContent", round_trip::<types::BetaRefusalContent>),
     ("BetaResponse", round_trip::<types::BetaResponse>),
-    (
-        "BetaResponseAudioDeltaEvent",
-        round_trip::<types::BetaResponseAudioDeltaEvent>,
-    ),
-    (
-        "BetaResponseAudioDoneEvent",
-        round_trip::<types::BetaResponseAudioDoneEvent>,
-    ),
+    ("BetaResponseAudioDeltaEvent", round_trip::<types::BetaResponseAudioDeltaEvent>),
+    ("BetaResponseAudioDoneEvent", round_trip::<types::BetaResponseAudioDoneEvent>),
     (
         "BetaResponseAudioTranscriptDeltaEvent",
         round_trip::<types::BetaResponseAudioTranscriptDeltaEvent>,
@@ -1502,10 +818,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaResponseCompactionCompactingEvent",
         round_trip::<types::BetaResponseCompactionCompactingEvent>,
     ),
-    (
-        "BetaResponseCompletedEvent",
-        round_trip::<types::BetaResponseCompletedEvent>,
-    ),
+    ("BetaResponseCompletedEvent", round_trip::<types::BetaResponseCompletedEvent>),
     (
         "BetaResponseConfigurationUpdateItem",
         round_trip::<types::BetaResponseConfigurationUpdateItem>,
@@ -1522,14 +835,8 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaResponseContentPartDoneEvent",
         round_trip::<types::BetaResponseContentPartDoneEvent>,
     ),
-    (
-        "BetaResponseConversation",
-        round_trip::<types::BetaResponseConversation>,
-    ),
-    (
-        "BetaResponseCreatedEvent",
-        round_trip::<types::BetaResponseCreatedEvent>,
-    ),
+    ("BetaResponseConversation", round_trip::<types::BetaResponseConversation>),
+    ("BetaResponseCreatedEvent", round_trip::<types::BetaResponseCreatedEvent>),
     (
         "BetaResponseCustomToolCallInputDeltaEvent",
         round_trip::<types::BetaResponseCustomToolCallInputDeltaEvent>,
@@ -1538,22 +845,10 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaResponseCustomToolCallInputDoneEvent",
         round_trip::<types::BetaResponseCustomToolCallInputDoneEvent>,
     ),
-    (
-        "BetaResponseError",
-        round_trip::<Option<types::BetaResponseError>>,
-    ),
-    (
-        "BetaResponseErrorCode",
-        round_trip::<types::BetaResponseErrorCode>,
-    ),
-    (
-        "BetaResponseErrorEvent",
-        round_trip::<types::BetaResponseErrorEvent>,
-    ),
-    (
-        "BetaResponseFailedEvent",
-        round_trip::<types::BetaResponseFailedEvent>,
-    ),
+    ("BetaResponseError", round_trip::<Option<types::BetaResponseError>>),
+    ("BetaResponseErrorCode", round_trip::<types::BetaResponseErrorCode>),
+    ("BetaResponseErrorEvent", round_trip::<types::BetaResponseErrorEvent>),
+    ("BetaResponseFailedEvent", round_trip::<types::BetaResponseFailedEvent>),
     (
         "BetaResponseFileSearchCallCompletedEvent",
         round_trip::<types::BetaResponseFileSearchCallCompletedEvent>,
@@ -1566,18 +861,12 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaResponseFileSearchCallSearchingEvent",
         round_trip::<types::BetaResponseFileSearchCallSearchingEvent>,
     ),
-    (
-        "BetaResponseFormatJsonObject",
-        round_trip::<types::BetaResponseFormatJsonObject>,
-    ),
+    ("BetaResponseFormatJsonObject", round_trip::<types::BetaResponseFormatJsonObject>),
     (
         "BetaResponseFormatJsonSchemaSchema",
         round_trip::<types::BetaResponseFormatJsonSchemaSchema>,
     ),
-    (
-        "BetaResponseFormatText",
-        round_trip::<types::BetaResponseFormatText>,
-    ),
+    ("BetaResponseFormatText", round_trip::<types::BetaResponseFormatText>),
     (
         "BetaResponseFunctionCallArgumentsDeltaEvent",
         round_trip::<types::BetaResponseFunctionCallArgumentsDeltaEvent>,
@@ -1610,34 +899,19 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaResponseImageGenCallPartialImageEvent",
         round_trip::<types::BetaResponseImageGenCallPartialImageEvent>,
     ),
-    (
-        "BetaResponseInProgressEvent",
-        round_trip::<types::BetaResponseInProgressEvent>,
-    ),
-    (
-        "BetaResponseIncompleteEvent",
-        round_trip::<types::BetaResponseIncompleteEvent>,
-    ),
+    ("BetaResponseInProgressEvent", round_trip::<types::BetaResponseInProgressEvent>),
+    ("BetaResponseIncompleteEvent", round_trip::<types::BetaResponseIncompleteEvent>),
     (
         "BetaResponseInjectCreatedEvent",
         round_trip::<types::BetaResponseInjectCreatedEvent>,
     ),
-    (
-        "BetaResponseInjectEvent",
-        round_trip::<types::BetaResponseInjectEvent>,
-    ),
+    ("BetaResponseInjectEvent", round_trip::<types::BetaResponseInjectEvent>),
     (
         "BetaResponseInjectFailedEvent",
         round_trip::<types::BetaResponseInjectFailedEvent>,
     ),
-    (
-        "BetaResponseItemList",
-        round_trip::<types::BetaResponseItemList>,
-    ),
-    (
-        "BetaResponseLogProb",
-        round_trip::<types::BetaResponseLogProb>,
-    ),
+    ("BetaResponseItemList", round_trip::<types::BetaResponseItemList>),
+    ("BetaResponseLogProb", round_trip::<types::BetaResponseLogProb>),
     (
         "BetaResponseMCPCallArgumentsDeltaEvent",
         round_trip::<types::BetaResponseMcpCallArgumentsDeltaEvent>,
@@ -1686,14 +960,8 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaResponsePromptVariables",
         round_trip::<Option<types::BetaResponsePromptVariables>>,
     ),
-    (
-        "BetaResponseProperties",
-        round_trip::<types::BetaResponseProperties>,
-    ),
-    (
-        "BetaResponseQueuedEvent",
-        round_trip::<types::BetaResponseQueuedEvent>,
-    ),
+    ("BetaResponseProperties", round_trip::<types::BetaResponseProperties>),
+    ("BetaResponseQueuedEvent", round_trip::<types::BetaResponseQueuedEvent>),
     (
         "BetaResponseReasoningSummaryPartAddedEvent",
         round_trip::<types::BetaResponseReasoningSummaryPartAddedEvent>,
@@ -1722,10 +990,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaResponseRefusalDeltaEvent",
         round_trip::<types::BetaResponseRefusalDeltaEvent>,
     ),
-    (
-        "BetaResponseRefusalDoneEvent",
-        round_trip::<types::BetaResponseRefusalDoneEvent>,
-    ),
+    ("BetaResponseRefusalDoneEvent", round_trip::<types::BetaResponseRefusalDoneEvent>),
     (
         "BetaResponseShellCallCommandAddedStreamingEvent",
         round_trip::<types::BetaResponseShellCallCommandAddedStreamingEvent>,
@@ -1750,22 +1015,10 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaResponseSteerAcceptedEvent",
         round_trip::<types::BetaResponseSteerAcceptedEvent>,
     ),
-    (
-        "BetaResponseSteerErrorCode",
-        round_trip::<types::BetaResponseSteerErrorCode>,
-    ),
-    (
-        "BetaResponseSteerEvent",
-        round_trip::<types::BetaResponseSteerEvent>,
-    ),
-    (
-        "BetaResponseSteerFailedEvent",
-        round_trip::<types::BetaResponseSteerFailedEvent>,
-    ),
-    (
-        "BetaResponseSteerInput",
-        round_trip::<types::BetaResponseSteerInput>,
-    ),
+    ("BetaResponseSteerErrorCode", round_trip::<types::BetaResponseSteerErrorCode>),
+    ("BetaResponseSteerEvent", round_trip::<types::BetaResponseSteerEvent>),
+    ("BetaResponseSteerFailedEvent", round_trip::<types::BetaResponseSteerFailedEvent>),
+    ("BetaResponseSteerInput", round_trip::<types::BetaResponseSteerInput>),
     (
         "BetaResponseSteerInputContent",
         round_trip::<types::BetaResponseSteerInputContent>,
@@ -1782,26 +1035,14 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaResponseSteerRequiredInput",
         round_trip::<types::BetaResponseSteerRequiredInput>,
     ),
-    (
-        "BetaResponseStreamEvent",
-        round_trip::<types::BetaResponseStreamEvent>,
-    ),
+    ("BetaResponseStreamEvent", round_trip::<types::BetaResponseStreamEvent>),
     (
         "BetaResponseStreamOptions",
         round_trip::<Option<types::BetaResponseStreamOptions>>,
     ),
-    (
-        "BetaResponseTextDeltaEvent",
-        round_trip::<types::BetaResponseTextDeltaEvent>,
-    ),
-    (
-        "BetaResponseTextDoneEvent",
-        round_trip::<types::BetaResponseTextDoneEvent>,
-    ),
-    (
-        "BetaResponseTextParam",
-        round_trip::<types::BetaResponseTextParam>,
-    ),
+    ("BetaResponseTextDeltaEvent", round_trip::<types::BetaResponseTextDeltaEvent>),
+    ("BetaResponseTextDoneEvent", round_trip::<types::BetaResponseTextDoneEvent>),
+    ("BetaResponseTextParam", round_trip::<types::BetaResponseTextParam>),
     ("BetaResponseUsage", round_trip::<types::BetaResponseUsage>),
     (
         "BetaResponseWebSearchCallCompletedEvent",
@@ -1815,59 +1056,26 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaResponseWebSearchCallSearchingEvent",
         round_trip::<types::BetaResponseWebSearchCallSearchingEvent>,
     ),
-    (
-        "BetaResponseWsError",
-        round_trip::<types::BetaResponseWsError>,
-    ),
-    (
-        "BetaResponsesClientEvent",
-        round_trip::<types::BetaResponsesClientEvent>,
-    ),
+    ("BetaResponseWsError", round_trip::<types::BetaResponseWsError>),
+    ("BetaResponsesClientEvent", round_trip::<types::BetaResponsesClientEvent>),
     (
         "BetaResponsesClientEventResponseCreate",
         round_trip::<types::BetaResponsesClientEventResponseCreate>,
     ),
-    (
-        "BetaResponsesServerEvent",
-        round_trip::<types::BetaResponsesServerEvent>,
-    ),
+    ("BetaResponsesServerEvent", round_trip::<types::BetaResponsesServerEvent>),
     (
         "BetaResponsesWebSocketStreamEvent",
         round_trip::<types::BetaResponsesWebSocketStreamEvent>,
     ),
-    (
-        "BetaScreenshotParam",
-        round_trip::<types::BetaScreenshotParam>,
-    ),
+    ("BetaScreenshotParam", round_trip::<types::BetaScreenshotParam>),
     ("BetaScrollParam", round_trip::<types::BetaScrollParam>),
-    (
-        "BetaSearchContentType",
-        round_trip::<types::BetaSearchContentType>,
-    ),
-    (
-        "BetaSearchContextSize",
-        round_trip::<types::BetaSearchContextSize>,
-    ),
-    (
-        "BetaServiceTierEnum",
-        round_trip::<types::BetaServiceTierEnum>,
-    ),
-    (
-        "BetaServiceTierResponses",
-        round_trip::<Option<types::BetaServiceTierResponses>>,
-    ),
-    (
-        "BetaShellCallOutputDelta",
-        round_trip::<types::BetaShellCallOutputDelta>,
-    ),
-    (
-        "BetaSkillReferenceParam",
-        round_trip::<types::BetaSkillReferenceParam>,
-    ),
-    (
-        "BetaSpecificApplyPatchParam",
-        round_trip::<types::BetaSpecificApplyPatchParam>,
-    ),
+    ("BetaSearchContentType", round_trip::<types::BetaSearchContentType>),
+    ("BetaSearchContextSize", round_trip::<types::BetaSearchContextSize>),
+    ("BetaServiceTierEnum", round_trip::<types::BetaServiceTierEnum>),
+    ("BetaServiceTierResponses", round_trip::<Option<types::BetaServiceTierResponses>>),
+    ("BetaShellCallOutputDelta", round_trip::<types::BetaShellCallOutputDelta>),
+    ("BetaSkillReferenceParam", round_trip::<types::BetaSkillReferenceParam>),
+    ("BetaSpecificApplyPatchParam", round_trip::<types::BetaSpecificApplyPatchParam>),
     (
         "BetaSpecificFunctionShellParam",
         round_trip::<types::BetaSpecificFunctionShellParam>,
@@ -1876,10 +1084,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaSpecificProgrammaticToolCallingParam",
         round_trip::<types::BetaSpecificProgrammaticToolCallingParam>,
     ),
-    (
-        "BetaSummaryTextContent",
-        round_trip::<types::BetaSummaryTextContent>,
-    ),
+    ("BetaSummaryTextContent", round_trip::<types::BetaSummaryTextContent>),
     ("BetaTextContent", round_trip::<types::BetaTextContent>),
     (
         "BetaTextResponseFormatConfiguration",
@@ -1889,164 +1094,71 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "BetaTextResponseFormatJsonSchema",
         round_trip::<types::BetaTextResponseFormatJsonSchema>,
     ),
-    (
-        "BetaTokenCountsBody",
-        round_trip::<types::BetaTokenCountsBody>,
-    ),
-    (
-        "BetaTokenCountsResource",
-        round_trip::<types::BetaTokenCountsResource>,
-    ),
+    ("BetaTokenCountsBody", round_trip::<types::BetaTokenCountsBody>),
+    ("BetaTokenCountsResource", round_trip::<types::BetaTokenCountsResource>),
     ("BetaTool", round_trip::<types::BetaTool>),
-    (
-        "BetaToolCallCaller",
-        round_trip::<types::BetaToolCallCaller>,
-    ),
-    (
-        "BetaToolCallCallerParam",
-        round_trip::<types::BetaToolCallCallerParam>,
-    ),
-    (
-        "BetaToolChoiceAllowed",
-        round_trip::<types::BetaToolChoiceAllowed>,
-    ),
-    (
-        "BetaToolChoiceCustom",
-        round_trip::<types::BetaToolChoiceCustom>,
-    ),
-    (
-        "BetaToolChoiceFunction",
-        round_trip::<types::BetaToolChoiceFunction>,
-    ),
+    ("BetaToolCallCaller", round_trip::<types::BetaToolCallCaller>),
+    ("BetaToolCallCallerParam", round_trip::<types::BetaToolCallCallerParam>),
+    ("BetaToolChoiceAllowed", round_trip::<types::BetaToolChoiceAllowed>),
+    ("BetaToolChoiceCustom", round_trip::<types::BetaToolChoiceCustom>),
+    ("BetaToolChoiceFunction", round_trip::<types::BetaToolChoiceFunction>),
     ("BetaToolChoiceMCP", round_trip::<types::BetaToolChoiceMcp>),
-    (
-        "BetaToolChoiceOptions",
-        round_trip::<types::BetaToolChoiceOptions>,
-    ),
-    (
-        "BetaToolChoiceParam",
-        round_trip::<types::BetaToolChoiceParam>,
-    ),
-    (
-        "BetaToolChoiceTypes",
-        round_trip::<types::BetaToolChoiceTypes>,
-    ),
-    (
-        "BetaToolSearchCall",
-        round_trip::<types::BetaToolSearchCall>,
-    ),
-    (
-        "BetaToolSearchCallItemParam",
-        round_trip::<types::BetaToolSearchCallItemParam>,
-    ),
-    (
-        "BetaToolSearchExecutionType",
-        round_trip::<types::BetaToolSearchExecutionType>,
-    ),
-    (
-        "BetaToolSearchOutput",
-        round_trip::<types::BetaToolSearchOutput>,
-    ),
+    ("BetaToolChoiceOptions", round_trip::<types::BetaToolChoiceOptions>),
+    ("BetaToolChoiceParam", round_trip::<types::BetaToolChoiceParam>),
+    ("BetaToolChoiceTypes", round_trip::<types::BetaToolChoiceTypes>),
+    ("BetaToolSearchCall", round_trip::<types::BetaToolSearchCall>),
+    ("BetaToolSearchCallItemParam", round_trip::<types::BetaToolSearchCallItemParam>),
+    ("BetaToolSearchExecutionType", round_trip::<types::BetaToolSearchExecutionType>),
+    ("BetaToolSearchOutput", round_trip::<types::BetaToolSearchOutput>),
     (
         "BetaToolSearchOutputItemParam",
         round_trip::<types::BetaToolSearchOutputItemParam>,
     ),
-    (
-        "BetaToolSearchToolParam",
-        round_trip::<types::BetaToolSearchToolParam>,
-    ),
+    ("BetaToolSearchToolParam", round_trip::<types::BetaToolSearchToolParam>),
     ("BetaToolsArray", round_trip::<types::BetaToolsArray>),
     ("BetaTopLogProb", round_trip::<types::BetaTopLogProb>),
-    (
-        "BetaTruncationEnum",
-        round_trip::<types::BetaTruncationEnum>,
-    ),
+    ("BetaTruncationEnum", round_trip::<types::BetaTruncationEnum>),
     ("BetaTypeParam", round_trip::<types::BetaTypeParam>),
-    (
-        "BetaUrlCitationBody",
-        round_trip::<types::BetaUrlCitationBody>,
-    ),
-    (
-        "BetaUrlCitationParam",
-        round_trip::<types::BetaUrlCitationParam>,
-    ),
+    ("BetaUrlCitationBody", round_trip::<types::BetaUrlCitationBody>),
+    ("BetaUrlCitationParam", round_trip::<types::BetaUrlCitationParam>),
     (
         "BetaVectorStoreFileAttributes",
         round_trip::<Option<types::BetaVectorStoreFileAttributes>>,
     ),
     ("BetaVerbosity", round_trip::<Option<types::BetaVerbosity>>),
     ("BetaWaitParam", round_trip::<types::BetaWaitParam>),
-    (
-        "BetaWebSearchActionFind",
-        round_trip::<types::BetaWebSearchActionFind>,
-    ),
-    (
-        "BetaWebSearchActionOpenPage",
-        round_trip::<types::BetaWebSearchActionOpenPage>,
-    ),
-    (
-        "BetaWebSearchActionSearch",
-        round_trip::<types::BetaWebSearchActionSearch>,
-    ),
+    ("BetaWebSearchActionFind", round_trip::<types::BetaWebSearchActionFind>),
+    ("BetaWebSearchActionOpenPage", round_trip::<types::BetaWebSearchActionOpenPage>),
+    ("BetaWebSearchActionSearch", round_trip::<types::BetaWebSearchActionSearch>),
     (
         "BetaWebSearchApproximateLocation",
         round_trip::<Option<types::BetaWebSearchApproximateLocation>>,
     ),
-    (
-        "BetaWebSearchPreviewTool",
-        round_trip::<types::BetaWebSearchPreviewTool>,
-    ),
+    ("BetaWebSearchPreviewTool", round_trip::<types::BetaWebSearchPreviewTool>),
     ("BetaWebSearchTool", round_trip::<types::BetaWebSearchTool>),
-    (
-        "BetaWebSearchToolCall",
-        round_trip::<types::BetaWebSearchToolCall>,
-    ),
+    ("BetaWebSearchToolCall", round_trip::<types::BetaWebSearchToolCall>),
     ("Beta_AgentTagParam", round_trip::<types::BetaAgentTagParam>),
-    (
-        "C2PAProvenanceResult",
-        round_trip::<types::C2paProvenanceResult>,
-    ),
-    (
-        "C2PAValidationStateApi",
-        round_trip::<types::C2paValidationStateApi>,
-    ),
-    (
-        "CallableToolAllowedCaller",
-        round_trip::<types::CallableToolAllowedCaller>,
-    ),
+    ("C2PAProvenanceResult", round_trip::<types::C2paProvenanceResult>),
+    ("C2PAValidationStateApi", round_trip::<types::C2paValidationStateApi>),
+    ("CallableToolAllowedCaller", round_trip::<types::CallableToolAllowedCaller>),
     ("Certificate", round_trip::<types::Certificate>),
-    (
-        "ChatCompletionAllowedTools",
-        round_trip::<types::ChatCompletionAllowedTools>,
-    ),
+    ("ChatCompletionAllowedTools", round_trip::<types::ChatCompletionAllowedTools>),
     (
         "ChatCompletionAllowedToolsChoice",
         round_trip::<types::ChatCompletionAllowedToolsChoice>,
     ),
-    (
-        "ChatCompletionDeleted",
-        round_trip::<types::ChatCompletionDeleted>,
-    ),
+    ("ChatCompletionDeleted", round_trip::<types::ChatCompletionDeleted>),
     (
         "ChatCompletionFunctionCallOption",
         round_trip::<types::ChatCompletionFunctionCallOption>,
     ),
-    (
-        "ChatCompletionFunctions",
-        round_trip::<types::ChatCompletionFunctions>,
-    ),
-    (
-        "ChatCompletionList",
-        round_trip::<types::ChatCompletionList>,
-    ),
+    ("ChatCompletionFunctions", round_trip::<types::ChatCompletionFunctions>),
+    ("ChatCompletionList", round_trip::<types::ChatCompletionList>),
     (
         "ChatCompletionMessageCustomToolCall",
         round_trip::<types::ChatCompletionMessageCustomToolCall>,
     ),
-    (
-        "ChatCompletionMessageList",
-        round_trip::<types::ChatCompletionMessageList>,
-    ),
+    ("ChatCompletionMessageList", round_trip::<types::ChatCompletionMessageList>),
     (
         "ChatCompletionMessageToolCall",
         round_trip::<types::ChatCompletionMessageToolCall>,
@@ -2059,14 +1171,8 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ChatCompletionMessageToolCalls",
         round_trip::<types::ChatCompletionMessageToolCalls>,
     ),
-    (
-        "ChatCompletionModalities",
-        round_trip::<Option<types::ChatCompletionModalities>>,
-    ),
-    (
-        "ChatCompletionModeration",
-        round_trip::<types::ChatCompletionModeration>,
-    ),
+    ("ChatCompletionModalities", round_trip::<Option<types::ChatCompletionModalities>>),
+    ("ChatCompletionModeration", round_trip::<types::ChatCompletionModeration>),
     (
         "ChatCompletionModerationError",
         round_trip::<types::ChatCompletionModerationError>,
@@ -2099,10 +1205,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ChatCompletionRequestFunctionMessage",
         round_trip::<types::ChatCompletionRequestFunctionMessage>,
     ),
-    (
-        "ChatCompletionRequestMessage",
-        round_trip::<types::ChatCompletionRequestMessage>,
-    ),
+    ("ChatCompletionRequestMessage", round_trip::<types::ChatCompletionRequestMessage>),
     (
         "ChatCompletionRequestMessageContentPartAudio",
         round_trip::<types::ChatCompletionRequestMessageContentPartAudio>,
@@ -2151,10 +1254,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ChatCompletionResponseMessage",
         round_trip::<types::ChatCompletionResponseMessage>,
     ),
-    (
-        "ChatCompletionRole",
-        round_trip::<types::ChatCompletionRole>,
-    ),
+    ("ChatCompletionRole", round_trip::<types::ChatCompletionRole>),
     (
         "ChatCompletionStreamOptions",
         round_trip::<Option<types::ChatCompletionStreamOptions>>,
@@ -2163,14 +1263,8 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ChatCompletionStreamResponseDelta",
         round_trip::<types::ChatCompletionStreamResponseDelta>,
     ),
-    (
-        "ChatCompletionTokenLogprob",
-        round_trip::<types::ChatCompletionTokenLogprob>,
-    ),
-    (
-        "ChatCompletionTool",
-        round_trip::<types::ChatCompletionTool>,
-    ),
+    ("ChatCompletionTokenLogprob", round_trip::<types::ChatCompletionTokenLogprob>),
+    ("ChatCompletionTool", round_trip::<types::ChatCompletionTool>),
     (
         "ChatCompletionToolChoiceOption",
         round_trip::<types::ChatCompletionToolChoiceOption>,
@@ -2183,163 +1277,61 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ChatSessionChatkitConfiguration",
         round_trip::<types::ChatSessionChatkitConfiguration>,
     ),
-    (
-        "ChatSessionFileUpload",
-        round_trip::<types::ChatSessionFileUpload>,
-    ),
-    (
-        "ChatSessionHistory",
-        round_trip::<types::ChatSessionHistory>,
-    ),
-    (
-        "ChatSessionRateLimits",
-        round_trip::<types::ChatSessionRateLimits>,
-    ),
-    (
-        "ChatSessionResource",
-        round_trip::<types::ChatSessionResource>,
-    ),
+    ("ChatSessionFileUpload", round_trip::<types::ChatSessionFileUpload>),
+    ("ChatSessionHistory", round_trip::<types::ChatSessionHistory>),
+    ("ChatSessionRateLimits", round_trip::<types::ChatSessionRateLimits>),
+    ("ChatSessionResource", round_trip::<types::ChatSessionResource>),
     ("ChatSessionStatus", round_trip::<types::ChatSessionStatus>),
-    (
-        "ChatkitConfigurationParam",
-        round_trip::<types::ChatkitConfigurationParam>,
-    ),
+    ("ChatkitConfigurationParam", round_trip::<types::ChatkitConfigurationParam>),
     ("ChatkitWorkflow", round_trip::<types::ChatkitWorkflow>),
-    (
-        "ChatkitWorkflowTracing",
-        round_trip::<types::ChatkitWorkflowTracing>,
-    ),
-    (
-        "ChunkingStrategyRequestParam",
-        round_trip::<types::ChunkingStrategyRequestParam>,
-    ),
+    ("ChatkitWorkflowTracing", round_trip::<types::ChatkitWorkflowTracing>),
+    ("ChunkingStrategyRequestParam", round_trip::<types::ChunkingStrategyRequestParam>),
     ("ClickButtonType", round_trip::<types::ClickButtonType>),
     ("ClickParam", round_trip::<types::ClickParam>),
-    (
-        "ClientToolCallItem",
-        round_trip::<types::ClientToolCallItem>,
-    ),
-    (
-        "ClientToolCallStatus",
-        round_trip::<types::ClientToolCallStatus>,
-    ),
+    ("ClientToolCallItem", round_trip::<types::ClientToolCallItem>),
+    ("ClientToolCallStatus", round_trip::<types::ClientToolCallStatus>),
     ("ClosedStatus", round_trip::<types::ClosedStatus>),
-    (
-        "CodeInterpreterFileOutput",
-        round_trip::<types::CodeInterpreterFileOutput>,
-    ),
-    (
-        "CodeInterpreterOutputImage",
-        round_trip::<types::CodeInterpreterOutputImage>,
-    ),
-    (
-        "CodeInterpreterOutputLogs",
-        round_trip::<types::CodeInterpreterOutputLogs>,
-    ),
-    (
-        "CodeInterpreterTextOutput",
-        round_trip::<types::CodeInterpreterTextOutput>,
-    ),
-    (
-        "CodeInterpreterTool",
-        round_trip::<types::CodeInterpreterTool>,
-    ),
-    (
-        "CodeInterpreterToolCall",
-        round_trip::<types::CodeInterpreterToolCall>,
-    ),
+    ("CodeInterpreterFileOutput", round_trip::<types::CodeInterpreterFileOutput>),
+    ("CodeInterpreterOutputImage", round_trip::<types::CodeInterpreterOutputImage>),
+    ("CodeInterpreterOutputLogs", round_trip::<types::CodeInterpreterOutputLogs>),
+    ("CodeInterpreterTextOutput", round_trip::<types::CodeInterpreterTextOutput>),
+    ("CodeInterpreterTool", round_trip::<types::CodeInterpreterTool>),
+    ("CodeInterpreterToolCall", round_trip::<types::CodeInterpreterToolCall>),
     ("CompactResource", round_trip::<types::CompactResource>),
     (
         "CompactResponseMethodPublicBody",
         round_trip::<types::CompactResponseMethodPublicBody>,
     ),
     ("CompactionBody", round_trip::<types::CompactionBody>),
-    (
-        "CompactionSummaryItemParam",
-        round_trip::<types::CompactionSummaryItemParam>,
-    ),
-    (
-        "CompactionTriggerItemParam",
-        round_trip::<types::CompactionTriggerItemParam>,
-    ),
+    ("CompactionSummaryItemParam", round_trip::<types::CompactionSummaryItemParam>),
+    ("CompactionTriggerItemParam", round_trip::<types::CompactionTriggerItemParam>),
     ("ComparisonFilter", round_trip::<types::ComparisonFilter>),
-    (
-        "CompleteUploadRequest",
-        round_trip::<types::CompleteUploadRequest>,
-    ),
+    ("CompleteUploadRequest", round_trip::<types::CompleteUploadRequest>),
     ("CompletionUsage", round_trip::<types::CompletionUsage>),
     ("CompoundFilter", round_trip::<types::CompoundFilter>),
     ("ComputerAction", round_trip::<types::ComputerAction>),
-    (
-        "ComputerActionList",
-        round_trip::<types::ComputerActionList>,
-    ),
-    (
-        "ComputerCallOutputItemParam",
-        round_trip::<types::ComputerCallOutputItemParam>,
-    ),
-    (
-        "ComputerCallOutputStatus",
-        round_trip::<types::ComputerCallOutputStatus>,
-    ),
-    (
-        "ComputerCallSafetyCheckParam",
-        round_trip::<types::ComputerCallSafetyCheckParam>,
-    ),
-    (
-        "ComputerEnvironment",
-        round_trip::<types::ComputerEnvironment>,
-    ),
-    (
-        "ComputerScreenshotContent",
-        round_trip::<types::ComputerScreenshotContent>,
-    ),
-    (
-        "ComputerScreenshotImage",
-        round_trip::<types::ComputerScreenshotImage>,
-    ),
+    ("ComputerActionList", round_trip::<types::ComputerActionList>),
+    ("ComputerCallOutputItemParam", round_trip::<types::ComputerCallOutputItemParam>),
+    ("ComputerCallOutputStatus", round_trip::<types::ComputerCallOutputStatus>),
+    ("ComputerCallSafetyCheckParam", round_trip::<types::ComputerCallSafetyCheckParam>),
+    ("ComputerEnvironment", round_trip::<types::ComputerEnvironment>),
+    ("ComputerScreenshotContent", round_trip::<types::ComputerScreenshotContent>),
+    ("ComputerScreenshotImage", round_trip::<types::ComputerScreenshotImage>),
     ("ComputerTool", round_trip::<types::ComputerTool>),
     ("ComputerToolCall", round_trip::<types::ComputerToolCall>),
-    (
-        "ComputerToolCallOutput",
-        round_trip::<types::ComputerToolCallOutput>,
-    ),
+    ("ComputerToolCallOutput", round_trip::<types::ComputerToolCallOutput>),
     (
         "ComputerToolCallOutputResource",
         round_trip::<types::ComputerToolCallOutputResource>,
     ),
-    (
-        "ComputerUsePreviewTool",
-        round_trip::<types::ComputerUsePreviewTool>,
-    ),
-    (
-        "ContainerAutoParam",
-        round_trip::<types::ContainerAutoParam>,
-    ),
-    (
-        "ContainerFileCitationBody",
-        round_trip::<types::ContainerFileCitationBody>,
-    ),
-    (
-        "ContainerFileCitationParam",
-        round_trip::<types::ContainerFileCitationParam>,
-    ),
-    (
-        "ContainerFileListResource",
-        round_trip::<types::ContainerFileListResource>,
-    ),
-    (
-        "ContainerFileResource",
-        round_trip::<types::ContainerFileResource>,
-    ),
-    (
-        "ContainerListResource",
-        round_trip::<types::ContainerListResource>,
-    ),
-    (
-        "ContainerMemoryLimit",
-        round_trip::<types::ContainerMemoryLimit>,
-    ),
+    ("ComputerUsePreviewTool", round_trip::<types::ComputerUsePreviewTool>),
+    ("ContainerAutoParam", round_trip::<types::ContainerAutoParam>),
+    ("ContainerFileCitationBody", round_trip::<types::ContainerFileCitationBody>),
+    ("ContainerFileCitationParam", round_trip::<types::ContainerFileCitationParam>),
+    ("ContainerFileListResource", round_trip::<types::ContainerFileListResource>),
+    ("ContainerFileResource", round_trip::<types::ContainerFileResource>),
+    ("ContainerListResource", round_trip::<types::ContainerListResource>),
+    ("ContainerMemoryLimit", round_trip::<types::ContainerMemoryLimit>),
     (
         "ContainerNetworkPolicyAllowlistParam",
         round_trip::<types::ContainerNetworkPolicyAllowlistParam>,
@@ -2352,92 +1344,35 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ContainerNetworkPolicyDomainSecretParam",
         round_trip::<types::ContainerNetworkPolicyDomainSecretParam>,
     ),
-    (
-        "ContainerReferenceParam",
-        round_trip::<types::ContainerReferenceParam>,
-    ),
-    (
-        "ContainerReferenceResource",
-        round_trip::<types::ContainerReferenceResource>,
-    ),
+    ("ContainerReferenceParam", round_trip::<types::ContainerReferenceParam>),
+    ("ContainerReferenceResource", round_trip::<types::ContainerReferenceResource>),
     ("ContainerResource", round_trip::<types::ContainerResource>),
     ("Content", round_trip::<types::Content>),
-    (
-        "ContextManagementParam",
-        round_trip::<types::ContextManagementParam>,
-    ),
+    ("ContextManagementParam", round_trip::<types::ContextManagementParam>),
     ("ConversationItem", round_trip::<types::ConversationItem>),
-    (
-        "ConversationItemList",
-        round_trip::<types::ConversationItemList>,
-    ),
+    ("ConversationItemList", round_trip::<types::ConversationItemList>),
     ("ConversationParam", round_trip::<types::ConversationParam>),
-    (
-        "ConversationParam-2",
-        round_trip::<types::ConversationParam2>,
-    ),
-    (
-        "ConversationResource",
-        round_trip::<types::ConversationResource>,
-    ),
+    ("ConversationParam-2", round_trip::<types::ConversationParam2>),
+    ("ConversationResource", round_trip::<types::ConversationResource>),
     ("CoordParam", round_trip::<types::CoordParam>),
     ("CostsResult", round_trip::<types::CostsResult>),
-    (
-        "CreateAssistantRequest",
-        round_trip::<types::CreateAssistantRequest>,
-    ),
-    (
-        "CreateBatchRequest",
-        round_trip::<types::CreateBatchRequest>,
-    ),
-    (
-        "CreateChatCompletionRequest",
-        round_trip::<types::CreateChatCompletionRequest>,
-    ),
-    (
-        "CreateChatCompletionResponse",
-        round_trip::<types::CreateChatCompletionResponse>,
-    ),
+    ("CreateAssistantRequest", round_trip::<types::CreateAssistantRequest>),
+    ("CreateBatchRequest", round_trip::<types::CreateBatchRequest>),
+    ("CreateChatCompletionRequest", round_trip::<types::CreateChatCompletionRequest>),
+    ("CreateChatCompletionResponse", round_trip::<types::CreateChatCompletionResponse>),
     (
         "CreateChatCompletionStreamResponse",
         round_trip::<types::CreateChatCompletionStreamResponse>,
     ),
-    (
-        "CreateChatSessionBody",
-        round_trip::<types::CreateChatSessionBody>,
-    ),
-    (
-        "CreateCompletionRequest",
-        round_trip::<types::CreateCompletionRequest>,
-    ),
-    (
-        "CreateCompletionResponse",
-        round_trip::<types::CreateCompletionResponse>,
-    ),
-    (
-        "CreateContainerBody",
-        round_trip::<types::CreateContainerBody>,
-    ),
-    (
-        "CreateContainerFileBody",
-        round_trip::<types::CreateContainerFileBody>,
-    ),
-    (
-        "CreateContentProvenanceBody",
-        round_trip::<types::CreateContentProvenanceBody>,
-    ),
-    (
-        "CreateConversationBody",
-        round_trip::<types::CreateConversationBody>,
-    ),
-    (
-        "CreateEmbeddingRequest",
-        round_trip::<types::CreateEmbeddingRequest>,
-    ),
-    (
-        "CreateEmbeddingResponse",
-        round_trip::<types::CreateEmbeddingResponse>,
-    ),
+    ("CreateChatSessionBody", round_trip::<types::CreateChatSessionBody>),
+    ("CreateCompletionRequest", round_trip::<types::CreateCompletionRequest>),
+    ("CreateCompletionResponse", round_trip::<types::CreateCompletionResponse>),
+    ("CreateContainerBody", round_trip::<types::CreateContainerBody>),
+    ("CreateContainerFileBody", round_trip::<types::CreateContainerFileBody>),
+    ("CreateContentProvenanceBody", round_trip::<types::CreateContentProvenanceBody>),
+    ("CreateConversationBody", round_trip::<types::CreateConversationBody>),
+    ("CreateEmbeddingRequest", round_trip::<types::CreateEmbeddingRequest>),
+    ("CreateEmbeddingResponse", round_trip::<types::CreateEmbeddingResponse>),
     (
         "CreateEvalCompletionsRunDataSource",
         round_trip::<types::CreateEvalCompletionsRunDataSource>,
@@ -2447,14 +1382,8 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         round_trip::<types::CreateEvalCustomDataSourceConfig>,
     ),
     ("CreateEvalItem", round_trip::<types::CreateEvalItem>),
-    (
-        "CreateEvalJsonlRunDataSource",
-        round_trip::<types::CreateEvalJsonlRunDataSource>,
-    ),
-    (
-        "CreateEvalLabelModelGrader",
-        round_trip::<types::CreateEvalLabelModelGrader>,
-    ),
+    ("CreateEvalJsonlRunDataSource", round_trip::<types::CreateEvalJsonlRunDataSource>),
+    ("CreateEvalLabelModelGrader", round_trip::<types::CreateEvalLabelModelGrader>),
     (
         "CreateEvalLogsDataSourceConfig",
         round_trip::<types::CreateEvalLogsDataSourceConfig>,
@@ -2464,10 +1393,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "CreateEvalResponsesRunDataSource",
         round_trip::<types::CreateEvalResponsesRunDataSource>,
     ),
-    (
-        "CreateEvalRunRequest",
-        round_trip::<types::CreateEvalRunRequest>,
-    ),
+    ("CreateEvalRunRequest", round_trip::<types::CreateEvalRunRequest>),
     (
         "CreateEvalStoredCompletionsDataSourceConfig",
         round_trip::<types::CreateEvalStoredCompletionsDataSourceConfig>,
@@ -2477,43 +1403,19 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "CreateFineTuningCheckpointPermissionRequest",
         round_trip::<types::CreateFineTuningCheckpointPermissionRequest>,
     ),
-    (
-        "CreateFineTuningJobRequest",
-        round_trip::<types::CreateFineTuningJobRequest>,
-    ),
+    ("CreateFineTuningJobRequest", round_trip::<types::CreateFineTuningJobRequest>),
     ("CreateGroupBody", round_trip::<types::CreateGroupBody>),
-    (
-        "CreateGroupUserBody",
-        round_trip::<types::CreateGroupUserBody>,
-    ),
-    (
-        "CreateImageEditRequest",
-        round_trip::<types::CreateImageEditRequest>,
-    ),
-    (
-        "CreateImageRequest",
-        round_trip::<types::CreateImageRequest>,
-    ),
-    (
-        "CreateImageVariationRequest",
-        round_trip::<types::CreateImageVariationRequest>,
-    ),
-    (
-        "CreateMessageRequest",
-        round_trip::<types::CreateMessageRequest>,
-    ),
+    ("CreateGroupUserBody", round_trip::<types::CreateGroupUserBody>),
+    ("CreateImageEditRequest", round_trip::<types::CreateImageEditRequest>),
+    ("CreateImageRequest", round_trip::<types::CreateImageRequest>),
+    ("CreateImageVariationRequest", round_trip::<types::CreateImageVariationRequest>),
+    ("CreateMessageRequest", round_trip::<types::CreateMessageRequest>),
     (
         "CreateModelResponseProperties",
         round_trip::<types::CreateModelResponseProperties>,
     ),
-    (
-        "CreateModerationRequest",
-        round_trip::<types::CreateModerationRequest>,
-    ),
-    (
-        "CreateModerationResponse",
-        round_trip::<types::CreateModerationResponse>,
-    ),
+    ("CreateModerationRequest", round_trip::<types::CreateModerationRequest>),
+    ("CreateModerationResponse", round_trip::<types::CreateModerationResponse>),
     (
         "CreateProjectServiceAccountApiKeyBody",
         round_trip::<types::CreateProjectServiceAccountApiKeyBody>,
@@ -2521,34 +1423,16 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("CreateResponse", round_trip::<types::CreateResponse>),
     ("CreateRunRequest", round_trip::<types::CreateRunRequest>),
     ("CreateSkillBody", round_trip::<types::CreateSkillBody>),
-    (
-        "CreateSkillVersionBody",
-        round_trip::<types::CreateSkillVersionBody>,
-    ),
-    (
-        "CreateSpeechRequest",
-        round_trip::<types::CreateSpeechRequest>,
-    ),
+    ("CreateSkillVersionBody", round_trip::<types::CreateSkillVersionBody>),
+    ("CreateSpeechRequest", round_trip::<types::CreateSpeechRequest>),
     (
         "CreateSpeechResponseStreamEvent",
         round_trip::<types::CreateSpeechResponseStreamEvent>,
     ),
-    (
-        "CreateSpendAlertBody",
-        round_trip::<types::CreateSpendAlertBody>,
-    ),
-    (
-        "CreateThreadAndRunRequest",
-        round_trip::<types::CreateThreadAndRunRequest>,
-    ),
-    (
-        "CreateThreadRequest",
-        round_trip::<types::CreateThreadRequest>,
-    ),
-    (
-        "CreateTranscriptionRequest",
-        round_trip::<types::CreateTranscriptionRequest>,
-    ),
+    ("CreateSpendAlertBody", round_trip::<types::CreateSpendAlertBody>),
+    ("CreateThreadAndRunRequest", round_trip::<types::CreateThreadAndRunRequest>),
+    ("CreateThreadRequest", round_trip::<types::CreateThreadRequest>),
+    ("CreateTranscriptionRequest", round_trip::<types::CreateTranscriptionRequest>),
     (
         "CreateTranscriptionResponseDiarizedJson",
         round_trip::<types::CreateTranscriptionResponseDiarizedJson>,
@@ -2565,10 +1449,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "CreateTranscriptionResponseVerboseJson",
         round_trip::<types::CreateTranscriptionResponseVerboseJson>,
     ),
-    (
-        "CreateTranslationRequest",
-        round_trip::<types::CreateTranslationRequest>,
-    ),
+    ("CreateTranslationRequest", round_trip::<types::CreateTranslationRequest>),
     (
         "CreateTranslationResponseJson",
         round_trip::<types::CreateTranslationResponseJson>,
@@ -2577,201 +1458,81 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "CreateTranslationResponseVerboseJson",
         round_trip::<types::CreateTranslationResponseVerboseJson>,
     ),
-    (
-        "CreateUploadRequest",
-        round_trip::<types::CreateUploadRequest>,
-    ),
+    ("CreateUploadRequest", round_trip::<types::CreateUploadRequest>),
     (
         "CreateVectorStoreFileBatchRequest",
         round_trip::<types::CreateVectorStoreFileBatchRequest>,
     ),
-    (
-        "CreateVectorStoreFileRequest",
-        round_trip::<types::CreateVectorStoreFileRequest>,
-    ),
-    (
-        "CreateVectorStoreRequest",
-        round_trip::<types::CreateVectorStoreRequest>,
-    ),
-    (
-        "CreateVideoCharacterBody",
-        round_trip::<types::CreateVideoCharacterBody>,
-    ),
-    (
-        "CreateVideoEditJsonBody",
-        round_trip::<types::CreateVideoEditJsonBody>,
-    ),
-    (
-        "CreateVideoEditMultipartBody",
-        round_trip::<types::CreateVideoEditMultipartBody>,
-    ),
-    (
-        "CreateVideoExtendJsonBody",
-        round_trip::<types::CreateVideoExtendJsonBody>,
-    ),
+    ("CreateVectorStoreFileRequest", round_trip::<types::CreateVectorStoreFileRequest>),
+    ("CreateVectorStoreRequest", round_trip::<types::CreateVectorStoreRequest>),
+    ("CreateVideoCharacterBody", round_trip::<types::CreateVideoCharacterBody>),
+    ("CreateVideoEditJsonBody", round_trip::<types::CreateVideoEditJsonBody>),
+    ("CreateVideoEditMultipartBody", round_trip::<types::CreateVideoEditMultipartBody>),
+    ("CreateVideoExtendJsonBody", round_trip::<types::CreateVideoExtendJsonBody>),
     (
         "CreateVideoExtendMultipartBody",
         round_trip::<types::CreateVideoExtendMultipartBody>,
     ),
-    (
-        "CreateVideoJsonBody",
-        round_trip::<types::CreateVideoJsonBody>,
-    ),
-    (
-        "CreateVideoMultipartBody",
-        round_trip::<types::CreateVideoMultipartBody>,
-    ),
-    (
-        "CreateVideoRemixBody",
-        round_trip::<types::CreateVideoRemixBody>,
-    ),
-    (
-        "CreateVoiceConsentRequest",
-        round_trip::<types::CreateVoiceConsentRequest>,
-    ),
-    (
-        "CreateVoiceRequest",
-        round_trip::<types::CreateVoiceRequest>,
-    ),
-    (
-        "CustomGrammarFormatParam",
-        round_trip::<types::CustomGrammarFormatParam>,
-    ),
-    (
-        "CustomTextFormatParam",
-        round_trip::<types::CustomTextFormatParam>,
-    ),
+    ("CreateVideoJsonBody", round_trip::<types::CreateVideoJsonBody>),
+    ("CreateVideoMultipartBody", round_trip::<types::CreateVideoMultipartBody>),
+    ("CreateVideoRemixBody", round_trip::<types::CreateVideoRemixBody>),
+    ("CreateVoiceConsentRequest", round_trip::<types::CreateVoiceConsentRequest>),
+    ("CreateVoiceRequest", round_trip::<types::CreateVoiceRequest>),
+    ("CustomGrammarFormatParam", round_trip::<types::CustomGrammarFormatParam>),
+    ("CustomTextFormatParam", round_trip::<types::CustomTextFormatParam>),
     ("CustomToolCall", round_trip::<types::CustomToolCall>),
-    (
-        "CustomToolCallOutput",
-        round_trip::<types::CustomToolCallOutput>,
-    ),
-    (
-        "CustomToolCallOutputResource",
-        round_trip::<types::CustomToolCallOutputResource>,
-    ),
-    (
-        "CustomToolCallResource",
-        round_trip::<types::CustomToolCallResource>,
-    ),
-    (
-        "CustomToolChatCompletions",
-        round_trip::<types::CustomToolChatCompletions>,
-    ),
+    ("CustomToolCallOutput", round_trip::<types::CustomToolCallOutput>),
+    ("CustomToolCallOutputResource", round_trip::<types::CustomToolCallOutputResource>),
+    ("CustomToolCallResource", round_trip::<types::CustomToolCallResource>),
+    ("CustomToolChatCompletions", round_trip::<types::CustomToolChatCompletions>),
     ("CustomToolParam", round_trip::<types::CustomToolParam>),
     ("Decision", round_trip::<types::Decision>),
-    (
-        "DecisionInputImage",
-        round_trip::<types::DecisionInputImage>,
-    ),
+    ("DecisionInputImage", round_trip::<types::DecisionInputImage>),
     ("DecisionInputJSON", round_trip::<types::DecisionInputJson>),
-    (
-        "DecisionInputPartUnion",
-        round_trip::<types::DecisionInputPartUnion>,
-    ),
+    ("DecisionInputPartUnion", round_trip::<types::DecisionInputPartUnion>),
     ("DecisionInputText", round_trip::<types::DecisionInputText>),
     (
         "DecisionPromptCacheBreakpoint",
         round_trip::<types::DecisionPromptCacheBreakpoint>,
     ),
-    (
-        "DecisionQuestionInputImage",
-        round_trip::<types::DecisionQuestionInputImage>,
-    ),
-    (
-        "DecisionQuestionInputPart",
-        round_trip::<types::DecisionQuestionInputPart>,
-    ),
-    (
-        "DecisionQuestionInputText",
-        round_trip::<types::DecisionQuestionInputText>,
-    ),
-    (
-        "DeleteAssistantResponse",
-        round_trip::<types::DeleteAssistantResponse>,
-    ),
-    (
-        "DeleteCertificateResponse",
-        round_trip::<types::DeleteCertificateResponse>,
-    ),
-    (
-        "DeleteFileResponse",
-        round_trip::<types::DeleteFileResponse>,
-    ),
+    ("DecisionQuestionInputImage", round_trip::<types::DecisionQuestionInputImage>),
+    ("DecisionQuestionInputPart", round_trip::<types::DecisionQuestionInputPart>),
+    ("DecisionQuestionInputText", round_trip::<types::DecisionQuestionInputText>),
+    ("DeleteAssistantResponse", round_trip::<types::DeleteAssistantResponse>),
+    ("DeleteCertificateResponse", round_trip::<types::DeleteCertificateResponse>),
+    ("DeleteFileResponse", round_trip::<types::DeleteFileResponse>),
     (
         "DeleteFineTuningCheckpointPermissionResponse",
         round_trip::<types::DeleteFineTuningCheckpointPermissionResponse>,
     ),
-    (
-        "DeleteMessageResponse",
-        round_trip::<types::DeleteMessageResponse>,
-    ),
-    (
-        "DeleteModelResponse",
-        round_trip::<types::DeleteModelResponse>,
-    ),
-    (
-        "DeleteThreadResponse",
-        round_trip::<types::DeleteThreadResponse>,
-    ),
+    ("DeleteMessageResponse", round_trip::<types::DeleteMessageResponse>),
+    ("DeleteModelResponse", round_trip::<types::DeleteModelResponse>),
+    ("DeleteThreadResponse", round_trip::<types::DeleteThreadResponse>),
     (
         "DeleteVectorStoreFileResponse",
         round_trip::<types::DeleteVectorStoreFileResponse>,
     ),
-    (
-        "DeleteVectorStoreResponse",
-        round_trip::<types::DeleteVectorStoreResponse>,
-    ),
-    (
-        "DeletedConversation",
-        round_trip::<types::DeletedConversation>,
-    ),
-    (
-        "DeletedConversationResource",
-        round_trip::<types::DeletedConversationResource>,
-    ),
+    ("DeleteVectorStoreResponse", round_trip::<types::DeleteVectorStoreResponse>),
+    ("DeletedConversation", round_trip::<types::DeletedConversation>),
+    ("DeletedConversationResource", round_trip::<types::DeletedConversationResource>),
     (
         "DeletedRoleAssignmentResource",
         round_trip::<types::DeletedRoleAssignmentResource>,
     ),
-    (
-        "DeletedSkillResource",
-        round_trip::<types::DeletedSkillResource>,
-    ),
-    (
-        "DeletedSkillVersionResource",
-        round_trip::<types::DeletedSkillVersionResource>,
-    ),
-    (
-        "DeletedThreadResource",
-        round_trip::<types::DeletedThreadResource>,
-    ),
-    (
-        "DeletedVideoResource",
-        round_trip::<types::DeletedVideoResource>,
-    ),
-    (
-        "DeletedWebhookEndpoint",
-        round_trip::<types::DeletedWebhookEndpoint>,
-    ),
+    ("DeletedSkillResource", round_trip::<types::DeletedSkillResource>),
+    ("DeletedSkillVersionResource", round_trip::<types::DeletedSkillVersionResource>),
+    ("DeletedThreadResource", round_trip::<types::DeletedThreadResource>),
+    ("DeletedVideoResource", round_trip::<types::DeletedVideoResource>),
+    ("DeletedWebhookEndpoint", round_trip::<types::DeletedWebhookEndpoint>),
     ("DetailEnum", round_trip::<types::DetailEnum>),
-    (
-        "DirectToolCallCaller",
-        round_trip::<types::DirectToolCallCaller>,
-    ),
-    (
-        "DirectToolCallCallerParam",
-        round_trip::<types::DirectToolCallCallerParam>,
-    ),
+    ("DirectToolCallCaller", round_trip::<types::DirectToolCallCaller>),
+    ("DirectToolCallCallerParam", round_trip::<types::DirectToolCallCallerParam>),
     ("DoneEvent", round_trip::<types::DoneEvent>),
     ("DoubleClickAction", round_trip::<types::DoubleClickAction>),
     ("DragParam", round_trip::<types::DragParam>),
     ("DragPoint", round_trip::<types::DragPoint>),
     ("EasyInputMessage", round_trip::<types::EasyInputMessage>),
-    (
-        "EditImageBodyJsonParam",
-        round_trip::<types::EditImageBodyJsonParam>,
-    ),
+    ("EditImageBodyJsonParam", round_trip::<types::EditImageBodyJsonParam>),
     ("Embedding", round_trip::<types::Embedding>),
     ("EmptyModelParam", round_trip::<types::EmptyModelParam>),
     ("Error", round_trip::<types::Error>),
@@ -2781,219 +1542,96 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("ErrorResponse", round_trip::<types::ErrorResponse>),
     ("Eval", round_trip::<types::Eval>),
     ("EvalApiError", round_trip::<types::EvalApiError>),
-    (
-        "EvalCustomDataSourceConfig",
-        round_trip::<types::EvalCustomDataSourceConfig>,
-    ),
-    (
-        "EvalGraderLabelModel",
-        round_trip::<types::EvalGraderLabelModel>,
-    ),
+    ("EvalCustomDataSourceConfig", round_trip::<types::EvalCustomDataSourceConfig>),
+    ("EvalGraderLabelModel", round_trip::<types::EvalGraderLabelModel>),
     ("EvalGraderPython", round_trip::<types::EvalGraderPython>),
-    (
-        "EvalGraderScoreModel",
-        round_trip::<types::EvalGraderScoreModel>,
-    ),
-    (
-        "EvalGraderStringCheck",
-        round_trip::<types::EvalGraderStringCheck>,
-    ),
-    (
-        "EvalGraderTextSimilarity",
-        round_trip::<types::EvalGraderTextSimilarity>,
-    ),
+    ("EvalGraderScoreModel", round_trip::<types::EvalGraderScoreModel>),
+    ("EvalGraderStringCheck", round_trip::<types::EvalGraderStringCheck>),
+    ("EvalGraderTextSimilarity", round_trip::<types::EvalGraderTextSimilarity>),
     ("EvalItem", round_trip::<types::EvalItem>),
     ("EvalItemContent", round_trip::<types::EvalItemContent>),
-    (
-        "EvalItemContentArray",
-        round_trip::<types::EvalItemContentArray>,
-    ),
-    (
-        "EvalItemContentItem",
-        round_trip::<types::EvalItemContentItem>,
-    ),
-    (
-        "EvalItemContentOutputText",
-        round_trip::<types::EvalItemContentOutputText>,
-    ),
-    (
-        "EvalItemContentText",
-        round_trip::<types::EvalItemContentText>,
-    ),
-    (
-        "EvalItemInputImage",
-        round_trip::<types::EvalItemInputImage>,
-    ),
-    (
-        "EvalJsonlFileContentSource",
-        round_trip::<types::EvalJsonlFileContentSource>,
-    ),
-    (
-        "EvalJsonlFileIdSource",
-        round_trip::<types::EvalJsonlFileIdSource>,
-    ),
+    ("EvalItemContentArray", round_trip::<types::EvalItemContentArray>),
+    ("EvalItemContentItem", round_trip::<types::EvalItemContentItem>),
+    ("EvalItemContentOutputText", round_trip::<types::EvalItemContentOutputText>),
+    ("EvalItemContentText", round_trip::<types::EvalItemContentText>),
+    ("EvalItemInputImage", round_trip::<types::EvalItemInputImage>),
+    ("EvalJsonlFileContentSource", round_trip::<types::EvalJsonlFileContentSource>),
+    ("EvalJsonlFileIdSource", round_trip::<types::EvalJsonlFileIdSource>),
     ("EvalList", round_trip::<types::EvalList>),
-    (
-        "EvalLogsDataSourceConfig",
-        round_trip::<types::EvalLogsDataSourceConfig>,
-    ),
-    (
-        "EvalResponsesSource",
-        round_trip::<types::EvalResponsesSource>,
-    ),
+    ("EvalLogsDataSourceConfig", round_trip::<types::EvalLogsDataSourceConfig>),
+    ("EvalResponsesSource", round_trip::<types::EvalResponsesSource>),
     ("EvalRun", round_trip::<types::EvalRun>),
     ("EvalRunList", round_trip::<types::EvalRunList>),
     ("EvalRunOutputItem", round_trip::<types::EvalRunOutputItem>),
-    (
-        "EvalRunOutputItemList",
-        round_trip::<types::EvalRunOutputItemList>,
-    ),
-    (
-        "EvalRunOutputItemResult",
-        round_trip::<types::EvalRunOutputItemResult>,
-    ),
+    ("EvalRunOutputItemList", round_trip::<types::EvalRunOutputItemList>),
+    ("EvalRunOutputItemResult", round_trip::<types::EvalRunOutputItemResult>),
     (
         "EvalStoredCompletionsDataSourceConfig",
         round_trip::<types::EvalStoredCompletionsDataSourceConfig>,
     ),
-    (
-        "EvalStoredCompletionsSource",
-        round_trip::<types::EvalStoredCompletionsSource>,
-    ),
+    ("EvalStoredCompletionsSource", round_trip::<types::EvalStoredCompletionsSource>),
     ("ExpiresAfterParam", round_trip::<types::ExpiresAfterParam>),
     ("ExternalKey", round_trip::<types::ExternalKey>),
-    (
-        "ExternalKeyValidateResponse",
-        round_trip::<types::ExternalKeyValidateResponse>,
-    ),
-    (
-        "ExternalStorageConfiguration",
-        round_trip::<types::ExternalStorageConfiguration>,
-    ),
-    (
-        "ExternalStorageDeleted",
-        round_trip::<types::ExternalStorageDeleted>,
-    ),
+    ("ExternalKeyValidateResponse", round_trip::<types::ExternalKeyValidateResponse>),
+    ("ExternalStorageConfiguration", round_trip::<types::ExternalStorageConfiguration>),
+    ("ExternalStorageDeleted", round_trip::<types::ExternalStorageDeleted>),
     ("FederationRule", round_trip::<types::FederationRule>),
-    (
-        "FederationRuleDeleted",
-        round_trip::<types::FederationRuleDeleted>,
-    ),
+    ("FederationRuleDeleted", round_trip::<types::FederationRuleDeleted>),
     ("FileAnnotation", round_trip::<types::FileAnnotation>),
-    (
-        "FileAnnotationSource",
-        round_trip::<types::FileAnnotationSource>,
-    ),
+    ("FileAnnotationSource", round_trip::<types::FileAnnotationSource>),
     ("FileCitationBody", round_trip::<types::FileCitationBody>),
     ("FileCitationParam", round_trip::<types::FileCitationParam>),
     ("FileDetailEnum", round_trip::<types::FileDetailEnum>),
-    (
-        "FileExpirationAfter",
-        round_trip::<types::FileExpirationAfter>,
-    ),
+    ("FileExpirationAfter", round_trip::<types::FileExpirationAfter>),
     ("FileInputDetail", round_trip::<types::FileInputDetail>),
     ("FilePath", round_trip::<types::FilePath>),
     ("FileSearchRanker", round_trip::<types::FileSearchRanker>),
-    (
-        "FileSearchRankingOptions",
-        round_trip::<types::FileSearchRankingOptions>,
-    ),
+    ("FileSearchRankingOptions", round_trip::<types::FileSearchRankingOptions>),
     ("FileSearchTool", round_trip::<types::FileSearchTool>),
-    (
-        "FileSearchToolCall",
-        round_trip::<types::FileSearchToolCall>,
-    ),
+    ("FileSearchToolCall", round_trip::<types::FileSearchToolCall>),
     ("FileUploadParam", round_trip::<types::FileUploadParam>),
     ("Filters", round_trip::<types::Filters>),
     (
         "FineTuneChatCompletionRequestAssistantMessage",
         round_trip::<types::FineTuneChatCompletionRequestAssistantMessage>,
     ),
-    (
-        "FineTuneDPOHyperparameters",
-        round_trip::<types::FineTuneDpoHyperparameters>,
-    ),
+    ("FineTuneDPOHyperparameters", round_trip::<types::FineTuneDpoHyperparameters>),
     ("FineTuneDPOMethod", round_trip::<types::FineTuneDpoMethod>),
     ("FineTuneMethod", round_trip::<types::FineTuneMethod>),
     (
         "FineTuneReinforcementHyperparameters",
         round_trip::<types::FineTuneReinforcementHyperparameters>,
     ),
-    (
-        "FineTuneReinforcementMethod",
-        round_trip::<types::FineTuneReinforcementMethod>,
-    ),
+    ("FineTuneReinforcementMethod", round_trip::<types::FineTuneReinforcementMethod>),
     (
         "FineTuneSupervisedHyperparameters",
         round_trip::<types::FineTuneSupervisedHyperparameters>,
     ),
-    (
-        "FineTuneSupervisedMethod",
-        round_trip::<types::FineTuneSupervisedMethod>,
-    ),
+    ("FineTuneSupervisedMethod", round_trip::<types::FineTuneSupervisedMethod>),
     (
         "FineTuningCheckpointPermission",
         round_trip::<types::FineTuningCheckpointPermission>,
     ),
-    (
-        "FineTuningIntegration",
-        round_trip::<types::FineTuningIntegration>,
-    ),
+    ("FineTuningIntegration", round_trip::<types::FineTuningIntegration>),
     ("FineTuningJob", round_trip::<types::FineTuningJob>),
-    (
-        "FineTuningJobCheckpoint",
-        round_trip::<types::FineTuningJobCheckpoint>,
-    ),
-    (
-        "FineTuningJobEvent",
-        round_trip::<types::FineTuningJobEvent>,
-    ),
+    ("FineTuningJobCheckpoint", round_trip::<types::FineTuningJobCheckpoint>),
+    ("FineTuningJobEvent", round_trip::<types::FineTuningJobEvent>),
     (
         "FunctionAndCustomToolCallOutput",
         round_trip::<types::FunctionAndCustomToolCallOutput>,
     ),
-    (
-        "FunctionCallItemStatus",
-        round_trip::<types::FunctionCallItemStatus>,
-    ),
-    (
-        "FunctionCallOutputItemParam",
-        round_trip::<types::FunctionCallOutputItemParam>,
-    ),
-    (
-        "FunctionCallOutputStatusEnum",
-        round_trip::<types::FunctionCallOutputStatusEnum>,
-    ),
-    (
-        "FunctionCallStatus",
-        round_trip::<types::FunctionCallStatus>,
-    ),
+    ("FunctionCallItemStatus", round_trip::<types::FunctionCallItemStatus>),
+    ("FunctionCallOutputItemParam", round_trip::<types::FunctionCallOutputItemParam>),
+    ("FunctionCallOutputStatusEnum", round_trip::<types::FunctionCallOutputStatusEnum>),
+    ("FunctionCallStatus", round_trip::<types::FunctionCallStatus>),
     ("FunctionObject", round_trip::<types::FunctionObject>),
-    (
-        "FunctionParameters",
-        round_trip::<types::FunctionParameters>,
-    ),
-    (
-        "FunctionShellAction",
-        round_trip::<types::FunctionShellAction>,
-    ),
-    (
-        "FunctionShellActionParam",
-        round_trip::<types::FunctionShellActionParam>,
-    ),
+    ("FunctionParameters", round_trip::<types::FunctionParameters>),
+    ("FunctionShellAction", round_trip::<types::FunctionShellAction>),
+    ("FunctionShellActionParam", round_trip::<types::FunctionShellActionParam>),
     ("FunctionShellCall", round_trip::<types::FunctionShellCall>),
-    (
-        "FunctionShellCallItemParam",
-        round_trip::<types::FunctionShellCallItemParam>,
-    ),
-    (
-        "FunctionShellCallItemStatus",
-        round_trip::<types::FunctionShellCallItemStatus>,
-    ),
-    (
-        "FunctionShellCallOutput",
-        round_trip::<types::FunctionShellCallOutput>,
-    ),
+    ("FunctionShellCallItemParam", round_trip::<types::FunctionShellCallItemParam>),
+    ("FunctionShellCallItemStatus", round_trip::<types::FunctionShellCallItemStatus>),
+    ("FunctionShellCallOutput", round_trip::<types::FunctionShellCallOutput>),
     (
         "FunctionShellCallOutputContent",
         round_trip::<types::FunctionShellCallOutputContent>,
@@ -3030,131 +1668,56 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "FunctionShellCallOutputTimeoutOutcomeParam",
         round_trip::<types::FunctionShellCallOutputTimeoutOutcomeParam>,
     ),
-    (
-        "FunctionShellCallStatus",
-        round_trip::<types::FunctionShellCallStatus>,
-    ),
-    (
-        "FunctionShellToolParam",
-        round_trip::<types::FunctionShellToolParam>,
-    ),
+    ("FunctionShellCallStatus", round_trip::<types::FunctionShellCallStatus>),
+    ("FunctionShellToolParam", round_trip::<types::FunctionShellToolParam>),
     ("FunctionTool", round_trip::<types::FunctionTool>),
     ("FunctionToolCall", round_trip::<types::FunctionToolCall>),
-    (
-        "FunctionToolCallOutput",
-        round_trip::<types::FunctionToolCallOutput>,
-    ),
+    ("FunctionToolCallOutput", round_trip::<types::FunctionToolCallOutput>),
     (
         "FunctionToolCallOutputResource",
         round_trip::<types::FunctionToolCallOutputResource>,
     ),
-    (
-        "FunctionToolCallResource",
-        round_trip::<types::FunctionToolCallResource>,
-    ),
+    ("FunctionToolCallResource", round_trip::<types::FunctionToolCallResource>),
     ("FunctionToolParam", round_trip::<types::FunctionToolParam>),
-    (
-        "GcpExternalStorageProvider",
-        round_trip::<types::GcpExternalStorageProvider>,
-    ),
+    ("GcpExternalStorageProvider", round_trip::<types::GcpExternalStorageProvider>),
     ("GraderLabelModel", round_trip::<types::GraderLabelModel>),
     ("GraderMulti", round_trip::<types::GraderMulti>),
     ("GraderPython", round_trip::<types::GraderPython>),
     ("GraderScoreModel", round_trip::<types::GraderScoreModel>),
     ("GraderStringCheck", round_trip::<types::GraderStringCheck>),
-    (
-        "GraderTextSimilarity",
-        round_trip::<types::GraderTextSimilarity>,
-    ),
+    ("GraderTextSimilarity", round_trip::<types::GraderTextSimilarity>),
     ("GrammarSyntax1", round_trip::<types::GrammarSyntax1>),
     ("Group", round_trip::<types::Group>),
-    (
-        "GroupDeletedResource",
-        round_trip::<types::GroupDeletedResource>,
-    ),
+    ("GroupDeletedResource", round_trip::<types::GroupDeletedResource>),
     ("GroupListResource", round_trip::<types::GroupListResource>),
     ("GroupMemberUser", round_trip::<types::GroupMemberUser>),
-    (
-        "GroupResourceWithSuccess",
-        round_trip::<types::GroupResourceWithSuccess>,
-    ),
+    ("GroupResourceWithSuccess", round_trip::<types::GroupResourceWithSuccess>),
     ("GroupResponse", round_trip::<types::GroupResponse>),
-    (
-        "GroupRoleAssignment",
-        round_trip::<types::GroupRoleAssignment>,
-    ),
+    ("GroupRoleAssignment", round_trip::<types::GroupRoleAssignment>),
     ("GroupUser", round_trip::<types::GroupUser>),
-    (
-        "GroupUserAssignment",
-        round_trip::<types::GroupUserAssignment>,
-    ),
-    (
-        "GroupUserDeletedResource",
-        round_trip::<types::GroupUserDeletedResource>,
-    ),
+    ("GroupUserAssignment", round_trip::<types::GroupUserAssignment>),
+    ("GroupUserDeletedResource", round_trip::<types::GroupUserDeletedResource>),
     ("HTTPError", round_trip::<types::HttpError>),
     ("HistoryParam", round_trip::<types::HistoryParam>),
-    (
-        "HostedToolPermission",
-        round_trip::<types::HostedToolPermission>,
-    ),
-    (
-        "HostedToolPermissionUpdate",
-        round_trip::<types::HostedToolPermissionUpdate>,
-    ),
-    (
-        "HybridSearchOptions",
-        round_trip::<types::HybridSearchOptions>,
-    ),
+    ("HostedToolPermission", round_trip::<types::HostedToolPermission>),
+    ("HostedToolPermissionUpdate", round_trip::<types::HostedToolPermissionUpdate>),
+    ("HybridSearchOptions", round_trip::<types::HybridSearchOptions>),
     ("Image", round_trip::<types::Image>),
     ("ImageDetail", round_trip::<types::ImageDetail>),
-    (
-        "ImageEditCompletedEvent",
-        round_trip::<types::ImageEditCompletedEvent>,
-    ),
-    (
-        "ImageEditPartialImageEvent",
-        round_trip::<types::ImageEditPartialImageEvent>,
-    ),
-    (
-        "ImageEditStreamEvent",
-        round_trip::<types::ImageEditStreamEvent>,
-    ),
-    (
-        "ImageGenActionEnum",
-        round_trip::<types::ImageGenActionEnum>,
-    ),
-    (
-        "ImageGenCompletedEvent",
-        round_trip::<types::ImageGenCompletedEvent>,
-    ),
-    (
-        "ImageGenInputUsageDetails",
-        round_trip::<types::ImageGenInputUsageDetails>,
-    ),
-    (
-        "ImageGenOutputTokensDetails",
-        round_trip::<types::ImageGenOutputTokensDetails>,
-    ),
-    (
-        "ImageGenPartialImageEvent",
-        round_trip::<types::ImageGenPartialImageEvent>,
-    ),
-    (
-        "ImageGenStreamEvent",
-        round_trip::<types::ImageGenStreamEvent>,
-    ),
+    ("ImageEditCompletedEvent", round_trip::<types::ImageEditCompletedEvent>),
+    ("ImageEditPartialImageEvent", round_trip::<types::ImageEditPartialImageEvent>),
+    ("ImageEditStreamEvent", round_trip::<types::ImageEditStreamEvent>),
+    ("ImageGenActionEnum", round_trip::<types::ImageGenActionEnum>),
+    ("ImageGenCompletedEvent", round_trip::<types::ImageGenCompletedEvent>),
+    ("ImageGenInputUsageDetails", round_trip::<types::ImageGenInputUsageDetails>),
+    ("ImageGenOutputTokensDetails", round_trip::<types::ImageGenOutputTokensDetails>),
+    ("ImageGenPartialImageEvent", round_trip::<types::ImageGenPartialImageEvent>),
+    ("ImageGenStreamEvent", round_trip::<types::ImageGenStreamEvent>),
     ("ImageGenTool", round_trip::<types::ImageGenTool>),
     ("ImageGenToolCall", round_trip::<types::ImageGenToolCall>),
     ("ImageGenUsage", round_trip::<types::ImageGenUsage>),
-    (
-        "ImageGenerationSvg",
-        round_trip::<types::ImageGenerationSvg>,
-    ),
-    (
-        "ImageGenerationSvgUsage",
-        round_trip::<types::ImageGenerationSvgUsage>,
-    ),
+    ("ImageGenerationSvg", round_trip::<types::ImageGenerationSvg>),
+    ("ImageGenerationSvgUsage", round_trip::<types::ImageGenerationSvgUsage>),
     ("ImageRefParam", round_trip::<types::ImageRefParam>),
     ("ImageRefParam-2", round_trip::<types::ImageRefParam2>),
     ("ImagesResponse", round_trip::<types::ImagesResponse>),
@@ -3162,18 +1725,12 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("IncludeEnum", round_trip::<types::IncludeEnum>),
     ("InferenceOptions", round_trip::<types::InferenceOptions>),
     ("InlineSkillParam", round_trip::<types::InlineSkillParam>),
-    (
-        "InlineSkillSourceParam",
-        round_trip::<types::InlineSkillSourceParam>,
-    ),
+    ("InlineSkillSourceParam", round_trip::<types::InlineSkillSourceParam>),
     ("InputAudio", round_trip::<types::InputAudio>),
     ("InputContent", round_trip::<types::InputContent>),
     ("InputFidelity", round_trip::<types::InputFidelity>),
     ("InputFileContent", round_trip::<types::InputFileContent>),
-    (
-        "InputFileContentParam",
-        round_trip::<types::InputFileContentParam>,
-    ),
+    ("InputFileContentParam", round_trip::<types::InputFileContentParam>),
     ("InputImageContent", round_trip::<types::InputImageContent>),
     (
         "InputImageContentParamAutoParam",
@@ -3181,58 +1738,25 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ),
     ("InputItem", round_trip::<types::InputItem>),
     ("InputMessage", round_trip::<types::InputMessage>),
-    (
-        "InputMessageContentList",
-        round_trip::<types::InputMessageContentList>,
-    ),
-    (
-        "InputMessageResource",
-        round_trip::<types::InputMessageResource>,
-    ),
+    ("InputMessageContentList", round_trip::<types::InputMessageContentList>),
+    ("InputMessageResource", round_trip::<types::InputMessageResource>),
     ("InputParam", round_trip::<types::InputParam>),
     ("InputTextContent", round_trip::<types::InputTextContent>),
-    (
-        "InputTextContentParam",
-        round_trip::<types::InputTextContentParam>,
-    ),
+    ("InputTextContentParam", round_trip::<types::InputTextContentParam>),
     ("Invite", round_trip::<types::Invite>),
-    (
-        "InviteDeleteResponse",
-        round_trip::<types::InviteDeleteResponse>,
-    ),
-    (
-        "InviteListResponse",
-        round_trip::<types::InviteListResponse>,
-    ),
-    (
-        "InviteProjectGroupBody",
-        round_trip::<types::InviteProjectGroupBody>,
-    ),
+    ("InviteDeleteResponse", round_trip::<types::InviteDeleteResponse>),
+    ("InviteListResponse", round_trip::<types::InviteListResponse>),
+    ("InviteProjectGroupBody", round_trip::<types::InviteProjectGroupBody>),
     ("InviteRequest", round_trip::<types::InviteRequest>),
     ("Item", round_trip::<types::Item>),
     ("ItemField", round_trip::<types::ItemField>),
-    (
-        "ItemReferenceParam",
-        round_trip::<types::ItemReferenceParam>,
-    ),
+    ("ItemReferenceParam", round_trip::<types::ItemReferenceParam>),
     ("ItemResource", round_trip::<types::ItemResource>),
     ("KeyPressAction", round_trip::<types::KeyPressAction>),
-    (
-        "ListAssistantsResponse",
-        round_trip::<types::ListAssistantsResponse>,
-    ),
-    (
-        "ListAuditLogsResponse",
-        round_trip::<types::ListAuditLogsResponse>,
-    ),
-    (
-        "ListBatchesResponse",
-        round_trip::<types::ListBatchesResponse>,
-    ),
-    (
-        "ListCertificatesResponse",
-        round_trip::<types::ListCertificatesResponse>,
-    ),
+    ("ListAssistantsResponse", round_trip::<types::ListAssistantsResponse>),
+    ("ListAuditLogsResponse", round_trip::<types::ListAuditLogsResponse>),
+    ("ListBatchesResponse", round_trip::<types::ListBatchesResponse>),
+    ("ListCertificatesResponse", round_trip::<types::ListCertificatesResponse>),
     ("ListFilesResponse", round_trip::<types::ListFilesResponse>),
     (
         "ListFineTuningCheckpointPermissionResponse",
@@ -3246,14 +1770,8 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ListFineTuningJobEventsResponse",
         round_trip::<types::ListFineTuningJobEventsResponse>,
     ),
-    (
-        "ListMessagesResponse",
-        round_trip::<types::ListMessagesResponse>,
-    ),
-    (
-        "ListModelsResponse",
-        round_trip::<types::ListModelsResponse>,
-    ),
+    ("ListMessagesResponse", round_trip::<types::ListMessagesResponse>),
+    ("ListModelsResponse", round_trip::<types::ListModelsResponse>),
     (
         "ListPaginatedFineTuningJobsResponse",
         round_trip::<types::ListPaginatedFineTuningJobsResponse>,
@@ -3262,118 +1780,43 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ListProjectCertificatesResponse",
         round_trip::<types::ListProjectCertificatesResponse>,
     ),
-    (
-        "ListRunStepsResponse",
-        round_trip::<types::ListRunStepsResponse>,
-    ),
+    ("ListRunStepsResponse", round_trip::<types::ListRunStepsResponse>),
     ("ListRunsResponse", round_trip::<types::ListRunsResponse>),
-    (
-        "ListVectorStoreFilesResponse",
-        round_trip::<types::ListVectorStoreFilesResponse>,
-    ),
-    (
-        "ListVectorStoresResponse",
-        round_trip::<types::ListVectorStoresResponse>,
-    ),
+    ("ListVectorStoreFilesResponse", round_trip::<types::ListVectorStoreFilesResponse>),
+    ("ListVectorStoresResponse", round_trip::<types::ListVectorStoresResponse>),
     ("LiveAllowedTool", round_trip::<types::LiveAllowedTool>),
     ("LiveAudioFormat", round_trip::<types::LiveAudioFormat>),
     ("LiveBuiltInVoice", round_trip::<types::LiveBuiltInVoice>),
     ("LiveClientConfig", round_trip::<types::LiveClientConfig>),
-    (
-        "LiveClientDelegation",
-        round_trip::<types::LiveClientDelegation>,
-    ),
+    ("LiveClientDelegation", round_trip::<types::LiveClientDelegation>),
     ("LiveClientEvent", round_trip::<types::LiveClientEvent>),
-    (
-        "LiveCommentaryAppendEvent",
-        round_trip::<types::LiveCommentaryAppendEvent>,
-    ),
-    (
-        "LiveCommentaryAppendedEvent",
-        round_trip::<types::LiveCommentaryAppendedEvent>,
-    ),
-    (
-        "LiveConnectClientEvent",
-        round_trip::<types::LiveConnectClientEvent>,
-    ),
-    (
-        "LiveConnectServerEvent",
-        round_trip::<types::LiveConnectServerEvent>,
-    ),
-    (
-        "LiveContainerSkill",
-        round_trip::<types::LiveContainerSkill>,
-    ),
-    (
-        "LiveCreateResponse",
-        round_trip::<types::LiveCreateResponse>,
-    ),
+    ("LiveCommentaryAppendEvent", round_trip::<types::LiveCommentaryAppendEvent>),
+    ("LiveCommentaryAppendedEvent", round_trip::<types::LiveCommentaryAppendedEvent>),
+    ("LiveConnectClientEvent", round_trip::<types::LiveConnectClientEvent>),
+    ("LiveConnectServerEvent", round_trip::<types::LiveConnectServerEvent>),
+    ("LiveContainerSkill", round_trip::<types::LiveContainerSkill>),
+    ("LiveCreateResponse", round_trip::<types::LiveCreateResponse>),
     ("LiveCustomVoice", round_trip::<types::LiveCustomVoice>),
-    (
-        "LiveDataChannelConfig",
-        round_trip::<types::LiveDataChannelConfig>,
-    ),
-    (
-        "LiveDecisionAssistantMessage",
-        round_trip::<types::LiveDecisionAssistantMessage>,
-    ),
-    (
-        "LiveDecisionChoiceOption",
-        round_trip::<types::LiveDecisionChoiceOption>,
-    ),
-    (
-        "LiveDecisionCreateEvent",
-        round_trip::<types::LiveDecisionCreateEvent>,
-    ),
-    (
-        "LiveDecisionDeveloperMessage",
-        round_trip::<types::LiveDecisionDeveloperMessage>,
-    ),
+    ("LiveDataChannelConfig", round_trip::<types::LiveDataChannelConfig>),
+    ("LiveDecisionAssistantMessage", round_trip::<types::LiveDecisionAssistantMessage>),
+    ("LiveDecisionChoiceOption", round_trip::<types::LiveDecisionChoiceOption>),
+    ("LiveDecisionCreateEvent", round_trip::<types::LiveDecisionCreateEvent>),
+    ("LiveDecisionDeveloperMessage", round_trip::<types::LiveDecisionDeveloperMessage>),
     ("LiveDecisionEvent", round_trip::<types::LiveDecisionEvent>),
-    (
-        "LiveDecisionInputText",
-        round_trip::<types::LiveDecisionInputText>,
-    ),
-    (
-        "LiveDecisionInstructionPart",
-        round_trip::<types::LiveDecisionInstructionPart>,
-    ),
+    ("LiveDecisionInputText", round_trip::<types::LiveDecisionInputText>),
+    ("LiveDecisionInstructionPart", round_trip::<types::LiveDecisionInstructionPart>),
     (
         "LiveDecisionInstructionPartParam",
         round_trip::<types::LiveDecisionInstructionPartParam>,
     ),
-    (
-        "LiveDecisionItemCreateEvent",
-        round_trip::<types::LiveDecisionItemCreateEvent>,
-    ),
-    (
-        "LiveDecisionItemCreatedEvent",
-        round_trip::<types::LiveDecisionItemCreatedEvent>,
-    ),
-    (
-        "LiveDecisionItemDeleteEvent",
-        round_trip::<types::LiveDecisionItemDeleteEvent>,
-    ),
-    (
-        "LiveDecisionItemDeletedEvent",
-        round_trip::<types::LiveDecisionItemDeletedEvent>,
-    ),
-    (
-        "LiveDecisionJSONObject",
-        round_trip::<types::LiveDecisionJsonObject>,
-    ),
-    (
-        "LiveDecisionOutputPart",
-        round_trip::<types::LiveDecisionOutputPart>,
-    ),
-    (
-        "LiveDecisionQuestion",
-        round_trip::<types::LiveDecisionQuestion>,
-    ),
-    (
-        "LiveDecisionQuestionParam",
-        round_trip::<types::LiveDecisionQuestionParam>,
-    ),
+    ("LiveDecisionItemCreateEvent", round_trip::<types::LiveDecisionItemCreateEvent>),
+    ("LiveDecisionItemCreatedEvent", round_trip::<types::LiveDecisionItemCreatedEvent>),
+    ("LiveDecisionItemDeleteEvent", round_trip::<types::LiveDecisionItemDeleteEvent>),
+    ("LiveDecisionItemDeletedEvent", round_trip::<types::LiveDecisionItemDeletedEvent>),
+    ("LiveDecisionJSONObject", round_trip::<types::LiveDecisionJsonObject>),
+    ("LiveDecisionOutputPart", round_trip::<types::LiveDecisionOutputPart>),
+    ("LiveDecisionQuestion", round_trip::<types::LiveDecisionQuestion>),
+    ("LiveDecisionQuestionParam", round_trip::<types::LiveDecisionQuestionParam>),
     (
         "LiveDecisionStoredAssistantMessage",
         round_trip::<types::LiveDecisionStoredAssistantMessage>,
@@ -3390,22 +1833,10 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "LiveDecisionStoredUserMessage",
         round_trip::<types::LiveDecisionStoredUserMessage>,
     ),
-    (
-        "LiveDecisionSystemMessage",
-        round_trip::<types::LiveDecisionSystemMessage>,
-    ),
-    (
-        "LiveDecisionTrigger",
-        round_trip::<types::LiveDecisionTrigger>,
-    ),
-    (
-        "LiveDecisionTriggerParam",
-        round_trip::<types::LiveDecisionTriggerParam>,
-    ),
-    (
-        "LiveDecisionUserMessage",
-        round_trip::<types::LiveDecisionUserMessage>,
-    ),
+    ("LiveDecisionSystemMessage", round_trip::<types::LiveDecisionSystemMessage>),
+    ("LiveDecisionTrigger", round_trip::<types::LiveDecisionTrigger>),
+    ("LiveDecisionTriggerParam", round_trip::<types::LiveDecisionTriggerParam>),
+    ("LiveDecisionUserMessage", round_trip::<types::LiveDecisionUserMessage>),
     (
         "LiveDecisionsDelegationConfig",
         round_trip::<types::LiveDecisionsDelegationConfig>,
@@ -3418,91 +1849,37 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "LiveDecisionsDelegationUpdateConfig",
         round_trip::<types::LiveDecisionsDelegationUpdateConfig>,
     ),
-    (
-        "LiveDelegationCreatedEvent",
-        round_trip::<types::LiveDelegationCreatedEvent>,
-    ),
-    (
-        "LiveDelegationReasoning",
-        round_trip::<types::LiveDelegationReasoning>,
-    ),
-    (
-        "LiveDelegationTool",
-        round_trip::<types::LiveDelegationTool>,
-    ),
-    (
-        "LiveDelegationToolChoice",
-        round_trip::<types::LiveDelegationToolChoice>,
-    ),
+    ("LiveDelegationCreatedEvent", round_trip::<types::LiveDelegationCreatedEvent>),
+    ("LiveDelegationReasoning", round_trip::<types::LiveDelegationReasoning>),
+    ("LiveDelegationTool", round_trip::<types::LiveDelegationTool>),
+    ("LiveDelegationToolChoice", round_trip::<types::LiveDelegationToolChoice>),
     ("LiveError", round_trip::<types::LiveError>),
     ("LiveErrorEvent", round_trip::<types::LiveErrorEvent>),
-    (
-        "LiveForkClientEvent",
-        round_trip::<types::LiveForkClientEvent>,
-    ),
-    (
-        "LiveForkServerEvent",
-        round_trip::<types::LiveForkServerEvent>,
-    ),
-    (
-        "LiveForkSessionConfig",
-        round_trip::<types::LiveForkSessionConfig>,
-    ),
-    (
-        "LiveForkSessionStartEvent",
-        round_trip::<types::LiveForkSessionStartEvent>,
-    ),
+    ("LiveForkClientEvent", round_trip::<types::LiveForkClientEvent>),
+    ("LiveForkServerEvent", round_trip::<types::LiveForkServerEvent>),
+    ("LiveForkSessionConfig", round_trip::<types::LiveForkSessionConfig>),
+    ("LiveForkSessionStartEvent", round_trip::<types::LiveForkSessionStartEvent>),
     ("LiveFunctionTool", round_trip::<types::LiveFunctionTool>),
     ("LiveInfoEvent", round_trip::<types::LiveInfoEvent>),
     ("LiveInitialItem", round_trip::<types::LiveInitialItem>),
-    (
-        "LiveInputAudioAppendEvent",
-        round_trip::<types::LiveInputAudioAppendEvent>,
-    ),
-    (
-        "LiveInputAudioMuteEvent",
-        round_trip::<types::LiveInputAudioMuteEvent>,
-    ),
-    (
-        "LiveInputAudioMutedEvent",
-        round_trip::<types::LiveInputAudioMutedEvent>,
-    ),
-    (
-        "LiveInputAudioUnmuteEvent",
-        round_trip::<types::LiveInputAudioUnmuteEvent>,
-    ),
-    (
-        "LiveInputAudioUnmutedEvent",
-        round_trip::<types::LiveInputAudioUnmutedEvent>,
-    ),
+    ("LiveInputAudioAppendEvent", round_trip::<types::LiveInputAudioAppendEvent>),
+    ("LiveInputAudioMuteEvent", round_trip::<types::LiveInputAudioMuteEvent>),
+    ("LiveInputAudioMutedEvent", round_trip::<types::LiveInputAudioMutedEvent>),
+    ("LiveInputAudioUnmuteEvent", round_trip::<types::LiveInputAudioUnmuteEvent>),
+    ("LiveInputAudioUnmutedEvent", round_trip::<types::LiveInputAudioUnmutedEvent>),
     (
         "LiveInputTranscriptDeltaEvent",
         round_trip::<types::LiveInputTranscriptDeltaEvent>,
     ),
-    (
-        "LiveInstructionsAppendEvent",
-        round_trip::<types::LiveInstructionsAppendEvent>,
-    ),
+    ("LiveInstructionsAppendEvent", round_trip::<types::LiveInstructionsAppendEvent>),
     (
         "LiveInstructionsAppendedEvent",
         round_trip::<types::LiveInstructionsAppendedEvent>,
     ),
-    (
-        "LiveMcpApprovalTools",
-        round_trip::<types::LiveMcpApprovalTools>,
-    ),
-    (
-        "LiveMediaSessionConfig",
-        round_trip::<types::LiveMediaSessionConfig>,
-    ),
-    (
-        "LiveMediaSessionForkConfig",
-        round_trip::<types::LiveMediaSessionForkConfig>,
-    ),
-    (
-        "LiveOutputAudioDeltaEvent",
-        round_trip::<types::LiveOutputAudioDeltaEvent>,
-    ),
+    ("LiveMcpApprovalTools", round_trip::<types::LiveMcpApprovalTools>),
+    ("LiveMediaSessionConfig", round_trip::<types::LiveMediaSessionConfig>),
+    ("LiveMediaSessionForkConfig", round_trip::<types::LiveMediaSessionForkConfig>),
+    ("LiveOutputAudioDeltaEvent", round_trip::<types::LiveOutputAudioDeltaEvent>),
     (
         "LiveOutputAudioFixturePlayEvent",
         round_trip::<types::LiveOutputAudioFixturePlayEvent>,
@@ -3519,15 +1896,9 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "LiveOutputTranscriptDeltaEvent",
         round_trip::<types::LiveOutputTranscriptDeltaEvent>,
     ),
-    (
-        "LiveResponseCreateEvent",
-        round_trip::<types::LiveResponseCreateEvent>,
-    ),
+    ("LiveResponseCreateEvent", round_trip::<types::LiveResponseCreateEvent>),
     ("LiveResponseEvent", round_trip::<types::LiveResponseEvent>),
-    (
-        "LiveResponseItemCreateEvent",
-        round_trip::<types::LiveResponseItemCreateEvent>,
-    ),
+    ("LiveResponseItemCreateEvent", round_trip::<types::LiveResponseItemCreateEvent>),
     (
         "LiveResponsesDelegationConfig",
         round_trip::<types::LiveResponsesDelegationConfig>,
@@ -3545,68 +1916,26 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         round_trip::<types::LiveResponsesDelegationUpdateConfigParam>,
     ),
     ("LiveServerEvent", round_trip::<types::LiveServerEvent>),
-    (
-        "LiveServerEventSelector",
-        round_trip::<types::LiveServerEventSelector>,
-    ),
-    (
-        "LiveSessionCloseEvent",
-        round_trip::<types::LiveSessionCloseEvent>,
-    ),
-    (
-        "LiveSessionClosedEvent",
-        round_trip::<types::LiveSessionClosedEvent>,
-    ),
+    ("LiveServerEventSelector", round_trip::<types::LiveServerEventSelector>),
+    ("LiveSessionCloseEvent", round_trip::<types::LiveSessionCloseEvent>),
+    ("LiveSessionClosedEvent", round_trip::<types::LiveSessionClosedEvent>),
     ("LiveSessionConfig", round_trip::<types::LiveSessionConfig>),
-    (
-        "LiveSessionForkResponse",
-        round_trip::<types::LiveSessionForkResponse>,
-    ),
+    ("LiveSessionForkResponse", round_trip::<types::LiveSessionForkResponse>),
     (
         "LiveSessionInputAudioAppendEvent",
         round_trip::<types::LiveSessionInputAudioAppendEvent>,
     ),
-    (
-        "LiveSessionResource",
-        round_trip::<types::LiveSessionResource>,
-    ),
-    (
-        "LiveSessionStartEvent",
-        round_trip::<types::LiveSessionStartEvent>,
-    ),
-    (
-        "LiveSessionStartedEvent",
-        round_trip::<types::LiveSessionStartedEvent>,
-    ),
-    (
-        "LiveSessionUpdateConfig",
-        round_trip::<types::LiveSessionUpdateConfig>,
-    ),
-    (
-        "LiveSessionUpdateEvent",
-        round_trip::<types::LiveSessionUpdateEvent>,
-    ),
-    (
-        "LiveSessionUpdatedEvent",
-        round_trip::<types::LiveSessionUpdatedEvent>,
-    ),
+    ("LiveSessionResource", round_trip::<types::LiveSessionResource>),
+    ("LiveSessionStartEvent", round_trip::<types::LiveSessionStartEvent>),
+    ("LiveSessionStartedEvent", round_trip::<types::LiveSessionStartedEvent>),
+    ("LiveSessionUpdateConfig", round_trip::<types::LiveSessionUpdateConfig>),
+    ("LiveSessionUpdateEvent", round_trip::<types::LiveSessionUpdateEvent>),
+    ("LiveSessionUpdatedEvent", round_trip::<types::LiveSessionUpdatedEvent>),
     ("LiveSessionUsage", round_trip::<types::LiveSessionUsage>),
-    (
-        "LiveSessionUsageUpdatedEvent",
-        round_trip::<types::LiveSessionUsageUpdatedEvent>,
-    ),
-    (
-        "LiveThinkingAppendEvent",
-        round_trip::<types::LiveThinkingAppendEvent>,
-    ),
-    (
-        "LiveThinkingAppendedEvent",
-        round_trip::<types::LiveThinkingAppendedEvent>,
-    ),
-    (
-        "LiveTransportAnsweredEvent",
-        round_trip::<types::LiveTransportAnsweredEvent>,
-    ),
+    ("LiveSessionUsageUpdatedEvent", round_trip::<types::LiveSessionUsageUpdatedEvent>),
+    ("LiveThinkingAppendEvent", round_trip::<types::LiveThinkingAppendEvent>),
+    ("LiveThinkingAppendedEvent", round_trip::<types::LiveThinkingAppendedEvent>),
+    ("LiveTransportAnsweredEvent", round_trip::<types::LiveTransportAnsweredEvent>),
     (
         "LiveTransportConnectedWebhookEvent",
         round_trip::<types::LiveTransportConnectedWebhookEvent>,
@@ -3615,66 +1944,27 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "LiveTransportDtmfReceivedEvent",
         round_trip::<types::LiveTransportDtmfReceivedEvent>,
     ),
-    (
-        "LiveTransportDtmfSendEvent",
-        round_trip::<types::LiveTransportDtmfSendEvent>,
-    ),
-    (
-        "LiveTransportDtmfSentEvent",
-        round_trip::<types::LiveTransportDtmfSentEvent>,
-    ),
-    (
-        "LiveTransportFailedEvent",
-        round_trip::<types::LiveTransportFailedEvent>,
-    ),
+    ("LiveTransportDtmfSendEvent", round_trip::<types::LiveTransportDtmfSendEvent>),
+    ("LiveTransportDtmfSentEvent", round_trip::<types::LiveTransportDtmfSentEvent>),
+    ("LiveTransportFailedEvent", round_trip::<types::LiveTransportFailedEvent>),
     (
         "LiveTransportIncomingWebhookEvent",
         round_trip::<types::LiveTransportIncomingWebhookEvent>,
     ),
-    (
-        "LiveTransportRingingEvent",
-        round_trip::<types::LiveTransportRingingEvent>,
-    ),
-    (
-        "LocalEnvironmentParam",
-        round_trip::<types::LocalEnvironmentParam>,
-    ),
-    (
-        "LocalEnvironmentResource",
-        round_trip::<types::LocalEnvironmentResource>,
-    ),
-    (
-        "LocalShellExecAction",
-        round_trip::<types::LocalShellExecAction>,
-    ),
-    (
-        "LocalShellToolCall",
-        round_trip::<types::LocalShellToolCall>,
-    ),
-    (
-        "LocalShellToolCallOutput",
-        round_trip::<types::LocalShellToolCallOutput>,
-    ),
-    (
-        "LocalShellToolParam",
-        round_trip::<types::LocalShellToolParam>,
-    ),
+    ("LiveTransportRingingEvent", round_trip::<types::LiveTransportRingingEvent>),
+    ("LocalEnvironmentParam", round_trip::<types::LocalEnvironmentParam>),
+    ("LocalEnvironmentResource", round_trip::<types::LocalEnvironmentResource>),
+    ("LocalShellExecAction", round_trip::<types::LocalShellExecAction>),
+    ("LocalShellToolCall", round_trip::<types::LocalShellToolCall>),
+    ("LocalShellToolCallOutput", round_trip::<types::LocalShellToolCallOutput>),
+    ("LocalShellToolParam", round_trip::<types::LocalShellToolParam>),
     ("LocalSkillParam", round_trip::<types::LocalSkillParam>),
     ("LockedStatus", round_trip::<types::LockedStatus>),
     ("LogProb", round_trip::<types::LogProb>),
     ("LogProbProperties", round_trip::<types::LogProbProperties>),
-    (
-        "MCPApprovalRequest",
-        round_trip::<types::McpApprovalRequest>,
-    ),
-    (
-        "MCPApprovalResponse",
-        round_trip::<types::McpApprovalResponse>,
-    ),
-    (
-        "MCPApprovalResponseResource",
-        round_trip::<types::McpApprovalResponseResource>,
-    ),
+    ("MCPApprovalRequest", round_trip::<types::McpApprovalRequest>),
+    ("MCPApprovalResponse", round_trip::<types::McpApprovalResponse>),
+    ("MCPApprovalResponseResource", round_trip::<types::McpApprovalResponseResource>),
     ("MCPListTools", round_trip::<types::McpListTools>),
     ("MCPListToolsTool", round_trip::<types::McpListToolsTool>),
     ("MCPProtocolError", round_trip::<types::McpProtocolError>),
@@ -3682,24 +1972,15 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("MCPToolCall", round_trip::<types::McpToolCall>),
     ("MCPToolCallError", round_trip::<types::McpToolCallError>),
     ("MCPToolCallStatus", round_trip::<types::McpToolCallStatus>),
-    (
-        "MCPToolExecutionError",
-        round_trip::<types::McpToolExecutionError>,
-    ),
+    ("MCPToolExecutionError", round_trip::<types::McpToolExecutionError>),
     ("MCPToolFilter", round_trip::<types::McpToolFilter>),
     ("Message", round_trip::<types::Message>),
     (
         "MessageContentImageFileObject",
         round_trip::<types::MessageContentImageFileObject>,
     ),
-    (
-        "MessageContentImageUrlObject",
-        round_trip::<types::MessageContentImageUrlObject>,
-    ),
-    (
-        "MessageContentRefusalObject",
-        round_trip::<types::MessageContentRefusalObject>,
-    ),
+    ("MessageContentImageUrlObject", round_trip::<types::MessageContentImageUrlObject>),
+    ("MessageContentRefusalObject", round_trip::<types::MessageContentRefusalObject>),
     (
         "MessageContentTextAnnotationsFileCitationObject",
         round_trip::<types::MessageContentTextAnnotationsFileCitationObject>,
@@ -3708,10 +1989,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "MessageContentTextAnnotationsFilePathObject",
         round_trip::<types::MessageContentTextAnnotationsFilePathObject>,
     ),
-    (
-        "MessageContentTextObject",
-        round_trip::<types::MessageContentTextObject>,
-    ),
+    ("MessageContentTextObject", round_trip::<types::MessageContentTextObject>),
     (
         "MessageDeltaContentImageFileObject",
         round_trip::<types::MessageDeltaContentImageFileObject>,
@@ -3736,10 +2014,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "MessageDeltaContentTextObject",
         round_trip::<types::MessageDeltaContentTextObject>,
     ),
-    (
-        "MessageDeltaObject",
-        round_trip::<types::MessageDeltaObject>,
-    ),
+    ("MessageDeltaObject", round_trip::<types::MessageDeltaObject>),
     ("MessageObject", round_trip::<types::MessageObject>),
     ("MessagePhase", round_trip::<types::MessagePhase>),
     ("MessagePhase-2", round_trip::<types::MessagePhase2>),
@@ -3749,83 +2024,35 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ),
     ("MessageRole", round_trip::<types::MessageRole>),
     ("MessageStatus", round_trip::<types::MessageStatus>),
-    (
-        "MessageStreamEvent",
-        round_trip::<types::MessageStreamEvent>,
-    ),
+    ("MessageStreamEvent", round_trip::<types::MessageStreamEvent>),
     ("Metadata", round_trip::<Option<types::Metadata>>),
     ("Misalignment", round_trip::<types::Misalignment>),
     ("Model", round_trip::<types::Model>),
     ("ModelIds", round_trip::<types::ModelIds>),
-    (
-        "ModelIdsCompaction",
-        round_trip::<Option<types::ModelIdsCompaction>>,
-    ),
+    ("ModelIdsCompaction", round_trip::<Option<types::ModelIdsCompaction>>),
     ("ModelIdsResponses", round_trip::<types::ModelIdsResponses>),
     ("ModelIdsShared", round_trip::<types::ModelIdsShared>),
-    (
-        "ModelResponseProperties",
-        round_trip::<types::ModelResponseProperties>,
-    ),
+    ("ModelResponseProperties", round_trip::<types::ModelResponseProperties>),
     ("Moderation", round_trip::<types::Moderation>),
-    (
-        "ModerationConfigParam",
-        round_trip::<types::ModerationConfigParam>,
-    ),
-    (
-        "ModerationErrorBody",
-        round_trip::<types::ModerationErrorBody>,
-    ),
-    (
-        "ModerationInputType",
-        round_trip::<types::ModerationInputType>,
-    ),
+    ("ModerationConfigParam", round_trip::<types::ModerationConfigParam>),
+    ("ModerationErrorBody", round_trip::<types::ModerationErrorBody>),
+    ("ModerationInputType", round_trip::<types::ModerationInputType>),
     ("ModerationMode", round_trip::<types::ModerationMode>),
     ("ModerationParam", round_trip::<types::ModerationParam>),
-    (
-        "ModerationPolicyParam",
-        round_trip::<types::ModerationPolicyParam>,
-    ),
-    (
-        "ModerationResultBody",
-        round_trip::<types::ModerationResultBody>,
-    ),
-    (
-        "ModifyAssistantRequest",
-        round_trip::<types::ModifyAssistantRequest>,
-    ),
-    (
-        "ModifyCertificateRequest",
-        round_trip::<types::ModifyCertificateRequest>,
-    ),
-    (
-        "ModifyMessageRequest",
-        round_trip::<types::ModifyMessageRequest>,
-    ),
+    ("ModerationPolicyParam", round_trip::<types::ModerationPolicyParam>),
+    ("ModerationResultBody", round_trip::<types::ModerationResultBody>),
+    ("ModifyAssistantRequest", round_trip::<types::ModifyAssistantRequest>),
+    ("ModifyCertificateRequest", round_trip::<types::ModifyCertificateRequest>),
+    ("ModifyMessageRequest", round_trip::<types::ModifyMessageRequest>),
     ("ModifyRunRequest", round_trip::<types::ModifyRunRequest>),
-    (
-        "ModifyThreadRequest",
-        round_trip::<types::ModifyThreadRequest>,
-    ),
+    ("ModifyThreadRequest", round_trip::<types::ModifyThreadRequest>),
     ("MoveParam", round_trip::<types::MoveParam>),
-    (
-        "NamespaceToolParam",
-        round_trip::<types::NamespaceToolParam>,
-    ),
-    (
-        "NoiseReductionType",
-        round_trip::<types::NoiseReductionType>,
-    ),
-    (
-        "OciExternalStorageProvider",
-        round_trip::<types::OciExternalStorageProvider>,
-    ),
+    ("NamespaceToolParam", round_trip::<types::NamespaceToolParam>),
+    ("NoiseReductionType", round_trip::<types::NoiseReductionType>),
+    ("OciExternalStorageProvider", round_trip::<types::OciExternalStorageProvider>),
     ("OpenAIFile", round_trip::<types::OpenAiFile>),
     ("OrderEnum", round_trip::<types::OrderEnum>),
-    (
-        "OrganizationCertificate",
-        round_trip::<types::OrganizationCertificate>,
-    ),
+    ("OrganizationCertificate", round_trip::<types::OrganizationCertificate>),
     (
         "OrganizationCertificateActivationResponse",
         round_trip::<types::OrganizationCertificateActivationResponse>,
@@ -3834,10 +2061,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "OrganizationCertificateDeactivationResponse",
         round_trip::<types::OrganizationCertificateDeactivationResponse>,
     ),
-    (
-        "OrganizationDataRetention",
-        round_trip::<types::OrganizationDataRetention>,
-    ),
+    ("OrganizationDataRetention", round_trip::<types::OrganizationDataRetention>),
     (
         "OrganizationProjectCertificate",
         round_trip::<types::OrganizationProjectCertificate>,
@@ -3850,10 +2074,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "OrganizationProjectCertificateDeactivationResponse",
         round_trip::<types::OrganizationProjectCertificateDeactivationResponse>,
     ),
-    (
-        "OrganizationSpendAlert",
-        round_trip::<types::OrganizationSpendAlert>,
-    ),
+    ("OrganizationSpendAlert", round_trip::<types::OrganizationSpendAlert>),
     (
         "OrganizationSpendAlertDeletedResource",
         round_trip::<types::OrganizationSpendAlertDeletedResource>,
@@ -3878,10 +2099,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("OutputContent", round_trip::<types::OutputContent>),
     ("OutputItem", round_trip::<types::OutputItem>),
     ("OutputMessage", round_trip::<types::OutputMessage>),
-    (
-        "OutputMessageContent",
-        round_trip::<types::OutputMessageContent>,
-    ),
+    ("OutputMessageContent", round_trip::<types::OutputMessageContent>),
     ("OutputTextContent", round_trip::<types::OutputTextContent>),
     ("ParallelToolCalls", round_trip::<types::ParallelToolCalls>),
     ("PartialImages", round_trip::<Option<types::PartialImages>>),
@@ -3890,81 +2108,33 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("Program", round_trip::<types::Program>),
     ("ProgramItemParam", round_trip::<types::ProgramItemParam>),
     ("ProgramOutput", round_trip::<types::ProgramOutput>),
-    (
-        "ProgramOutputItemParam",
-        round_trip::<types::ProgramOutputItemParam>,
-    ),
-    (
-        "ProgramOutputItemStatus",
-        round_trip::<types::ProgramOutputItemStatus>,
-    ),
-    (
-        "ProgramOutputStatus",
-        round_trip::<types::ProgramOutputStatus>,
-    ),
-    (
-        "ProgramToolCallCaller",
-        round_trip::<types::ProgramToolCallCaller>,
-    ),
-    (
-        "ProgramToolCallCallerParam",
-        round_trip::<types::ProgramToolCallCallerParam>,
-    ),
-    (
-        "ProgrammaticToolCallingParam",
-        round_trip::<types::ProgrammaticToolCallingParam>,
-    ),
+    ("ProgramOutputItemParam", round_trip::<types::ProgramOutputItemParam>),
+    ("ProgramOutputItemStatus", round_trip::<types::ProgramOutputItemStatus>),
+    ("ProgramOutputStatus", round_trip::<types::ProgramOutputStatus>),
+    ("ProgramToolCallCaller", round_trip::<types::ProgramToolCallCaller>),
+    ("ProgramToolCallCallerParam", round_trip::<types::ProgramToolCallCallerParam>),
+    ("ProgrammaticToolCallingParam", round_trip::<types::ProgrammaticToolCallingParam>),
     ("Project", round_trip::<types::Project>),
     ("ProjectApiKey", round_trip::<types::ProjectApiKey>),
-    (
-        "ProjectApiKeyDeleteResponse",
-        round_trip::<types::ProjectApiKeyDeleteResponse>,
-    ),
-    (
-        "ProjectApiKeyListResponse",
-        round_trip::<types::ProjectApiKeyListResponse>,
-    ),
+    ("ProjectApiKeyDeleteResponse", round_trip::<types::ProjectApiKeyDeleteResponse>),
+    ("ProjectApiKeyListResponse", round_trip::<types::ProjectApiKeyListResponse>),
     (
         "ProjectApiKeyOwnerServiceAccount",
         round_trip::<types::ProjectApiKeyOwnerServiceAccount>,
     ),
-    (
-        "ProjectApiKeyOwnerUser",
-        round_trip::<types::ProjectApiKeyOwnerUser>,
-    ),
-    (
-        "ProjectCreateRequest",
-        round_trip::<types::ProjectCreateRequest>,
-    ),
-    (
-        "ProjectDataRetention",
-        round_trip::<types::ProjectDataRetention>,
-    ),
+    ("ProjectApiKeyOwnerUser", round_trip::<types::ProjectApiKeyOwnerUser>),
+    ("ProjectCreateRequest", round_trip::<types::ProjectCreateRequest>),
+    ("ProjectDataRetention", round_trip::<types::ProjectDataRetention>),
     ("ProjectGroup", round_trip::<types::ProjectGroup>),
-    (
-        "ProjectGroupDeletedResource",
-        round_trip::<types::ProjectGroupDeletedResource>,
-    ),
-    (
-        "ProjectGroupListResource",
-        round_trip::<types::ProjectGroupListResource>,
-    ),
-    (
-        "ProjectHostedToolPermissions",
-        round_trip::<types::ProjectHostedToolPermissions>,
-    ),
+    ("ProjectGroupDeletedResource", round_trip::<types::ProjectGroupDeletedResource>),
+    ("ProjectGroupListResource", round_trip::<types::ProjectGroupListResource>),
+    ("ProjectHostedToolPermissions", round_trip::<types::ProjectHostedToolPermissions>),
     (
         "ProjectHostedToolPermissionsUpdateRequest",
         round_trip::<types::ProjectHostedToolPermissionsUpdateRequest>,
     ),
-    (
-        "ProjectListResponse",
-        round_trip::<types::ProjectListResponse>,
-    ),
-    (
-        "ProjectModelPermissions",
-        round_trip::<types::ProjectModelPermissions>,
-    ),
+    ("ProjectListResponse", round_trip::<types::ProjectListResponse>),
+    ("ProjectModelPermissions", round_trip::<types::ProjectModelPermissions>),
     (
         "ProjectModelPermissionsDeleteResponse",
         round_trip::<types::ProjectModelPermissionsDeleteResponse>,
@@ -3973,27 +2143,15 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ProjectModelPermissionsUpdateRequest",
         round_trip::<types::ProjectModelPermissionsUpdateRequest>,
     ),
-    (
-        "ProjectOptionalServiceTier",
-        round_trip::<types::ProjectOptionalServiceTier>,
-    ),
+    ("ProjectOptionalServiceTier", round_trip::<types::ProjectOptionalServiceTier>),
     ("ProjectRateLimit", round_trip::<types::ProjectRateLimit>),
-    (
-        "ProjectRateLimitListResponse",
-        round_trip::<types::ProjectRateLimitListResponse>,
-    ),
+    ("ProjectRateLimitListResponse", round_trip::<types::ProjectRateLimitListResponse>),
     (
         "ProjectRateLimitUpdateRequest",
         round_trip::<types::ProjectRateLimitUpdateRequest>,
     ),
-    (
-        "ProjectServiceAccount",
-        round_trip::<types::ProjectServiceAccount>,
-    ),
-    (
-        "ProjectServiceAccountApiKey",
-        round_trip::<types::ProjectServiceAccountApiKey>,
-    ),
+    ("ProjectServiceAccount", round_trip::<types::ProjectServiceAccount>),
+    ("ProjectServiceAccountApiKey", round_trip::<types::ProjectServiceAccountApiKey>),
     (
         "ProjectServiceAccountCreateRequest",
         round_trip::<types::ProjectServiceAccountCreateRequest>,
@@ -4010,10 +2168,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ProjectServiceAccountListResponse",
         round_trip::<types::ProjectServiceAccountListResponse>,
     ),
-    (
-        "ProjectServiceTierSettings",
-        round_trip::<types::ProjectServiceTierSettings>,
-    ),
+    ("ProjectServiceTierSettings", round_trip::<types::ProjectServiceTierSettings>),
     ("ProjectSpendAlert", round_trip::<types::ProjectSpendAlert>),
     (
         "ProjectSpendAlertDeletedResource",
@@ -4027,72 +2182,24 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ProjectSpendLimitDeletedResource",
         round_trip::<types::ProjectSpendLimitDeletedResource>,
     ),
-    (
-        "ProjectSpendLimitResource",
-        round_trip::<types::ProjectSpendLimitResource>,
-    ),
-    (
-        "ProjectUpdateRequest",
-        round_trip::<types::ProjectUpdateRequest>,
-    ),
+    ("ProjectSpendLimitResource", round_trip::<types::ProjectSpendLimitResource>),
+    ("ProjectUpdateRequest", round_trip::<types::ProjectUpdateRequest>),
     ("ProjectUser", round_trip::<types::ProjectUser>),
-    (
-        "ProjectUserCreateRequest",
-        round_trip::<types::ProjectUserCreateRequest>,
-    ),
-    (
-        "ProjectUserDeleteResponse",
-        round_trip::<types::ProjectUserDeleteResponse>,
-    ),
-    (
-        "ProjectUserListResponse",
-        round_trip::<types::ProjectUserListResponse>,
-    ),
-    (
-        "ProjectUserUpdateRequest",
-        round_trip::<types::ProjectUserUpdateRequest>,
-    ),
+    ("ProjectUserCreateRequest", round_trip::<types::ProjectUserCreateRequest>),
+    ("ProjectUserDeleteResponse", round_trip::<types::ProjectUserDeleteResponse>),
+    ("ProjectUserListResponse", round_trip::<types::ProjectUserListResponse>),
+    ("ProjectUserUpdateRequest", round_trip::<types::ProjectUserUpdateRequest>),
     ("Prompt", round_trip::<Option<types::Prompt>>),
-    (
-        "PromptCacheBreakpointConfig",
-        round_trip::<types::PromptCacheBreakpointConfig>,
-    ),
-    (
-        "PromptCacheBreakpointParam",
-        round_trip::<types::PromptCacheBreakpointParam>,
-    ),
-    (
-        "PromptCacheModeEnum",
-        round_trip::<types::PromptCacheModeEnum>,
-    ),
-    (
-        "PromptCacheOptions",
-        round_trip::<types::PromptCacheOptions>,
-    ),
-    (
-        "PromptCacheOptionsParam",
-        round_trip::<types::PromptCacheOptionsParam>,
-    ),
-    (
-        "PromptCacheRetentionEnum",
-        round_trip::<types::PromptCacheRetentionEnum>,
-    ),
-    (
-        "PromptCacheTTLEnum",
-        round_trip::<types::PromptCacheTtlEnum>,
-    ),
-    (
-        "ProvenanceCheckObject",
-        round_trip::<types::ProvenanceCheckObject>,
-    ),
-    (
-        "ProvenanceDetectionResultApi",
-        round_trip::<types::ProvenanceDetectionResultApi>,
-    ),
-    (
-        "ProvenanceResource",
-        round_trip::<types::ProvenanceResource>,
-    ),
+    ("PromptCacheBreakpointConfig", round_trip::<types::PromptCacheBreakpointConfig>),
+    ("PromptCacheBreakpointParam", round_trip::<types::PromptCacheBreakpointParam>),
+    ("PromptCacheModeEnum", round_trip::<types::PromptCacheModeEnum>),
+    ("PromptCacheOptions", round_trip::<types::PromptCacheOptions>),
+    ("PromptCacheOptionsParam", round_trip::<types::PromptCacheOptionsParam>),
+    ("PromptCacheRetentionEnum", round_trip::<types::PromptCacheRetentionEnum>),
+    ("PromptCacheTTLEnum", round_trip::<types::PromptCacheTtlEnum>),
+    ("ProvenanceCheckObject", round_trip::<types::ProvenanceCheckObject>),
+    ("ProvenanceDetectionResultApi", round_trip::<types::ProvenanceDetectionResultApi>),
+    ("ProvenanceResource", round_trip::<types::ProvenanceResource>),
     (
         "PublicAssignOrganizationGroupRoleBody",
         round_trip::<types::PublicAssignOrganizationGroupRoleBody>,
@@ -4101,14 +2208,8 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "PublicCreateOrganizationRoleBody",
         round_trip::<types::PublicCreateOrganizationRoleBody>,
     ),
-    (
-        "PublicProjectResidency",
-        round_trip::<types::PublicProjectResidency>,
-    ),
-    (
-        "PublicRoleListResource",
-        round_trip::<types::PublicRoleListResource>,
-    ),
+    ("PublicProjectResidency", round_trip::<types::PublicProjectResidency>),
+    ("PublicRoleListResource", round_trip::<types::PublicRoleListResource>),
     (
         "PublicUpdateOrganizationRoleBody",
         round_trip::<types::PublicUpdateOrganizationRoleBody>,
@@ -4116,10 +2217,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("RankerVersionType", round_trip::<types::RankerVersionType>),
     ("RankingOptions", round_trip::<types::RankingOptions>),
     ("RateLimitsParam", round_trip::<types::RateLimitsParam>),
-    (
-        "RealtimeAudioFormats",
-        round_trip::<types::RealtimeAudioFormats>,
-    ),
+    ("RealtimeAudioFormats", round_trip::<types::RealtimeAudioFormats>),
     (
         "RealtimeBetaClientEventConversationItemCreate",
         round_trip::<types::RealtimeBetaClientEventConversationItemCreate>,
@@ -4168,10 +2266,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "RealtimeBetaClientEventTranscriptionSessionUpdate",
         round_trip::<types::RealtimeBetaClientEventTranscriptionSessionUpdate>,
     ),
-    (
-        "RealtimeBetaResponse",
-        round_trip::<types::RealtimeBetaResponse>,
-    ),
+    ("RealtimeBetaResponse", round_trip::<types::RealtimeBetaResponse>),
     (
         "RealtimeBetaResponseCreateParams",
         round_trip::<types::RealtimeBetaResponseCreateParams>,
@@ -4216,10 +2311,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "RealtimeBetaServerEventConversationItemTruncated",
         round_trip::<types::RealtimeBetaServerEventConversationItemTruncated>,
     ),
-    (
-        "RealtimeBetaServerEventError",
-        round_trip::<types::RealtimeBetaServerEventError>,
-    ),
+    ("RealtimeBetaServerEventError", round_trip::<types::RealtimeBetaServerEventError>),
     (
         "RealtimeBetaServerEventInputAudioBufferCleared",
         round_trip::<types::RealtimeBetaServerEventInputAudioBufferCleared>,
@@ -4344,22 +2436,10 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "RealtimeBetaServerEventTranscriptionSessionUpdated",
         round_trip::<types::RealtimeBetaServerEventTranscriptionSessionUpdated>,
     ),
-    (
-        "RealtimeCallCreateRequest",
-        round_trip::<types::RealtimeCallCreateRequest>,
-    ),
-    (
-        "RealtimeCallReferRequest",
-        round_trip::<types::RealtimeCallReferRequest>,
-    ),
-    (
-        "RealtimeCallRejectRequest",
-        round_trip::<types::RealtimeCallRejectRequest>,
-    ),
-    (
-        "RealtimeClientEvent",
-        round_trip::<types::RealtimeClientEvent>,
-    ),
+    ("RealtimeCallCreateRequest", round_trip::<types::RealtimeCallCreateRequest>),
+    ("RealtimeCallReferRequest", round_trip::<types::RealtimeCallReferRequest>),
+    ("RealtimeCallRejectRequest", round_trip::<types::RealtimeCallRejectRequest>),
+    ("RealtimeClientEvent", round_trip::<types::RealtimeClientEvent>),
     (
         "RealtimeClientEventConversationItemCreate",
         round_trip::<types::RealtimeClientEventConversationItemCreate>,
@@ -4408,10 +2488,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "RealtimeClientEventTranscriptionSessionUpdate",
         round_trip::<types::RealtimeClientEventTranscriptionSessionUpdate>,
     ),
-    (
-        "RealtimeConversationItem",
-        round_trip::<types::RealtimeConversationItem>,
-    ),
+    ("RealtimeConversationItem", round_trip::<types::RealtimeConversationItem>),
     (
         "RealtimeConversationItemFunctionCall",
         round_trip::<types::RealtimeConversationItemFunctionCall>,
@@ -4444,52 +2521,22 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "RealtimeCreateClientSecretResponse",
         round_trip::<types::RealtimeCreateClientSecretResponse>,
     ),
-    (
-        "RealtimeFunctionTool",
-        round_trip::<types::RealtimeFunctionTool>,
-    ),
-    (
-        "RealtimeMCPApprovalRequest",
-        round_trip::<types::RealtimeMcpApprovalRequest>,
-    ),
-    (
-        "RealtimeMCPApprovalResponse",
-        round_trip::<types::RealtimeMcpApprovalResponse>,
-    ),
-    (
-        "RealtimeMCPHTTPError",
-        round_trip::<types::RealtimeMcphttpError>,
-    ),
-    (
-        "RealtimeMCPListTools",
-        round_trip::<types::RealtimeMcpListTools>,
-    ),
-    (
-        "RealtimeMCPProtocolError",
-        round_trip::<types::RealtimeMcpProtocolError>,
-    ),
-    (
-        "RealtimeMCPToolCall",
-        round_trip::<types::RealtimeMcpToolCall>,
-    ),
+    ("RealtimeFunctionTool", round_trip::<types::RealtimeFunctionTool>),
+    ("RealtimeMCPApprovalRequest", round_trip::<types::RealtimeMcpApprovalRequest>),
+    ("RealtimeMCPApprovalResponse", round_trip::<types::RealtimeMcpApprovalResponse>),
+    ("RealtimeMCPHTTPError", round_trip::<types::RealtimeMcphttpError>),
+    ("RealtimeMCPListTools", round_trip::<types::RealtimeMcpListTools>),
+    ("RealtimeMCPProtocolError", round_trip::<types::RealtimeMcpProtocolError>),
+    ("RealtimeMCPToolCall", round_trip::<types::RealtimeMcpToolCall>),
     (
         "RealtimeMCPToolExecutionError",
         round_trip::<types::RealtimeMcpToolExecutionError>,
     ),
     ("RealtimeReasoning", round_trip::<types::RealtimeReasoning>),
-    (
-        "RealtimeReasoningEffort",
-        round_trip::<types::RealtimeReasoningEffort>,
-    ),
+    ("RealtimeReasoningEffort", round_trip::<types::RealtimeReasoningEffort>),
     ("RealtimeResponse", round_trip::<types::RealtimeResponse>),
-    (
-        "RealtimeResponseCreateParams",
-        round_trip::<types::RealtimeResponseCreateParams>,
-    ),
-    (
-        "RealtimeServerEvent",
-        round_trip::<types::RealtimeServerEvent>,
-    ),
+    ("RealtimeResponseCreateParams", round_trip::<types::RealtimeResponseCreateParams>),
+    ("RealtimeServerEvent", round_trip::<types::RealtimeServerEvent>),
     (
         "RealtimeServerEventConversationCreated",
         round_trip::<types::RealtimeServerEventConversationCreated>,
@@ -4542,10 +2589,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "RealtimeServerEventConversationItemTruncated",
         round_trip::<types::RealtimeServerEventConversationItemTruncated>,
     ),
-    (
-        "RealtimeServerEventError",
-        round_trip::<types::RealtimeServerEventError>,
-    ),
+    ("RealtimeServerEventError", round_trip::<types::RealtimeServerEventError>),
     (
         "RealtimeServerEventInputAudioBufferCleared",
         round_trip::<types::RealtimeServerEventInputAudioBufferCleared>,
@@ -4687,10 +2731,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         round_trip::<types::RealtimeServerEventTranscriptionSessionUpdated>,
     ),
     ("RealtimeSession", round_trip::<types::RealtimeSession>),
-    (
-        "RealtimeSessionCreateRequest",
-        round_trip::<types::RealtimeSessionCreateRequest>,
-    ),
+    ("RealtimeSessionCreateRequest", round_trip::<types::RealtimeSessionCreateRequest>),
     (
         "RealtimeSessionCreateRequestGA",
         round_trip::<types::RealtimeSessionCreateRequestGa>,
@@ -4771,10 +2812,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "RealtimeTranslationServerEventSessionUpdated",
         round_trip::<types::RealtimeTranslationServerEventSessionUpdated>,
     ),
-    (
-        "RealtimeTranslationSession",
-        round_trip::<types::RealtimeTranslationSession>,
-    ),
+    ("RealtimeTranslationSession", round_trip::<types::RealtimeTranslationSession>),
     (
         "RealtimeTranslationSessionCreateRequest",
         round_trip::<types::RealtimeTranslationSessionCreateRequest>,
@@ -4783,25 +2821,13 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "RealtimeTranslationSessionUpdateRequest",
         round_trip::<types::RealtimeTranslationSessionUpdateRequest>,
     ),
-    (
-        "RealtimeTruncation",
-        round_trip::<types::RealtimeTruncation>,
-    ),
-    (
-        "RealtimeTurnDetection",
-        round_trip::<Option<types::RealtimeTurnDetection>>,
-    ),
+    ("RealtimeTruncation", round_trip::<types::RealtimeTruncation>),
+    ("RealtimeTurnDetection", round_trip::<Option<types::RealtimeTurnDetection>>),
     ("Reasoning", round_trip::<types::Reasoning>),
-    (
-        "ReasoningEffort",
-        round_trip::<Option<types::ReasoningEffort>>,
-    ),
+    ("ReasoningEffort", round_trip::<Option<types::ReasoningEffort>>),
     ("ReasoningItem", round_trip::<types::ReasoningItem>),
     ("ReasoningModeEnum", round_trip::<types::ReasoningModeEnum>),
-    (
-        "ReasoningTextContent",
-        round_trip::<types::ReasoningTextContent>,
-    ),
+    ("ReasoningTextContent", round_trip::<types::ReasoningTextContent>),
     ("RefusalContent", round_trip::<types::RefusalContent>),
     ("Response", round_trip::<types::Response>),
     (
@@ -4812,14 +2838,8 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ResponseApplyPatchCallOperationDiffDoneEvent",
         round_trip::<types::ResponseApplyPatchCallOperationDiffDoneEvent>,
     ),
-    (
-        "ResponseAudioDeltaEvent",
-        round_trip::<types::ResponseAudioDeltaEvent>,
-    ),
-    (
-        "ResponseAudioDoneEvent",
-        round_trip::<types::ResponseAudioDoneEvent>,
-    ),
+    ("ResponseAudioDeltaEvent", round_trip::<types::ResponseAudioDeltaEvent>),
+    ("ResponseAudioDoneEvent", round_trip::<types::ResponseAudioDoneEvent>),
     (
         "ResponseAudioTranscriptDeltaEvent",
         round_trip::<types::ResponseAudioTranscriptDeltaEvent>,
@@ -4852,10 +2872,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ResponseCompactionCompactingEvent",
         round_trip::<types::ResponseCompactionCompactingEvent>,
     ),
-    (
-        "ResponseCompletedEvent",
-        round_trip::<types::ResponseCompletedEvent>,
-    ),
+    ("ResponseCompletedEvent", round_trip::<types::ResponseCompletedEvent>),
     (
         "ResponseConfigurationUpdateItem",
         round_trip::<types::ResponseConfigurationUpdateItem>,
@@ -4868,18 +2885,9 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ResponseContentPartAddedEvent",
         round_trip::<types::ResponseContentPartAddedEvent>,
     ),
-    (
-        "ResponseContentPartDoneEvent",
-        round_trip::<types::ResponseContentPartDoneEvent>,
-    ),
-    (
-        "ResponseConversation",
-        round_trip::<types::ResponseConversation>,
-    ),
-    (
-        "ResponseCreatedEvent",
-        round_trip::<types::ResponseCreatedEvent>,
-    ),
+    ("ResponseContentPartDoneEvent", round_trip::<types::ResponseContentPartDoneEvent>),
+    ("ResponseConversation", round_trip::<types::ResponseConversation>),
+    ("ResponseCreatedEvent", round_trip::<types::ResponseCreatedEvent>),
     (
         "ResponseCustomToolCallInputDeltaEvent",
         round_trip::<types::ResponseCustomToolCallInputDeltaEvent>,
@@ -4890,14 +2898,8 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ),
     ("ResponseError", round_trip::<Option<types::ResponseError>>),
     ("ResponseErrorCode", round_trip::<types::ResponseErrorCode>),
-    (
-        "ResponseErrorEvent",
-        round_trip::<types::ResponseErrorEvent>,
-    ),
-    (
-        "ResponseFailedEvent",
-        round_trip::<types::ResponseFailedEvent>,
-    ),
+    ("ResponseErrorEvent", round_trip::<types::ResponseErrorEvent>),
+    ("ResponseFailedEvent", round_trip::<types::ResponseFailedEvent>),
     (
         "ResponseFileSearchCallCompletedEvent",
         round_trip::<types::ResponseFileSearchCallCompletedEvent>,
@@ -4910,30 +2912,15 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ResponseFileSearchCallSearchingEvent",
         round_trip::<types::ResponseFileSearchCallSearchingEvent>,
     ),
-    (
-        "ResponseFormatJsonObject",
-        round_trip::<types::ResponseFormatJsonObject>,
-    ),
-    (
-        "ResponseFormatJsonSchema",
-        round_trip::<types::ResponseFormatJsonSchema>,
-    ),
+    ("ResponseFormatJsonObject", round_trip::<types::ResponseFormatJsonObject>),
+    ("ResponseFormatJsonSchema", round_trip::<types::ResponseFormatJsonSchema>),
     (
         "ResponseFormatJsonSchemaSchema",
         round_trip::<types::ResponseFormatJsonSchemaSchema>,
     ),
-    (
-        "ResponseFormatText",
-        round_trip::<types::ResponseFormatText>,
-    ),
-    (
-        "ResponseFormatTextGrammar",
-        round_trip::<types::ResponseFormatTextGrammar>,
-    ),
-    (
-        "ResponseFormatTextPython",
-        round_trip::<types::ResponseFormatTextPython>,
-    ),
+    ("ResponseFormatText", round_trip::<types::ResponseFormatText>),
+    ("ResponseFormatTextGrammar", round_trip::<types::ResponseFormatTextGrammar>),
+    ("ResponseFormatTextPython", round_trip::<types::ResponseFormatTextPython>),
     (
         "ResponseFunctionCallArgumentsDeltaEvent",
         round_trip::<types::ResponseFunctionCallArgumentsDeltaEvent>,
@@ -4966,23 +2953,11 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ResponseImageGenCallPartialImageEvent",
         round_trip::<types::ResponseImageGenCallPartialImageEvent>,
     ),
-    (
-        "ResponseInProgressEvent",
-        round_trip::<types::ResponseInProgressEvent>,
-    ),
-    (
-        "ResponseIncompleteEvent",
-        round_trip::<types::ResponseIncompleteEvent>,
-    ),
-    (
-        "ResponseInputTransformation",
-        round_trip::<types::ResponseInputTransformation>,
-    ),
+    ("ResponseInProgressEvent", round_trip::<types::ResponseInProgressEvent>),
+    ("ResponseIncompleteEvent", round_trip::<types::ResponseIncompleteEvent>),
+    ("ResponseInputTransformation", round_trip::<types::ResponseInputTransformation>),
     ("ResponseItemList", round_trip::<types::ResponseItemList>),
-    (
-        "ResponseKeepaliveEvent",
-        round_trip::<types::ResponseKeepaliveEvent>,
-    ),
+    ("ResponseKeepaliveEvent", round_trip::<types::ResponseKeepaliveEvent>),
     ("ResponseLogProb", round_trip::<types::ResponseLogProb>),
     (
         "ResponseMCPCallArgumentsDeltaEvent",
@@ -4996,10 +2971,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ResponseMCPCallCompletedEvent",
         round_trip::<types::ResponseMcpCallCompletedEvent>,
     ),
-    (
-        "ResponseMCPCallFailedEvent",
-        round_trip::<types::ResponseMcpCallFailedEvent>,
-    ),
+    ("ResponseMCPCallFailedEvent", round_trip::<types::ResponseMcpCallFailedEvent>),
     (
         "ResponseMCPCallInProgressEvent",
         round_trip::<types::ResponseMcpCallInProgressEvent>,
@@ -5016,22 +2988,10 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ResponseMCPListToolsInProgressEvent",
         round_trip::<types::ResponseMcpListToolsInProgressEvent>,
     ),
-    (
-        "ResponseModalities",
-        round_trip::<Option<types::ResponseModalities>>,
-    ),
-    (
-        "ResponseOutputItemAddedEvent",
-        round_trip::<types::ResponseOutputItemAddedEvent>,
-    ),
-    (
-        "ResponseOutputItemDoneEvent",
-        round_trip::<types::ResponseOutputItemDoneEvent>,
-    ),
-    (
-        "ResponseOutputText",
-        round_trip::<types::ResponseOutputText>,
-    ),
+    ("ResponseModalities", round_trip::<Option<types::ResponseModalities>>),
+    ("ResponseOutputItemAddedEvent", round_trip::<types::ResponseOutputItemAddedEvent>),
+    ("ResponseOutputItemDoneEvent", round_trip::<types::ResponseOutputItemDoneEvent>),
+    ("ResponseOutputText", round_trip::<types::ResponseOutputText>),
     (
         "ResponseOutputTextAnnotationAddedEvent",
         round_trip::<types::ResponseOutputTextAnnotationAddedEvent>,
@@ -5040,18 +3000,9 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ResponsePromptCacheDiagnostics",
         round_trip::<types::ResponsePromptCacheDiagnostics>,
     ),
-    (
-        "ResponsePromptVariables",
-        round_trip::<Option<types::ResponsePromptVariables>>,
-    ),
-    (
-        "ResponseProperties",
-        round_trip::<types::ResponseProperties>,
-    ),
-    (
-        "ResponseQueuedEvent",
-        round_trip::<types::ResponseQueuedEvent>,
-    ),
+    ("ResponsePromptVariables", round_trip::<Option<types::ResponsePromptVariables>>),
+    ("ResponseProperties", round_trip::<types::ResponseProperties>),
+    ("ResponseQueuedEvent", round_trip::<types::ResponseQueuedEvent>),
     (
         "ResponseReasoningSummaryPartAddedEvent",
         round_trip::<types::ResponseReasoningSummaryPartAddedEvent>,
@@ -5076,14 +3027,8 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ResponseReasoningTextDoneEvent",
         round_trip::<types::ResponseReasoningTextDoneEvent>,
     ),
-    (
-        "ResponseRefusalDeltaEvent",
-        round_trip::<types::ResponseRefusalDeltaEvent>,
-    ),
-    (
-        "ResponseRefusalDoneEvent",
-        round_trip::<types::ResponseRefusalDoneEvent>,
-    ),
+    ("ResponseRefusalDeltaEvent", round_trip::<types::ResponseRefusalDeltaEvent>),
+    ("ResponseRefusalDoneEvent", round_trip::<types::ResponseRefusalDoneEvent>),
     (
         "ResponseShellCallCommandAddedStreamingEvent",
         round_trip::<types::ResponseShellCallCommandAddedStreamingEvent>,
@@ -5104,58 +3049,19 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "ResponseShellCallOutputContentDoneStreamingEvent",
         round_trip::<types::ResponseShellCallOutputContentDoneStreamingEvent>,
     ),
-    (
-        "ResponseSteerAcceptedEvent",
-        round_trip::<types::ResponseSteerAcceptedEvent>,
-    ),
-    (
-        "ResponseSteerErrorCode",
-        round_trip::<types::ResponseSteerErrorCode>,
-    ),
-    (
-        "ResponseSteerEvent",
-        round_trip::<types::ResponseSteerEvent>,
-    ),
-    (
-        "ResponseSteerFailedEvent",
-        round_trip::<types::ResponseSteerFailedEvent>,
-    ),
-    (
-        "ResponseSteerInput",
-        round_trip::<types::ResponseSteerInput>,
-    ),
-    (
-        "ResponseSteerInputContent",
-        round_trip::<types::ResponseSteerInputContent>,
-    ),
-    (
-        "ResponseSteerPendingEvent",
-        round_trip::<types::ResponseSteerPendingEvent>,
-    ),
-    (
-        "ResponseSteerPendingReason",
-        round_trip::<types::ResponseSteerPendingReason>,
-    ),
-    (
-        "ResponseSteerRequiredInput",
-        round_trip::<types::ResponseSteerRequiredInput>,
-    ),
-    (
-        "ResponseStreamEvent",
-        round_trip::<types::ResponseStreamEvent>,
-    ),
-    (
-        "ResponseStreamOptions",
-        round_trip::<Option<types::ResponseStreamOptions>>,
-    ),
-    (
-        "ResponseTextDeltaEvent",
-        round_trip::<types::ResponseTextDeltaEvent>,
-    ),
-    (
-        "ResponseTextDoneEvent",
-        round_trip::<types::ResponseTextDoneEvent>,
-    ),
+    ("ResponseSteerAcceptedEvent", round_trip::<types::ResponseSteerAcceptedEvent>),
+    ("ResponseSteerErrorCode", round_trip::<types::ResponseSteerErrorCode>),
+    ("ResponseSteerEvent", round_trip::<types::ResponseSteerEvent>),
+    ("ResponseSteerFailedEvent", round_trip::<types::ResponseSteerFailedEvent>),
+    ("ResponseSteerInput", round_trip::<types::ResponseSteerInput>),
+    ("ResponseSteerInputContent", round_trip::<types::ResponseSteerInputContent>),
+    ("ResponseSteerPendingEvent", round_trip::<types::ResponseSteerPendingEvent>),
+    ("ResponseSteerPendingReason", round_trip::<types::ResponseSteerPendingReason>),
+    ("ResponseSteerRequiredInput", round_trip::<types::ResponseSteerRequiredInput>),
+    ("ResponseStreamEvent", round_trip::<types::ResponseStreamEvent>),
+    ("ResponseStreamOptions", round_trip::<Option<types::ResponseStreamOptions>>),
+    ("ResponseTextDeltaEvent", round_trip::<types::ResponseTextDeltaEvent>),
+    ("ResponseTextDoneEvent", round_trip::<types::ResponseTextDoneEvent>),
     ("ResponseTextParam", round_trip::<types::ResponseTextParam>),
     ("ResponseToolUsage", round_trip::<types::ResponseToolUsage>),
     ("ResponseUsage", round_trip::<types::ResponseUsage>),
@@ -5172,43 +3078,25 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         round_trip::<types::ResponseWebSearchCallSearchingEvent>,
     ),
     ("ResponseWsError", round_trip::<types::ResponseWsError>),
-    (
-        "ResponsesClientEvent",
-        round_trip::<types::ResponsesClientEvent>,
-    ),
+    ("ResponsesClientEvent", round_trip::<types::ResponsesClientEvent>),
     (
         "ResponsesClientEventResponseCreate",
         round_trip::<types::ResponsesClientEventResponseCreate>,
     ),
-    (
-        "ResponsesServerEvent",
-        round_trip::<types::ResponsesServerEvent>,
-    ),
+    ("ResponsesServerEvent", round_trip::<types::ResponsesServerEvent>),
     (
         "ResponsesWebSocketStreamEvent",
         round_trip::<types::ResponsesWebSocketStreamEvent>,
     ),
     ("Role", round_trip::<types::Role>),
-    (
-        "RoleDeletedResource",
-        round_trip::<types::RoleDeletedResource>,
-    ),
+    ("RoleDeletedResource", round_trip::<types::RoleDeletedResource>),
     ("RoleListResource", round_trip::<types::RoleListResource>),
-    (
-        "RunCompletionUsage",
-        round_trip::<Option<types::RunCompletionUsage>>,
-    ),
+    ("RunCompletionUsage", round_trip::<Option<types::RunCompletionUsage>>),
     ("RunGraderRequest", round_trip::<types::RunGraderRequest>),
     ("RunGraderResponse", round_trip::<types::RunGraderResponse>),
     ("RunObject", round_trip::<types::RunObject>),
-    (
-        "RunStepCompletionUsage",
-        round_trip::<Option<types::RunStepCompletionUsage>>,
-    ),
-    (
-        "RunStepDeltaObject",
-        round_trip::<types::RunStepDeltaObject>,
-    ),
+    ("RunStepCompletionUsage", round_trip::<Option<types::RunStepCompletionUsage>>),
+    ("RunStepDeltaObject", round_trip::<types::RunStepDeltaObject>),
     (
         "RunStepDeltaStepDetailsMessageCreationObject",
         round_trip::<types::RunStepDeltaStepDetailsMessageCreationObject>,
@@ -5274,10 +3162,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         round_trip::<types::RunStepDetailsToolCallsObject>,
     ),
     ("RunStepObject", round_trip::<types::RunStepObject>),
-    (
-        "RunStepStreamEvent",
-        round_trip::<types::RunStepStreamEvent>,
-    ),
+    ("RunStepStreamEvent", round_trip::<types::RunStepStreamEvent>),
     ("RunStreamEvent", round_trip::<types::RunStreamEvent>),
     ("RunToolCallObject", round_trip::<types::RunToolCallObject>),
     ("SafetyAlert", round_trip::<types::SafetyAlert>),
@@ -5302,82 +3187,34 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("ScrollParam", round_trip::<types::ScrollParam>),
     ("SearchContentType", round_trip::<types::SearchContentType>),
     ("SearchContextSize", round_trip::<types::SearchContextSize>),
-    (
-        "ServiceAccountApiKeyBody",
-        round_trip::<types::ServiceAccountApiKeyBody>,
-    ),
+    ("ServiceAccountApiKeyBody", round_trip::<types::ServiceAccountApiKeyBody>),
     ("ServiceTier", round_trip::<Option<types::ServiceTier>>),
     ("ServiceTierEnum", round_trip::<types::ServiceTierEnum>),
-    (
-        "ServiceTierResponses",
-        round_trip::<Option<types::ServiceTierResponses>>,
-    ),
-    (
-        "SetDefaultSkillVersionBody",
-        round_trip::<types::SetDefaultSkillVersionBody>,
-    ),
-    (
-        "ShellCallOutputDelta",
-        round_trip::<types::ShellCallOutputDelta>,
-    ),
+    ("ServiceTierResponses", round_trip::<Option<types::ServiceTierResponses>>),
+    ("SetDefaultSkillVersionBody", round_trip::<types::SetDefaultSkillVersionBody>),
+    ("ShellCallOutputDelta", round_trip::<types::ShellCallOutputDelta>),
     ("SkillListResource", round_trip::<types::SkillListResource>),
-    (
-        "SkillReferenceParam",
-        round_trip::<types::SkillReferenceParam>,
-    ),
+    ("SkillReferenceParam", round_trip::<types::SkillReferenceParam>),
     ("SkillResource", round_trip::<types::SkillResource>),
-    (
-        "SkillVersionListResource",
-        round_trip::<types::SkillVersionListResource>,
-    ),
-    (
-        "SkillVersionResource",
-        round_trip::<types::SkillVersionResource>,
-    ),
-    (
-        "SpecificApplyPatchParam",
-        round_trip::<types::SpecificApplyPatchParam>,
-    ),
-    (
-        "SpecificFunctionShellParam",
-        round_trip::<types::SpecificFunctionShellParam>,
-    ),
+    ("SkillVersionListResource", round_trip::<types::SkillVersionListResource>),
+    ("SkillVersionResource", round_trip::<types::SkillVersionResource>),
+    ("SpecificApplyPatchParam", round_trip::<types::SpecificApplyPatchParam>),
+    ("SpecificFunctionShellParam", round_trip::<types::SpecificFunctionShellParam>),
     (
         "SpecificProgrammaticToolCallingParam",
         round_trip::<types::SpecificProgrammaticToolCallingParam>,
     ),
-    (
-        "SpeechAudioDeltaEvent",
-        round_trip::<types::SpeechAudioDeltaEvent>,
-    ),
-    (
-        "SpeechAudioDoneEvent",
-        round_trip::<types::SpeechAudioDoneEvent>,
-    ),
+    ("SpeechAudioDeltaEvent", round_trip::<types::SpeechAudioDeltaEvent>),
+    ("SpeechAudioDoneEvent", round_trip::<types::SpeechAudioDoneEvent>),
     (
         "SpendAlertNotificationChannel",
         round_trip::<types::SpendAlertNotificationChannel>,
     ),
-    (
-        "SpendLimitCurrency",
-        round_trip::<types::SpendLimitCurrency>,
-    ),
-    (
-        "SpendLimitEnforcement",
-        round_trip::<types::SpendLimitEnforcement>,
-    ),
-    (
-        "SpendLimitEnforcementStatus",
-        round_trip::<types::SpendLimitEnforcementStatus>,
-    ),
-    (
-        "SpendLimitInterval",
-        round_trip::<types::SpendLimitInterval>,
-    ),
-    (
-        "StaticChunkingStrategy",
-        round_trip::<types::StaticChunkingStrategy>,
-    ),
+    ("SpendLimitCurrency", round_trip::<types::SpendLimitCurrency>),
+    ("SpendLimitEnforcement", round_trip::<types::SpendLimitEnforcement>),
+    ("SpendLimitEnforcementStatus", round_trip::<types::SpendLimitEnforcementStatus>),
+    ("SpendLimitInterval", round_trip::<types::SpendLimitInterval>),
+    ("StaticChunkingStrategy", round_trip::<types::StaticChunkingStrategy>),
     (
         "StaticChunkingStrategyRequestParam",
         round_trip::<types::StaticChunkingStrategyRequestParam>,
@@ -5386,22 +3223,10 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "StaticChunkingStrategyResponseParam",
         round_trip::<types::StaticChunkingStrategyResponseParam>,
     ),
-    (
-        "StopConfiguration",
-        round_trip::<Option<types::StopConfiguration>>,
-    ),
-    (
-        "SubmitToolOutputsRunRequest",
-        round_trip::<types::SubmitToolOutputsRunRequest>,
-    ),
-    (
-        "SummaryTextContent",
-        round_trip::<types::SummaryTextContent>,
-    ),
-    (
-        "SynthIDProvenanceResult",
-        round_trip::<types::SynthIdProvenanceResult>,
-    ),
+    ("StopConfiguration", round_trip::<Option<types::StopConfiguration>>),
+    ("SubmitToolOutputsRunRequest", round_trip::<types::SubmitToolOutputsRunRequest>),
+    ("SummaryTextContent", round_trip::<types::SummaryTextContent>),
+    ("SynthIDProvenanceResult", round_trip::<types::SynthIdProvenanceResult>),
     ("TaskGroupItem", round_trip::<types::TaskGroupItem>),
     ("TaskGroupTask", round_trip::<types::TaskGroupTask>),
     ("TaskItem", round_trip::<types::TaskItem>),
@@ -5411,116 +3236,53 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "TextResponseFormatConfiguration",
         round_trip::<types::TextResponseFormatConfiguration>,
     ),
-    (
-        "TextResponseFormatJsonSchema",
-        round_trip::<types::TextResponseFormatJsonSchema>,
-    ),
+    ("TextResponseFormatJsonSchema", round_trip::<types::TextResponseFormatJsonSchema>),
     ("ThreadItem", round_trip::<types::ThreadItem>),
-    (
-        "ThreadItemListResource",
-        round_trip::<types::ThreadItemListResource>,
-    ),
-    (
-        "ThreadListResource",
-        round_trip::<types::ThreadListResource>,
-    ),
+    ("ThreadItemListResource", round_trip::<types::ThreadItemListResource>),
+    ("ThreadListResource", round_trip::<types::ThreadListResource>),
     ("ThreadObject", round_trip::<types::ThreadObject>),
     ("ThreadResource", round_trip::<types::ThreadResource>),
     ("ThreadStreamEvent", round_trip::<types::ThreadStreamEvent>),
-    (
-        "ToggleCertificatesRequest",
-        round_trip::<types::ToggleCertificatesRequest>,
-    ),
+    ("ToggleCertificatesRequest", round_trip::<types::ToggleCertificatesRequest>),
     ("TokenCountsBody", round_trip::<types::TokenCountsBody>),
-    (
-        "TokenCountsResource",
-        round_trip::<types::TokenCountsResource>,
-    ),
+    ("TokenCountsResource", round_trip::<types::TokenCountsResource>),
     ("Tool", round_trip::<types::Tool>),
     ("ToolCallCaller", round_trip::<types::ToolCallCaller>),
-    (
-        "ToolCallCallerParam",
-        round_trip::<types::ToolCallCallerParam>,
-    ),
+    ("ToolCallCallerParam", round_trip::<types::ToolCallCallerParam>),
     ("ToolChoice", round_trip::<types::ToolChoice>),
     ("ToolChoiceAllowed", round_trip::<types::ToolChoiceAllowed>),
     ("ToolChoiceCustom", round_trip::<types::ToolChoiceCustom>),
-    (
-        "ToolChoiceFunction",
-        round_trip::<types::ToolChoiceFunction>,
-    ),
+    ("ToolChoiceFunction", round_trip::<types::ToolChoiceFunction>),
     ("ToolChoiceMCP", round_trip::<types::ToolChoiceMcp>),
     ("ToolChoiceOptions", round_trip::<types::ToolChoiceOptions>),
     ("ToolChoiceParam", round_trip::<types::ToolChoiceParam>),
     ("ToolChoiceTypes", round_trip::<types::ToolChoiceTypes>),
     ("ToolSearchCall", round_trip::<types::ToolSearchCall>),
-    (
-        "ToolSearchCallItemParam",
-        round_trip::<types::ToolSearchCallItemParam>,
-    ),
-    (
-        "ToolSearchExecutionType",
-        round_trip::<types::ToolSearchExecutionType>,
-    ),
+    ("ToolSearchCallItemParam", round_trip::<types::ToolSearchCallItemParam>),
+    ("ToolSearchExecutionType", round_trip::<types::ToolSearchExecutionType>),
     ("ToolSearchOutput", round_trip::<types::ToolSearchOutput>),
-    (
-        "ToolSearchOutputItemParam",
-        round_trip::<types::ToolSearchOutputItemParam>,
-    ),
-    (
-        "ToolSearchToolParam",
-        round_trip::<types::ToolSearchToolParam>,
-    ),
+    ("ToolSearchOutputItemParam", round_trip::<types::ToolSearchOutputItemParam>),
+    ("ToolSearchToolParam", round_trip::<types::ToolSearchToolParam>),
     ("ToolsArray", round_trip::<types::ToolsArray>),
     ("TopLogProb", round_trip::<types::TopLogProb>),
-    (
-        "TranscriptTextDeltaEvent",
-        round_trip::<types::TranscriptTextDeltaEvent>,
-    ),
-    (
-        "TranscriptTextDoneEvent",
-        round_trip::<types::TranscriptTextDoneEvent>,
-    ),
-    (
-        "TranscriptTextSegmentEvent",
-        round_trip::<types::TranscriptTextSegmentEvent>,
-    ),
-    (
-        "TranscriptTextUsageDuration",
-        round_trip::<types::TranscriptTextUsageDuration>,
-    ),
-    (
-        "TranscriptTextUsageTokens",
-        round_trip::<types::TranscriptTextUsageTokens>,
-    ),
+    ("TranscriptTextDeltaEvent", round_trip::<types::TranscriptTextDeltaEvent>),
+    ("TranscriptTextDoneEvent", round_trip::<types::TranscriptTextDoneEvent>),
+    ("TranscriptTextSegmentEvent", round_trip::<types::TranscriptTextSegmentEvent>),
+    ("TranscriptTextUsageDuration", round_trip::<types::TranscriptTextUsageDuration>),
+    ("TranscriptTextUsageTokens", round_trip::<types::TranscriptTextUsageTokens>),
     (
         "TranscriptionChunkingStrategy",
         round_trip::<types::TranscriptionChunkingStrategy>,
     ),
-    (
-        "TranscriptionDiarizedSegment",
-        round_trip::<types::TranscriptionDiarizedSegment>,
-    ),
-    (
-        "TranscriptionInclude",
-        round_trip::<types::TranscriptionInclude>,
-    ),
-    (
-        "TranscriptionLanguage",
-        round_trip::<types::TranscriptionLanguage>,
-    ),
-    (
-        "TranscriptionSegment",
-        round_trip::<types::TranscriptionSegment>,
-    ),
+    ("TranscriptionDiarizedSegment", round_trip::<types::TranscriptionDiarizedSegment>),
+    ("TranscriptionInclude", round_trip::<types::TranscriptionInclude>),
+    ("TranscriptionLanguage", round_trip::<types::TranscriptionLanguage>),
+    ("TranscriptionSegment", round_trip::<types::TranscriptionSegment>),
     ("TranscriptionWord", round_trip::<types::TranscriptionWord>),
     ("TruncationEnum", round_trip::<types::TruncationEnum>),
     ("TruncationObject", round_trip::<types::TruncationObject>),
     ("TypeParam", round_trip::<types::TypeParam>),
-    (
-        "UpdateConversationBody",
-        round_trip::<types::UpdateConversationBody>,
-    ),
+    ("UpdateConversationBody", round_trip::<types::UpdateConversationBody>),
     ("UpdateGroupBody", round_trip::<types::UpdateGroupBody>),
     (
         "UpdateOrganizationDataRetentionBody",
@@ -5538,39 +3300,21 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "UpdateProjectServiceAccountBody",
         round_trip::<types::UpdateProjectServiceAccountBody>,
     ),
-    (
-        "UpdateProjectSpendLimitBody",
-        round_trip::<types::UpdateProjectSpendLimitBody>,
-    ),
+    ("UpdateProjectSpendLimitBody", round_trip::<types::UpdateProjectSpendLimitBody>),
     (
         "UpdateVectorStoreFileAttributesRequest",
         round_trip::<types::UpdateVectorStoreFileAttributesRequest>,
     ),
-    (
-        "UpdateVectorStoreRequest",
-        round_trip::<types::UpdateVectorStoreRequest>,
-    ),
-    (
-        "UpdateVoiceConsentRequest",
-        round_trip::<types::UpdateVoiceConsentRequest>,
-    ),
+    ("UpdateVectorStoreRequest", round_trip::<types::UpdateVectorStoreRequest>),
+    ("UpdateVoiceConsentRequest", round_trip::<types::UpdateVoiceConsentRequest>),
     ("Upload", round_trip::<types::Upload>),
-    (
-        "UploadCertificateRequest",
-        round_trip::<types::UploadCertificateRequest>,
-    ),
+    ("UploadCertificateRequest", round_trip::<types::UploadCertificateRequest>),
     ("UploadPart", round_trip::<types::UploadPart>),
     ("UrlAnnotation", round_trip::<types::UrlAnnotation>),
-    (
-        "UrlAnnotationSource",
-        round_trip::<types::UrlAnnotationSource>,
-    ),
+    ("UrlAnnotationSource", round_trip::<types::UrlAnnotationSource>),
     ("UrlCitationBody", round_trip::<types::UrlCitationBody>),
     ("UrlCitationParam", round_trip::<types::UrlCitationParam>),
-    (
-        "UsageAudioSpeechesResult",
-        round_trip::<types::UsageAudioSpeechesResult>,
-    ),
+    ("UsageAudioSpeechesResult", round_trip::<types::UsageAudioSpeechesResult>),
     (
         "UsageAudioTranscriptionsResult",
         round_trip::<types::UsageAudioTranscriptionsResult>,
@@ -5579,260 +3323,107 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
         "UsageCodeInterpreterSessionsResult",
         round_trip::<types::UsageCodeInterpreterSessionsResult>,
     ),
-    (
-        "UsageCompletionsResult",
-        round_trip::<types::UsageCompletionsResult>,
-    ),
-    (
-        "UsageDecisionsResponse",
-        round_trip::<types::UsageDecisionsResponse>,
-    ),
-    (
-        "UsageEmbeddingsResult",
-        round_trip::<types::UsageEmbeddingsResult>,
-    ),
-    (
-        "UsageFileSearchCallsResult",
-        round_trip::<types::UsageFileSearchCallsResult>,
-    ),
+    ("UsageCompletionsResult", round_trip::<types::UsageCompletionsResult>),
+    ("UsageDecisionsResponse", round_trip::<types::UsageDecisionsResponse>),
+    ("UsageEmbeddingsResult", round_trip::<types::UsageEmbeddingsResult>),
+    ("UsageFileSearchCallsResult", round_trip::<types::UsageFileSearchCallsResult>),
     ("UsageImagesResult", round_trip::<types::UsageImagesResult>),
-    (
-        "UsageModerationsResult",
-        round_trip::<types::UsageModerationsResult>,
-    ),
+    ("UsageModerationsResult", round_trip::<types::UsageModerationsResult>),
     ("UsageResponse", round_trip::<types::UsageResponse>),
     ("UsageTimeBucket", round_trip::<types::UsageTimeBucket>),
-    (
-        "UsageVectorStoresResult",
-        round_trip::<types::UsageVectorStoresResult>,
-    ),
-    (
-        "UsageWebSearchCallsResult",
-        round_trip::<types::UsageWebSearchCallsResult>,
-    ),
+    ("UsageVectorStoresResult", round_trip::<types::UsageVectorStoresResult>),
+    ("UsageWebSearchCallsResult", round_trip::<types::UsageWebSearchCallsResult>),
     ("User", round_trip::<types::User>),
-    (
-        "UserDeleteResponse",
-        round_trip::<types::UserDeleteResponse>,
-    ),
+    ("UserDeleteResponse", round_trip::<types::UserDeleteResponse>),
     ("UserListResource", round_trip::<types::UserListResource>),
     ("UserListResponse", round_trip::<types::UserListResponse>),
-    (
-        "UserMessageInputText",
-        round_trip::<types::UserMessageInputText>,
-    ),
+    ("UserMessageInputText", round_trip::<types::UserMessageInputText>),
     ("UserMessageItem", round_trip::<types::UserMessageItem>),
-    (
-        "UserMessageQuotedText",
-        round_trip::<types::UserMessageQuotedText>,
-    ),
-    (
-        "UserRoleAssignment",
-        round_trip::<types::UserRoleAssignment>,
-    ),
-    (
-        "UserRoleUpdateRequest",
-        round_trip::<types::UserRoleUpdateRequest>,
-    ),
+    ("UserMessageQuotedText", round_trip::<types::UserMessageQuotedText>),
+    ("UserRoleAssignment", round_trip::<types::UserRoleAssignment>),
+    ("UserRoleUpdateRequest", round_trip::<types::UserRoleUpdateRequest>),
     ("VadConfig", round_trip::<types::VadConfig>),
-    (
-        "ValidateGraderRequest",
-        round_trip::<types::ValidateGraderRequest>,
-    ),
-    (
-        "ValidateGraderResponse",
-        round_trip::<types::ValidateGraderResponse>,
-    ),
-    (
-        "VectorStoreExpirationAfter",
-        round_trip::<types::VectorStoreExpirationAfter>,
-    ),
+    ("ValidateGraderRequest", round_trip::<types::ValidateGraderRequest>),
+    ("ValidateGraderResponse", round_trip::<types::ValidateGraderResponse>),
+    ("VectorStoreExpirationAfter", round_trip::<types::VectorStoreExpirationAfter>),
     (
         "VectorStoreFileAttributes",
         round_trip::<Option<types::VectorStoreFileAttributes>>,
     ),
-    (
-        "VectorStoreFileBatchObject",
-        round_trip::<types::VectorStoreFileBatchObject>,
-    ),
+    ("VectorStoreFileBatchObject", round_trip::<types::VectorStoreFileBatchObject>),
     (
         "VectorStoreFileContentResponse",
         round_trip::<types::VectorStoreFileContentResponse>,
     ),
-    (
-        "VectorStoreFileObject",
-        round_trip::<types::VectorStoreFileObject>,
-    ),
+    ("VectorStoreFileObject", round_trip::<types::VectorStoreFileObject>),
     ("VectorStoreObject", round_trip::<types::VectorStoreObject>),
-    (
-        "VectorStoreSearchRequest",
-        round_trip::<types::VectorStoreSearchRequest>,
-    ),
+    ("VectorStoreSearchRequest", round_trip::<types::VectorStoreSearchRequest>),
     (
         "VectorStoreSearchResultContentObject",
         round_trip::<types::VectorStoreSearchResultContentObject>,
     ),
-    (
-        "VectorStoreSearchResultItem",
-        round_trip::<types::VectorStoreSearchResultItem>,
-    ),
-    (
-        "VectorStoreSearchResultsPage",
-        round_trip::<types::VectorStoreSearchResultsPage>,
-    ),
+    ("VectorStoreSearchResultItem", round_trip::<types::VectorStoreSearchResultItem>),
+    ("VectorStoreSearchResultsPage", round_trip::<types::VectorStoreSearchResultsPage>),
     ("Verbosity", round_trip::<Option<types::Verbosity>>),
-    (
-        "VideoCharacterResource",
-        round_trip::<types::VideoCharacterResource>,
-    ),
-    (
-        "VideoContentVariant",
-        round_trip::<types::VideoContentVariant>,
-    ),
+    ("VideoCharacterResource", round_trip::<types::VideoCharacterResource>),
+    ("VideoContentVariant", round_trip::<types::VideoContentVariant>),
     ("VideoListResource", round_trip::<types::VideoListResource>),
     ("VideoModel", round_trip::<types::VideoModel>),
-    (
-        "VideoReferenceInputParam",
-        round_trip::<types::VideoReferenceInputParam>,
-    ),
+    ("VideoReferenceInputParam", round_trip::<types::VideoReferenceInputParam>),
     ("VideoResource", round_trip::<types::VideoResource>),
     ("VideoSeconds", round_trip::<types::VideoSeconds>),
     ("VideoSize", round_trip::<types::VideoSize>),
     ("VideoStatus", round_trip::<types::VideoStatus>),
-    (
-        "VoiceConsentDeletedResource",
-        round_trip::<types::VoiceConsentDeletedResource>,
-    ),
-    (
-        "VoiceConsentListResource",
-        round_trip::<types::VoiceConsentListResource>,
-    ),
-    (
-        "VoiceConsentResource",
-        round_trip::<types::VoiceConsentResource>,
-    ),
+    ("VoiceConsentDeletedResource", round_trip::<types::VoiceConsentDeletedResource>),
+    ("VoiceConsentListResource", round_trip::<types::VoiceConsentListResource>),
+    ("VoiceConsentResource", round_trip::<types::VoiceConsentResource>),
     ("VoiceDeleted", round_trip::<types::VoiceDeleted>),
-    (
-        "VoiceIdsOrCustomVoice",
-        round_trip::<types::VoiceIdsOrCustomVoice>,
-    ),
+    ("VoiceIdsOrCustomVoice", round_trip::<types::VoiceIdsOrCustomVoice>),
     ("VoiceIdsShared", round_trip::<types::VoiceIdsShared>),
     ("VoiceResource", round_trip::<types::VoiceResource>),
     ("WaitParam", round_trip::<types::WaitParam>),
-    (
-        "WebSearchActionFind",
-        round_trip::<types::WebSearchActionFind>,
-    ),
-    (
-        "WebSearchActionOpenPage",
-        round_trip::<types::WebSearchActionOpenPage>,
-    ),
-    (
-        "WebSearchActionSearch",
-        round_trip::<types::WebSearchActionSearch>,
-    ),
+    ("WebSearchActionFind", round_trip::<types::WebSearchActionFind>),
+    ("WebSearchActionOpenPage", round_trip::<types::WebSearchActionOpenPage>),
+    ("WebSearchActionSearch", round_trip::<types::WebSearchActionSearch>),
     (
         "WebSearchApproximateLocation",
         round_trip::<Option<types::WebSearchApproximateLocation>>,
     ),
-    (
-        "WebSearchContextSize",
-        round_trip::<types::WebSearchContextSize>,
-    ),
+    ("WebSearchContextSize", round_trip::<types::WebSearchContextSize>),
     ("WebSearchLocation", round_trip::<types::WebSearchLocation>),
-    (
-        "WebSearchPreviewTool",
-        round_trip::<types::WebSearchPreviewTool>,
-    ),
+    ("WebSearchPreviewTool", round_trip::<types::WebSearchPreviewTool>),
     ("WebSearchTool", round_trip::<types::WebSearchTool>),
     ("WebSearchToolCall", round_trip::<types::WebSearchToolCall>),
-    (
-        "WebhookBatchCancelled",
-        round_trip::<types::WebhookBatchCancelled>,
-    ),
-    (
-        "WebhookBatchCompleted",
-        round_trip::<types::WebhookBatchCompleted>,
-    ),
-    (
-        "WebhookBatchExpired",
-        round_trip::<types::WebhookBatchExpired>,
-    ),
-    (
-        "WebhookBatchFailed",
-        round_trip::<types::WebhookBatchFailed>,
-    ),
+    ("WebhookBatchCancelled", round_trip::<types::WebhookBatchCancelled>),
+    ("WebhookBatchCompleted", round_trip::<types::WebhookBatchCompleted>),
+    ("WebhookBatchExpired", round_trip::<types::WebhookBatchExpired>),
+    ("WebhookBatchFailed", round_trip::<types::WebhookBatchFailed>),
     ("WebhookEndpoint", round_trip::<types::WebhookEndpoint>),
-    (
-        "WebhookEndpointTestResult",
-        round_trip::<types::WebhookEndpointTestResult>,
-    ),
-    (
-        "WebhookEndpointWithSecret",
-        round_trip::<types::WebhookEndpointWithSecret>,
-    ),
-    (
-        "WebhookEvalRunCanceled",
-        round_trip::<types::WebhookEvalRunCanceled>,
-    ),
-    (
-        "WebhookEvalRunFailed",
-        round_trip::<types::WebhookEvalRunFailed>,
-    ),
-    (
-        "WebhookEvalRunSucceeded",
-        round_trip::<types::WebhookEvalRunSucceeded>,
-    ),
-    (
-        "WebhookEventTypeList",
-        round_trip::<types::WebhookEventTypeList>,
-    ),
+    ("WebhookEndpointTestResult", round_trip::<types::WebhookEndpointTestResult>),
+    ("WebhookEndpointWithSecret", round_trip::<types::WebhookEndpointWithSecret>),
+    ("WebhookEvalRunCanceled", round_trip::<types::WebhookEvalRunCanceled>),
+    ("WebhookEvalRunFailed", round_trip::<types::WebhookEvalRunFailed>),
+    ("WebhookEvalRunSucceeded", round_trip::<types::WebhookEvalRunSucceeded>),
+    ("WebhookEventTypeList", round_trip::<types::WebhookEventTypeList>),
     (
         "WebhookFineTuningJobCancelled",
         round_trip::<types::WebhookFineTuningJobCancelled>,
     ),
-    (
-        "WebhookFineTuningJobFailed",
-        round_trip::<types::WebhookFineTuningJobFailed>,
-    ),
+    ("WebhookFineTuningJobFailed", round_trip::<types::WebhookFineTuningJobFailed>),
     (
         "WebhookFineTuningJobSucceeded",
         round_trip::<types::WebhookFineTuningJobSucceeded>,
     ),
-    (
-        "WebhookLiveCallIncoming",
-        round_trip::<types::WebhookLiveCallIncoming>,
-    ),
-    (
-        "WebhookRealtimeCallIncoming",
-        round_trip::<types::WebhookRealtimeCallIncoming>,
-    ),
-    (
-        "WebhookResponseCancelled",
-        round_trip::<types::WebhookResponseCancelled>,
-    ),
-    (
-        "WebhookResponseCompleted",
-        round_trip::<types::WebhookResponseCompleted>,
-    ),
-    (
-        "WebhookResponseFailed",
-        round_trip::<types::WebhookResponseFailed>,
-    ),
-    (
-        "WebhookResponseIncomplete",
-        round_trip::<types::WebhookResponseIncomplete>,
-    ),
+    ("WebhookLiveCallIncoming", round_trip::<types::WebhookLiveCallIncoming>),
+    ("WebhookRealtimeCallIncoming", round_trip::<types::WebhookRealtimeCallIncoming>),
+    ("WebhookResponseCancelled", round_trip::<types::WebhookResponseCancelled>),
+    ("WebhookResponseCompleted", round_trip::<types::WebhookResponseCompleted>),
+    ("WebhookResponseFailed", round_trip::<types::WebhookResponseFailed>),
+    ("WebhookResponseIncomplete", round_trip::<types::WebhookResponseIncomplete>),
     ("WidgetMessageItem", round_trip::<types::WidgetMessageItem>),
     ("WorkflowParam", round_trip::<types::WorkflowParam>),
-    (
-        "WorkflowTracingParam",
-        round_trip::<types::WorkflowTracingParam>,
-    ),
-    (
-        "WorkloadIdentityProvider",
-        round_trip::<types::WorkloadIdentityProvider>,
-    ),
+    ("WorkflowTracingParam", round_trip::<types::WorkflowTracingParam>),
+    ("WorkloadIdentityProvider", round_trip::<types::WorkloadIdentityProvider>),
     (
         "WorkloadIdentityProviderDeleted",
         round_trip::<types::WorkloadIdentityProviderDeleted>,

@@ -28,7 +28,8 @@ pub fn item(item: &Item) -> Result<String, String> {
             let call = format!("{}!({});\n", line(&it.mac.path), line(&it.mac.tokens));
             Ok(attributes(&it.attrs, 0) + &call)
         }
-        Item::Const(_) | Item::Static(_) => Ok(data(item)),
+        Item::Const(it) => Ok(data(item, &it.attrs)),
+        Item::Static(it) => Ok(data(item, &it.attrs)),
         other => Err(format!("no layout for the item {}", line(other))),
     }
 }
@@ -222,16 +223,22 @@ fn implementation(it: &syn::ItemImpl) -> Result<String, String> {
     Ok(text)
 }
 
-/// Renders a data constant, which rustfmt skips.
-fn data(item: &Item) -> String {
+/// Renders a data constant.
+fn data(item: &Item, attributes: &[Attribute]) -> String {
     let single = syn::File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
         items: vec![item.clone()],
     };
-    prettyplease::unparse(&single)
-        .lines()
+    let text = prettyplease::unparse(&single);
+    if attributes
+        .iter()
+        .any(|it| line(it.path()) == "rustfmt::skip")
+    {
+        return text;
+    }
+    text.lines()
         .map(|line| tuple(line).unwrap_or_else(|| format!("{line}\n")))
         .collect()
 }
