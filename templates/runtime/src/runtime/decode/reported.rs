@@ -174,12 +174,11 @@ fn has_content(value: &Value) -> bool {
 /// Returns the error that an event reports among events of another type. A message alone is not an error: the event may be
 /// a notice such as `{"message": "connected"}`.
 pub(crate) fn reported_among_events(json: &[u8], required: &[&'static str]) -> Option<ErrorBody> {
-    if !may_report(json) {
+    if required.is_empty() || !may_report(json) {
         return None;
     }
-    let details = reported(json, required)?;
     let properties = foreign(json, required)?;
-    is_certain_error(&properties).then_some(details)
+    is_certain_error(&properties).then(|| details(properties))
 }
 
 fn details(properties: Map<String, Value>) -> ErrorBody {
