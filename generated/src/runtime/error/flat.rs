@@ -109,11 +109,8 @@ pub(crate) fn error(object: &Map<String, Value>) -> Option<&Value> {
 fn has_flat_error(object: &Map<String, Value>) -> bool {
     let code = label(object, "code").or_else(|| first_label(object, CODES));
     let has_message = || {
-        let lists = [MESSAGES, ERROR_MESSAGES, DESCRIPTIONS];
-        message(object).is_some()
-            || lists
-                .iter()
-                .any(|names| first_label(object, names).is_some())
+        let message = message(object).or_else(|| other_message(object));
+        message.or_else(|| description(object)).is_some()
     };
     code.is_some_and(|code| !is_success(&code)) && has_message()
 }
@@ -148,9 +145,7 @@ pub(crate) fn is_wrapped_error(value: &Value) -> bool {
 /// Returns whether an object has a list or another object in addition to its error.
 fn has_other_content(object: &Map<String, Value>) -> bool {
     let is_other = |(name, value): (&String, &Value)| {
-        (value.is_object() || value.is_array())
-            && is_truthy(value)
-            && !ERRORS.contains(&plain(name).as_str())
+        (value.is_object() || value.is_array()) && is_truthy(value) && !is_error_name(name)
     };
     object.iter().any(is_other)
 }

@@ -106,38 +106,41 @@ impl PendingEvent {
 
     /// Adjusts the ranges after bytes were discarded from the front of the buffer.
     pub(super) fn shift(&mut self, count: usize) {
-        for field in [
-            &mut self.name,
-            &mut self.data,
-            &mut self.id,
-            &mut self.retry,
-        ] {
+        for field in self.fields_mut() {
             field.shift(count);
         }
     }
 
     /// Returns how many bytes of the line buffer are part of the event.
     pub(super) fn buffered(&self) -> usize {
-        let fields = [&self.name, &self.data, &self.id, &self.retry];
-        fields.into_iter().map(Field::buffered).sum()
+        self.fields().into_iter().map(Field::buffered).sum()
     }
 
     /// Returns how many bytes the event has outside of the line buffer.
     pub(super) fn owned(&self) -> usize {
-        let fields = [&self.name, &self.data, &self.id, &self.retry];
-        fields.into_iter().map(Field::owned).sum()
+        self.fields().into_iter().map(Field::owned).sum()
     }
 
     /// Copies the fields out of the line buffer.
     pub(super) fn detach(&mut self, buffer: &[u8]) {
-        for field in [
-            &mut self.name,
-            &mut self.data,
-            &mut self.id,
-            &mut self.retry,
-        ] {
+        for field in self.fields_mut() {
             field.detach(buffer);
         }
+    }
+
+    fn fields(&self) -> [&Field; 4] {
+        [&self.name, &self.data, &self.id, &self.retry]
+    }
+
+    fn fields_mut(&mut self) -> [&mut Field; 4] {
+        let Self {
+            name,
+            data,
+            id,
+            retry,
+            ..
+        } = self;
+        [name, data, id, retry]
     }
 }
 

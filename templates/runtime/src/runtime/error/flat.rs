@@ -43,7 +43,6 @@ fn plain(name: &str) -> String {
 }
 
 /// Returns whether a property of this name contains an error, if it has a value.
-#[cfg(feature = "reported-errors")]
 pub(crate) fn is_error_name(name: &str) -> bool {
     ERRORS.contains(&plain(name).as_str())
 }
@@ -116,11 +115,8 @@ pub(crate) fn error(object: &Map<String, Value>) -> Option<&Value> {
 fn has_flat_error(object: &Map<String, Value>) -> bool {
     let code = label(object, "code").or_else(|| first_label(object, CODES));
     let has_message = || {
-        let lists = [MESSAGES, ERROR_MESSAGES, DESCRIPTIONS];
-        message(object).is_some()
-            || lists
-                .iter()
-                .any(|names| first_label(object, names).is_some())
+        let message = message(object).or_else(|| other_message(object));
+        message.or_else(|| description(object)).is_some()
     };
     code.is_some_and(|code| !is_success(&code)) && has_message()
 }
@@ -155,9 +151,7 @@ pub(crate) fn is_wrapped_error(value: &Value) -> bool {
 /// Returns whether an object has a list or another object in addition to its error.
 fn has_other_content(object: &Map<String, Value>) -> bool {
     let is_other = |(name, value): (&String, &Value)| {
-        (value.is_object() || value.is_array())
-            && is_truthy(value)
-            && !ERRORS.contains(&plain(name).as_str())
+        (value.is_object() || value.is_array()) && is_truthy(value) && !is_error_name(name)
     };
     object.iter().any(is_other)
 }
