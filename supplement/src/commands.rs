@@ -5,8 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use oasmith_core::diagnostic::Strictness;
-use oasmith_core::diagnostic::{Diagnostics, render};
+use oasmith_core::diagnostic::{Diagnostics, Strictness, render};
 use oasmith_core::document::{self, Node};
 use oasmith_core::overlay;
 use oasmith_core::source::{SourceFile, SourceMap};

@@ -7,8 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use oasmith_core::Sources;
-use oasmith_core::diagnostic::Strictness;
-use oasmith_core::diagnostic::{Diagnostics, render};
+use oasmith_core::diagnostic::{Diagnostics, Strictness, render};
 use oasmith_core::document::{self, Node};
 use oasmith_core::overlay;
 use oasmith_core::source::{SourceFile, SourceMap};

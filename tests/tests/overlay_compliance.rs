@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use oasmith_core::diagnostic::Strictness;
-use oasmith_core::diagnostic::{Diagnostics, render};
+use oasmith_core::diagnostic::{Diagnostics, Strictness, render};
 use oasmith_core::document::{self, Node, write_yaml};
 use oasmith_core::overlay::{self, Outcome};
 use oasmith_core::source::{SourceFile, SourceMap};

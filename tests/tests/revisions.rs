@@ -10,8 +10,7 @@
 
 use std::path::PathBuf;
 
-use oasmith_core::diagnostic::Strictness;
-use oasmith_core::diagnostic::{Diagnostics, Severity};
+use oasmith_core::diagnostic::{Diagnostics, Severity, Strictness};
 use oasmith_core::document::{self, Node};
 use oasmith_core::facts;
 use oasmith_core::overlay::{self, Overlay};

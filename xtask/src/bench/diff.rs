@@ -9,8 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
-use oasmith_core::diagnostic::Diagnostics;
-use oasmith_core::diagnostic::Strictness;
+use oasmith_core::diagnostic::{Diagnostics, Strictness};
 use oasmith_core::source::{SourceFile, SourceMap};
 use oasmith_core::{document, facts};
 use serde::Serialize;

@@ -52,8 +52,7 @@ pub(crate) fn parse_base_url(setting: &str, given: &str) -> Result<Url, String> 
 
 const EXAMPLE: &str = "https://example.com/v1";
 
-/// Characters around a URL that was copied from a text or a configuration file: quotes, brackets, and characters that are
-/// not visible.
+/// Removes quotes, angle brackets, whitespace and invisible characters around a URL, which are often copied with it.
 fn without_wrapping(given: &str) -> &str {
     given.trim_matches(|c: char| {
         let is_quote = matches!(c, '"' | '\'' | '`' | '<' | '>' | '\u{2018}'..='\u{201f}');

@@ -1,7 +1,6 @@
 //! Overlays: any actions on a document result in a tree of bounded size or in diagnostics.
 
-use oasmith_core::diagnostic::Strictness;
-use oasmith_core::diagnostic::{Diagnostics, render};
+use oasmith_core::diagnostic::{Diagnostics, Strictness, render};
 use oasmith_core::document::{self, Node};
 use oasmith_core::overlay;
 use oasmith_core::source::{SourceFile, SourceMap};
@@ -85,10 +84,7 @@ pub fn run(bytes: &[u8]) {
     let version = choices.pick(&["1.1.0", "1.0.0"]);
     let overlay =
         json!({"overlay": version, "info": {"title": "t", "version": "1"}, "actions": actions});
-    let strictness = match choices.one_in(2) {
-        true => Strictness::Strict,
-        false => Strictness::Lenient,
-    };
+    let strictness = Strictness::from(choices.one_in(2));
     for text in [
         overlay.to_string(),
         String::from_utf8_lossy(choices.rest()).into_owned(),

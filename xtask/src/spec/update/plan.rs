@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::Result;
-use oasmith_core::diagnostic::Strictness;
-use oasmith_core::diagnostic::{Diagnostics, Severity, render};
+use oasmith_core::diagnostic::{Diagnostics, Severity, Strictness, render};
 use oasmith_core::document::{self, Node};
 use oasmith_core::source::{SourceFile, SourceMap};
 use oasmith_core::{Analysis, Output, Run, Sources, facts};
