@@ -31,6 +31,7 @@ mod generate;
 mod grammar;
 pub mod keywords;
 pub mod nearest;
+mod parameter_name;
 mod path_template;
 
 pub use generate::{

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::tree;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Map, Node};
+use crate::parameter_name;
 
 /// The state that all rules share: the sink for diagnostics, and lookups into the entire document.
 pub(super) struct Context<'d> {
@@ -32,11 +33,7 @@ impl ParameterKey {
         let map = node.as_object()?;
         let location = tree::text(map, "in")?.to_owned();
         let name = tree::text(map, "name")?;
-        // Names of headers are compared without case.
-        let name = match location.as_str() {
-            "header" => name.to_ascii_lowercase(),
-            _ => name.to_owned(),
-        };
+        let name = parameter_name::comparable(name, location == "header").into_owned();
         Some(Self { location, name })
     }
 }

@@ -12,7 +12,7 @@ mod origins;
 mod read;
 mod resolve;
 
-pub use check::{comparable_name, names_in};
+pub use check::names_in;
 pub use model::{AdditionalOperation, Document, Located};
 pub use origins::Origins;
 pub use resolve::schema_name;

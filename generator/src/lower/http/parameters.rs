@@ -12,7 +12,8 @@ use crate::ir::{
     TypeRef,
 };
 use crate::lower::schema::{SchemaReader, SchemaRef, schema_docs};
-use crate::openapi::{comparable_name, names_in, pointer};
+use crate::openapi::{names_in, pointer};
+use crate::parameter_name;
 use crate::source::Origin;
 
 /// Reads the parameters of an operation.
@@ -38,7 +39,7 @@ pub fn parameters<'a>(
         let location = location(located.value);
         let name = &located.value.parameter_data_ref().name;
         let is_unused = location == ParameterLocation::Path && !in_path.contains(name.as_str());
-        let key = comparable_name(name, location == ParameterLocation::Header);
+        let key = parameter_name::comparable(name, location == ParameterLocation::Header);
         if name.is_empty() || is_unused || !declared.insert((location, key)) {
             continue;
         }

@@ -12,7 +12,7 @@ pub(super) use chains::check as chains;
 pub(super) use cycles::check as cycles;
 pub(super) use operation_ids::check as operation_ids;
 pub(super) use parameters::check as parameters;
-pub use parameters::{comparable_name, names_in};
+pub use parameters::names_in;
 pub(super) use references::check as references;
 
 use openapiv3::{Operation, PathItem};

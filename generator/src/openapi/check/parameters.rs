@@ -9,6 +9,7 @@ use super::{LocatedOperation, operations, webhooks};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::openapi::Document;
+use crate::parameter_name;
 use crate::path_template::placeholders;
 
 /// Reports parameters that are missing, unused or declared twice.
@@ -57,7 +58,7 @@ fn check_duplicates(document: &Document, declared: &[Declared<'_>], diagnostics:
     let mut known: HashMap<(&str, Cow<'_, str>), &Declared<'_>> = HashMap::new();
     // A missing name has been reported.
     for one in declared.iter().filter(|one| !one.name.is_empty()) {
-        let name = comparable_name(one.name, one.location == "header");
+        let name = parameter_name::comparable(one.name, one.location == "header");
         let first = known.entry((one.location, name)).or_insert(one);
         if std::ptr::eq(*first, one) {
             continue;
@@ -122,14 +123,6 @@ fn check_template(
             )
             .help("the parameter is ignored"),
         );
-    }
-}
-
-/// Returns the name by which parameters of a location are compared. Names of headers have no case.
-pub fn comparable_name(name: &str, is_header: bool) -> Cow<'_, str> {
-    match is_header {
-        true => Cow::Owned(name.to_ascii_lowercase()),
-        false => Cow::Borrowed(name),
     }
 }
 
