@@ -249,6 +249,11 @@ fn lists_downloads_strings_and_empty_responses_are_played() {
     );
     assert_eq!(played["text"], "1\n00:00:00,000 --> 00:00:01,000\nHi\n");
     let played = replay("", "deleteVectorStore --status 204");
+    assert_eq!(
+        (&played["value"]["deleted"], &played["ok"]),
+        (&json!(true), &json!(true))
+    );
+    let played = replay("", "retrieveFile --status 204");
     assert_eq!(played["error"]["status"], 204, "{played}");
 }
 
