@@ -11,11 +11,11 @@ const ARGUMENTS: [&str; 2] = ["parameters", "input"];
 /// Returns the chunk with its name and arguments where the document declares them, if they are elsewhere.
 #[inline]
 pub(super) fn declared_form(chunk: &Chunk) -> Option<Chunk> {
-    let is_nested = match &chunk.function {
+    let is_declared_form = match &chunk.function {
         Some(function) => function.extra.iter().next().is_none(),
         None => chunk.extra.iter().next().is_none(),
     };
-    if is_nested {
+    if is_declared_form {
         return None;
     }
     let Ok(Value::Object(mut call)) = serde_json::to_value(chunk) else {
