@@ -76,7 +76,7 @@ impl Conversation for LaneConversation {
     }
 
     #[inline]
-    fn push_outputs(&mut self, outputs: &[ToolOutput]) {
+    fn push_outputs(&mut self, outputs: Vec<ToolOutput>) {
         self.exchange.push_outputs(outputs);
     }
 

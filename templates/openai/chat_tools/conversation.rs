@@ -90,10 +90,10 @@ impl Conversation for ChatConversation {
     }
 
     #[inline]
-    fn push_outputs(&mut self, outputs: &[ToolOutput]) {
+    fn push_outputs(&mut self, outputs: Vec<ToolOutput>) {
         let messages = match self.request.messages.last().is_some_and(has_legacy_call) {
-            true => outputs::legacy_messages(outputs),
-            false => outputs::messages(outputs),
+            true => outputs::legacy_messages(&outputs),
+            false => outputs::messages(&outputs),
         };
         self.request.messages.extend(messages);
         stop_forcing(&mut self.request.tool_choice);

@@ -75,7 +75,7 @@ impl Conversation for ResponsesConversation {
     }
 
     #[inline]
-    fn push_outputs(&mut self, outputs: &[ToolOutput]) {
+    fn push_outputs(&mut self, outputs: Vec<ToolOutput>) {
         self.exchange.push_outputs(outputs);
     }
 

@@ -68,11 +68,12 @@ impl Exchange {
     }
 
     #[inline]
-    pub(in crate::helpers) fn push_outputs(&mut self, outputs: &[ToolOutput]) {
+    pub(in crate::helpers) fn push_outputs(&mut self, outputs: Vec<ToolOutput>) {
         let callers = std::mem::take(&mut self.callers);
-        let items = outputs
-            .iter()
-            .map(|output| outputs::item(output, callers.get(&output.call.id)));
+        let items = outputs.into_iter().map(|output| {
+            let caller = callers.get(&output.call.id);
+            outputs::item(output, caller)
+        });
         self.append_input(items);
         stop_forcing(&mut self.request.tool_choice);
     }

@@ -2,24 +2,27 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::runtime::codec::property_json;
 use crate::tools::{CallKind, PartSource, ToolContent, ToolError, ToolOutput, ToolPart};
 use crate::types::{InputItem, OutputItem};
 
 /// Returns the item of an output. `caller` is the program that made the call, if the model did not make it directly.
 #[inline]
-pub(super) fn item(output: &ToolOutput, caller: Option<&Value>) -> InputItem {
-    let id = &output.call.id;
-    if let (CallKind::Function, None, Ok(ToolContent::Text(text))) =
-        (output.call.kind, caller, &output.result)
-    {
-        return InputItem::function_call_output(id, text);
-    }
-    let mut item = match output.call.kind {
-        CallKind::Remote => return approval(output),
-        CallKind::Action => action_output(output),
-        CallKind::Text => json!({ "type": "custom_tool_call_output", "output": content(output) }),
-        _ => json!({ "type": "function_call_output", "output": content(output) }),
+pub(super) fn item(output: ToolOutput, caller: Option<&Value>) -> InputItem {
+    let ToolOutput { call, result } = output;
+    let output = match (call.kind, caller, result) {
+        (CallKind::Function, None, Ok(ToolContent::Text(text))) => {
+            return InputItem::function_call_output(call.id, text);
+        }
+        (_, _, result) => ToolOutput::new(call, result),
     };
+    let mut item = match output.call.kind {
+        CallKind::Remote => return approval(&output),
+        CallKind::Action => action_output(&output),
+        CallKind::Text => json!({ "type": "custom_tool_call_output", "output": content(&output) }),
+        _ => json!({ "type": "function_call_output", "output": content(&output) }),
+    };
+    let id = &output.call.id;
     if let Some(properties) = item.as_object_mut() {
         properties.insert("call_id".to_owned(), json!(id));
         if let Some(caller) = caller {
@@ -116,11 +119,17 @@ fn part(part: &ToolPart) -> Value {
 /// document declare the property.
 #[inline]
 pub(super) fn caller(item: &OutputItem) -> Option<(String, Value)> {
-    if let OutputItem::Message(_) | OutputItem::Reasoning(_) = item {
-        return None;
-    }
-    let mut item = serde_json::to_value(item).ok()?;
-    let caller = item.get_mut("caller").map(Value::take)?;
-    let id = item.get("call_id")?.as_str()?.to_owned();
+    let (id, caller) = match item {
+        OutputItem::Message(_) | OutputItem::Reasoning(_) => return None,
+        OutputItem::FunctionCall(call) => {
+            let caller = property_json(call, &call.extra, "caller")?;
+            (call.call_id.clone(), caller)
+        }
+        other => {
+            let mut item = serde_json::to_value(other).ok()?;
+            let caller = item.get_mut("caller").map(Value::take)?;
+            (item.get("call_id")?.as_str()?.to_owned(), caller)
+        }
+    };
     (!caller.is_null()).then_some((id, caller))
 }

@@ -38,6 +38,7 @@ pub(crate) use self::json::{Surrogate, lone_surrogates, replace_lone_surrogates}
 pub(crate) use self::json::{declared_properties, required_properties, selects_variant};
 pub use self::kept::{Extra, Unknown};
 pub use self::kept::{Unmodeled, UnmodeledKind, find_unmodeled};
+pub use self::record::property_json;
 pub use self::record::{Bits, Encoder, Record, Records, Slot};
 pub use self::string_enum::{StringEnum, StringEnums};
 pub use self::union::{Fit, Items, Trial, Union, Unions};

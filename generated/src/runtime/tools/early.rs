@@ -47,7 +47,7 @@ impl EarlyCalls {
         if !*self.is_saved.get_mut() {
             start(&mut self.calls, tools, approve, max_concurrent_calls);
         }
-        poll_finished(&mut self.calls, cx)
+        poll_finished(&mut self.calls, cx).cloned()
     }
 
     /// Returns the calls of the complete response. Those that were started continue, and calls that the response does not

@@ -6,6 +6,7 @@ use std::task::{Context, Poll};
 
 use serde_json::Value;
 
+use super::handler::HandlerFuture;
 use super::{Approval, CallKind, ToolCall, ToolContent, ToolError, ToolOutput, Toolbox};
 use crate::runtime::wire::transport::BoxFuture;
 
@@ -19,7 +20,7 @@ pub(super) enum Execution {
     /// It starts as soon as the checkpoint that records its start is saved.
     Announced(ToolCall),
     /// It is running.
-    Running(ToolCall, BoxFuture<'static, ToolOutput>),
+    Running(ToolCall, HandlerFuture),
     /// It was running when the run failed.
     Interrupted(ToolCall),
     /// It has finished.
@@ -36,24 +37,12 @@ impl Execution {
         let (Self::Waiting(call) | Self::Announced(call)) = self else {
             return;
         };
-        let (call, tools) = (call.clone(), tools.clone());
-        let approve = approve.cloned();
-        let future = {
-            let call = call.clone();
-            async move {
-                if let Some(approve) = approve
-                    && let Approval::Deny(reason) = approve(call.clone()).await
-                {
-                    return ToolOutput::new(call, Err(ToolError::Denied(reason)));
-                }
-                match call.kind {
-                    // The service calls it.
-                    CallKind::Remote => ToolOutput::new(call, Ok(ToolContent::Raw(Value::Null))),
-                    _ => tools.execute(call).await,
-                }
-            }
+        let call = take(call);
+        let future = match approve {
+            Some(approve) => after_approval(call.clone(), tools.clone(), approve.clone()),
+            None => start_approved(&call, tools),
         };
-        *self = Self::Running(call, Box::pin(future));
+        *self = Self::Running(call, future);
     }
 
     /// Stops a call that has not finished, since the run failed.
@@ -80,8 +69,31 @@ impl Execution {
     /// Announces the start of a call.
     pub(super) fn announce(&mut self) {
         if let Self::Waiting(call) = self {
-            *self = Self::Announced(call.clone());
+            *self = Self::Announced(take(call));
         }
+    }
+}
+
+/// Moves a call out of an execution that is about to be replaced.
+fn take(call: &mut ToolCall) -> ToolCall {
+    std::mem::replace(call, ToolCall::new("", "", ""))
+}
+
+/// Asks for approval of a call, and starts it.
+fn after_approval(call: ToolCall, tools: Toolbox, approve: Approve) -> HandlerFuture {
+    Box::pin(async move {
+        match approve(call.clone()).await {
+            Approval::Deny(reason) => Err(ToolError::Denied(reason)),
+            Approval::Allow => start_approved(&call, &tools).await,
+        }
+    })
+}
+
+fn start_approved(call: &ToolCall, tools: &Toolbox) -> HandlerFuture {
+    match call.kind {
+        // The service calls it.
+        CallKind::Remote => Box::pin(std::future::ready(Ok(ToolContent::Raw(Value::Null)))),
+        _ => tools.start(call),
     }
 }
 
@@ -120,19 +132,22 @@ pub(super) fn idle(
 }
 
 /// Polls the running calls, until one has finished.
-pub(super) fn poll_finished(
-    executions: &mut [Execution],
+pub(super) fn poll_finished<'e>(
+    executions: &'e mut [Execution],
     cx: &mut Context<'_>,
-) -> Option<ToolOutput> {
+) -> Option<&'e ToolOutput> {
     executions.iter_mut().find_map(|execution| {
-        let Execution::Running(_, future) = execution else {
+        let Execution::Running(call, future) = execution else {
             return None;
         };
-        let Poll::Ready(output) = future.as_mut().poll(cx) else {
+        let Poll::Ready(result) = future.as_mut().poll(cx) else {
             return None;
         };
-        *execution = Execution::Finished(output.clone());
-        Some(output)
+        *execution = Execution::Finished(ToolOutput::new(take(call), result));
+        match execution {
+            Execution::Finished(output) => Some(&*output),
+            _ => None,
+        }
     })
 }
 

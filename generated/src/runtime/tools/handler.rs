@@ -74,8 +74,14 @@ fn invalid_arguments(error: serde_json::Error) -> HandlerFuture {
 }
 
 fn encode_output<R: Serialize + 'static>(output: R) -> Result<ToolContent, ToolError> {
-    if let Some(content) = (&output as &dyn Any).downcast_ref::<ToolContent>() {
-        return Ok(content.clone());
+    // Moves content and strings instead of serializing them.
+    let mut output = Some(output);
+    let any: &mut dyn Any = &mut output;
+    if let Some(content) = any.downcast_mut().and_then(Option::<ToolContent>::take) {
+        return Ok(content);
+    }
+    if let Some(text) = any.downcast_mut().and_then(Option::<String>::take) {
+        return Ok(ToolContent::Text(text));
     }
     match serde_json::to_value(output) {
         Ok(Value::String(string)) => Ok(ToolContent::Text(string)),

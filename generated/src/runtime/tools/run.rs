@@ -212,6 +212,7 @@ async fn finish<C: Conversation>(
     mut steps: ToolSteps<C>,
 ) -> Result<FinishedRun<C>, Interrupted<Option<C>>> {
     let mut last = None;
+    steps.skips_outputs = true;
     while let Some(step) = steps.next().await {
         match step {
             Ok(ToolStep::Response(response)) => last = Some(response),

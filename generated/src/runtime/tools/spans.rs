@@ -7,7 +7,8 @@
 use tracing::Span;
 use tracing::field::Empty;
 
-use super::{Conversation, ToolCall, ToolOutput};
+use super::call::content;
+use super::{Conversation, ToolCall, ToolContent, ToolError};
 use crate::runtime::error::Error;
 
 /// Creates the span of a run.
@@ -86,14 +87,15 @@ pub(super) fn of_call(call: &ToolCall, description: Option<&str>, with_content: 
 }
 
 /// Records how a tool call ended.
-pub(super) fn record_output(span: &Span, output: &ToolOutput, with_content: bool) {
-    if span.is_disabled() {
-        return;
-    }
+pub(super) fn record_result(
+    span: &Span,
+    result: &Result<ToolContent, ToolError>,
+    with_content: bool,
+) {
     if with_content {
-        span.record("gen_ai.tool.call.result", output.content());
+        span.record("gen_ai.tool.call.result", content(result));
     }
-    if let Err(error) = &output.result {
+    if let Err(error) = result {
         let kind = error.kind();
         record_error(span, kind, kind);
     }

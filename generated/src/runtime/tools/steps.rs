@@ -54,6 +54,8 @@ pub struct ToolSteps<C: Conversation, E = Infallible> {
     saving: Option<Saved>,
     /// The output to return when it is saved.
     finished: Option<ToolOutput>,
+    /// Whether no caller looks at successful outputs, so that they are not copied.
+    pub(super) skips_outputs: bool,
 }
 
 /// Sends the next request of a conversation.
@@ -112,6 +114,7 @@ impl<C: Conversation, E> ToolSteps<C, E> {
             interrupted: None,
             saving: None,
             finished: None,
+            skips_outputs: false,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Records: the received JSON is sent unchanged.
 
+use serde_json::json;
+
 use crate::check::{fast, findings, kept, round, writes};
 use crate::runtime::codec::*;
 use crate::sample::{Details, Labels, Renamed, Response, ServiceTier, Usage};
@@ -20,6 +22,21 @@ fn declared_fields_round_trip() {
     assert_eq!(usage.tier, Some(ServiceTier::Auto));
     assert!(usage.extra.is_empty());
     assert!(findings(&usage).is_empty());
+}
+
+#[test]
+fn a_property_is_read_by_name() {
+    let usage: Usage = kept(
+        r#"{"input_tokens":"x","details":{"cached":1},"tier":null,"note":null,"object":"usage","added":[1]}"#,
+    );
+    let property = |name: &str| property_json(&usage, &usage.extra, name);
+    assert_eq!(property("input_tokens"), Some(json!("x")));
+    assert_eq!(property("details"), Some(json!({ "cached": 1 })));
+    assert_eq!(property("tier"), Some(json!(null)));
+    assert_eq!(property("object"), Some(json!("usage")));
+    assert_eq!(property("added"), Some(json!([1])));
+    // Another name of the same length.
+    assert_eq!(property("other"), None);
 }
 
 #[test]

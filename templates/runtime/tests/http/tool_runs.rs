@@ -42,7 +42,7 @@ impl Conversation for Scripted {
         self.round += 1;
     }
 
-    fn push_outputs(&mut self, outputs: &[ToolOutput]) {
+    fn push_outputs(&mut self, outputs: Vec<ToolOutput>) {
         let outputs = outputs
             .iter()
             .map(|output| format!("{}: {}", output.call.id, output.content()));

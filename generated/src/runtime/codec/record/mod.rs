@@ -5,10 +5,12 @@ mod constant;
 mod encoder;
 mod lookup;
 mod names;
+mod property;
 mod slot;
 
 pub use self::bits::Bits;
 pub use self::encoder::Encoder;
+pub use self::property::property_json;
 pub use self::slot::Slot;
 
 use std::borrow::Cow;

@@ -59,6 +59,8 @@ pub(crate) use self::json::{declared_properties, required_properties, selects_va
 pub use self::kept::{Extra, Unknown};
 #[cfg(feature = "unmodeled")]
 pub use self::kept::{Unmodeled, UnmodeledKind, find_unmodeled};
+#[cfg(feature = "tools")]
+pub use self::record::property_json;
 pub use self::record::{Bits, Encoder, Record, Records, Slot};
 #[cfg(feature = "string-enums")]
 pub use self::string_enum::{StringEnum, StringEnums};

@@ -94,9 +94,14 @@ impl ToolOutput {
 
     /// Returns the text that is sent to the model: that of the output, or a description of the error.
     pub fn content(&self) -> String {
-        match &self.result {
-            Ok(output) => output.text(),
-            Err(error) => format!("error: {error}"),
-        }
+        content(&self.result)
+    }
+}
+
+/// Returns the text that is sent to the model for a result.
+pub(super) fn content(result: &Result<ToolContent, ToolError>) -> String {
+    match result {
+        Ok(output) => output.text(),
+        Err(error) => format!("error: {error}"),
     }
 }

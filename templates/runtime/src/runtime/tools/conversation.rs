@@ -21,7 +21,7 @@ pub trait Conversation: Send + 'static {
     fn push_response(&mut self, response: &Self::Response);
 
     /// Adds the outputs of all tool calls of the last response, in the order of the calls.
-    fn push_outputs(&mut self, outputs: &[ToolOutput]);
+    fn push_outputs(&mut self, outputs: Vec<ToolOutput>);
 
     /// Returns the name of the provider, for the span of a run. By default it is unknown.
     fn provider(&self) -> Option<&'static str> {

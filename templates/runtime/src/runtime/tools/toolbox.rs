@@ -18,10 +18,10 @@ use crate::runtime::clock::{MAX_TIMEOUT, timeout};
 use crate::runtime::error::BoxError;
 use crate::runtime::wire::transport::BoxFuture;
 
-/// Tools with their handlers, in the order in which they were added. Clones share the handlers.
+/// Tools with their handlers, in the order in which they were added. Clones share the tools.
 #[derive(Clone, Default)]
 pub struct Toolbox {
-    tools: Vec<Tool>,
+    tools: Arc<Vec<Tool>>,
     traces_content: bool,
 }
 
@@ -117,8 +117,8 @@ impl Toolbox {
     /// Adds the tools of another toolbox, replacing those with the same name.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
-        for tool in other.tools {
-            self.put(tool);
+        for tool in other.tools.iter() {
+            self.put(tool.clone());
         }
         self
     }
@@ -133,9 +133,11 @@ impl Toolbox {
         let is_action = |tool: &Tool| tool.kind == CallKind::Action;
         let is_same =
             |known: &Tool| known.name == tool.name && is_action(known) == is_action(&tool);
-        match self.tools.iter().position(is_same) {
-            Some(position) => self.tools[position] = tool,
-            None => self.tools.push(tool),
+        let position = self.tools.iter().position(is_same);
+        let tools = Arc::make_mut(&mut self.tools);
+        match position {
+            Some(position) => tools[position] = tool,
+            None => tools.push(tool),
         }
     }
 
@@ -168,7 +170,8 @@ impl Toolbox {
     }
 
     fn adjust(mut self, name: &str, change: impl FnOnce(&mut Tool)) -> Self {
-        if let Some(tool) = self.tools.iter_mut().find(|tool| tool.name == name) {
+        let mut tools = Arc::make_mut(&mut self.tools).iter_mut();
+        if let Some(tool) = tools.find(|tool| tool.name == name) {
             change(tool);
         }
         self
@@ -214,11 +217,17 @@ impl Toolbox {
 
     /// Executes a tool call in a separate span. A failure is part of the output.
     pub fn execute(&self, call: ToolCall) -> BoxFuture<'static, ToolOutput> {
-        let tool = self.find(&call);
+        let result = self.start(&call);
+        Box::pin(async move { ToolOutput::new(call, result.await) })
+    }
+
+    /// Starts a tool call in a separate span.
+    pub(super) fn start(&self, call: &ToolCall) -> HandlerFuture {
+        let tool = self.find(call);
         let definition = tool.and_then(|tool| tool.definition.as_ref());
         let description = definition.and_then(|definition| definition.description.as_deref());
         let with_content = self.traces_content;
-        let span = spans::of_call(&call, description, with_content);
+        let span = spans::of_call(call, description, with_content);
         let result = match tool {
             // The handler is called within the span, since it may start work before its future is polled.
             Some(tool) => span.in_scope(|| tool.call(&call.arguments)),
@@ -227,13 +236,16 @@ impl Toolbox {
                 Box::pin(std::future::ready(Err(error)))
             }
         };
+        if span.is_disabled() {
+            return result;
+        }
         let entered = span.clone();
-        let executed = async move {
-            let output = ToolOutput::new(call, result.await);
-            spans::record_output(&span, &output, with_content);
-            output
+        let recorded = async move {
+            let result = result.await;
+            spans::record_result(&span, &result, with_content);
+            result
         };
-        Box::pin(executed.instrument(entered))
+        Box::pin(recorded.instrument(entered))
     }
 
     fn find(&self, call: &ToolCall) -> Option<&Tool> {

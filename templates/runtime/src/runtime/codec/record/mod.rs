@@ -7,10 +7,14 @@ mod encoder;
 mod lookup;
 #[cfg(feature = "unmodeled")]
 mod names;
+#[cfg(feature = "tools")]
+mod property;
 mod slot;
 
 pub use self::bits::Bits;
 pub use self::encoder::Encoder;
+#[cfg(feature = "tools")]
+pub use self::property::property_json;
 pub use self::slot::Slot;
 
 use std::borrow::Cow;

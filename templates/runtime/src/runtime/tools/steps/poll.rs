@@ -237,10 +237,11 @@ impl<C: Conversation, E> ToolSteps<C, E> {
             if !executions.iter().any(Execution::is_running) {
                 break;
             }
-            match poll_finished(executions, cx) {
-                Some(output) => self.finished = Some(output),
-                None => return Poll::Pending,
-            }
+            let Some(output) = poll_finished(executions, cx) else {
+                return Poll::Pending;
+            };
+            let is_skipped = self.skips_outputs && self.on_step.is_none() && output.result.is_ok();
+            self.finished = (!is_skipped).then(|| output.clone());
             self.save();
         }
         self.push_outputs();
@@ -257,8 +258,7 @@ impl<C: Conversation, E> ToolSteps<C, E> {
                 Execution::Finished(output) => Some(output),
                 _ => None,
             });
-        let outputs: Vec<ToolOutput> = finished.collect();
-        self.conversation.push_outputs(&outputs);
+        self.conversation.push_outputs(finished.collect());
     }
 }
 
