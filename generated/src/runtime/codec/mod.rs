@@ -15,6 +15,7 @@ mod entries;
 mod integer_enum;
 mod json;
 mod kept;
+mod label;
 mod markers;
 mod reader;
 mod record;
@@ -31,6 +32,7 @@ pub(crate) use self::integer_enum::{
     closed_integer_table, integer_enum, integer_table, integer_values, other_integer,
 };
 pub(crate) use self::json::decode_value;
+pub(crate) use self::json::repair_escapes;
 pub use self::json::{DecodeError, decode, decode_strict, encode};
 #[allow(unused_imports)] // without the client, there are no event streams
 pub(crate) use self::json::{Surrogate, lone_surrogates, replace_lone_surrogates};
@@ -38,6 +40,9 @@ pub(crate) use self::json::{Surrogate, lone_surrogates, replace_lone_surrogates}
 pub(crate) use self::json::{declared_properties, required_properties, selects_variant};
 pub use self::kept::{Extra, Unknown};
 pub use self::kept::{Unmodeled, UnmodeledKind, find_unmodeled};
+#[doc(hidden)]
+#[allow(unused_imports)] // only some helpers use it
+pub use self::label::is_label;
 pub use self::record::property_json;
 pub use self::record::{Bits, Encoder, Record, Records, Slot};
 pub use self::string_enum::{StringEnum, StringEnums};

@@ -4,6 +4,8 @@ mod blank;
 mod items;
 mod reported;
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -29,10 +31,26 @@ pub(crate) fn decode<T: DeserializeOwned>(json: &[u8], strict: bool) -> Result<T
     decoded.map_err(|error| Error::new(ErrorKind::Decode, error.reason()).with_path(error.path()))
 }
 
-/// Returns JSON with U+FFFD in place of invalid UTF-8. `None` if it is valid.
-pub(crate) fn with_valid_utf8(json: &[u8]) -> Option<String> {
-    let is_invalid = std::str::from_utf8(json).is_err();
-    is_invalid.then(|| String::from_utf8_lossy(json).into_owned())
+/// Returns JSON with U+FFFD in place of invalid UTF-8, and with strings that are escaped as JSON requires. `None` if it
+/// needs neither.
+pub(crate) fn repaired(json: &[u8]) -> Option<String> {
+    match String::from_utf8_lossy(json) {
+        Cow::Owned(valid) => Some(codec::repair_escapes(&valid).into_owned()),
+        Cow::Borrowed(valid) => match codec::repair_escapes(valid) {
+            Cow::Owned(escaped) => Some(escaped),
+            Cow::Borrowed(_) => None,
+        },
+    }
+}
+
+/// Returns the JSON in a string, if it is an object: some servers encode objects twice.
+pub(crate) fn object_in_string(json: &[u8]) -> Option<String> {
+    let json = without_blanks(json);
+    if json.first() != Some(&b'"') {
+        return None;
+    }
+    let inner: String = serde_json::from_slice(json).ok()?;
+    inner.trim_start().starts_with('{').then_some(inner)
 }
 
 /// Decodes a string as if it were a JSON string.

@@ -6,6 +6,7 @@ mod body;
 mod chain;
 pub mod content;
 mod declared;
+mod delay;
 mod event_body;
 mod flat;
 mod fmt;

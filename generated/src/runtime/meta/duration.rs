@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Returns a duration of `seconds`. `None` if they are negative, too many, or not a number.
-pub(super) fn from_secs(seconds: f64) -> Option<Duration> {
+pub(crate) fn from_secs(seconds: f64) -> Option<Duration> {
     Duration::try_from_secs_f64(seconds).ok()
 }
 

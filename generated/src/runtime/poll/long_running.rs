@@ -9,8 +9,16 @@ pub trait LongRunning {
     /// Returns the current state, or an empty string if there is none.
     fn state(&self) -> &str;
 
-    /// Returns whether the work has stopped, successfully or not.
+    /// Returns whether the work has stopped, successfully or not. The case of the state does not matter, nor whether it is
+    /// spelled `canceled` or `cancelled`.
     fn is_done(&self) -> bool {
-        Self::FINAL_STATES.contains(&self.state())
+        let state = spelled(self.state());
+        Self::FINAL_STATES
+            .iter()
+            .any(|known| spelled(known) == state)
     }
+}
+
+fn spelled(state: &str) -> String {
+    state.to_ascii_lowercase().replace("canceled", "cancelled")
 }

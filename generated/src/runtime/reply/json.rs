@@ -1,9 +1,13 @@
 //! Reading JSON.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use bytes::Bytes;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
+use super::bare_list::read_bare_list;
 use super::reported::reported_response;
 use crate::runtime::codec::Wire;
 use crate::runtime::codec::{Extra, Unknown, find_unmodeled};
@@ -11,7 +15,7 @@ use crate::runtime::decode::{
     Expected, declared_properties, is_reporting, is_wrapped_error, may_report, reported,
     reported_by_incomplete, reported_by_item, reported_by_property, required_properties,
 };
-use crate::runtime::decode::{decode, decode_string, with_valid_utf8};
+use crate::runtime::decode::{decode, decode_string, object_in_string, repaired};
 use crate::runtime::error::ErrorBody;
 use crate::runtime::error::{Error, excerpt};
 use crate::runtime::error_kind::ErrorKind;
@@ -24,7 +28,7 @@ pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Resul
     if let Some(value) = mislabeled_text(&response.buffered()) {
         return Ok(value);
     }
-    if let Some(mut value) = deleted::<T>(&response) {
+    if let Some(mut value) = deleted::<T>(&response).or_else(|| bare_list(&response)) {
         if let Some(extra) = value.response_data() {
             extra.set_request_id(response.request_id());
         }
@@ -39,10 +43,52 @@ pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Resul
         let body = response.buffered();
         return Err(reported_response(&response, body, details));
     }
+    if value
+        .response_data()
+        .is_some_and(|extra| has_nothing::<T>(&response, extra))
+    {
+        return Err(unrelated::<T>(&response));
+    }
     if let Some(extra) = value.response_data() {
         extra.set_request_id(response.request_id());
     }
     Ok(value)
+}
+
+/// Decodes a list in place of the object that contains it.
+fn bare_list<T: Wire + DeserializeOwned>(response: &Response) -> Option<T> {
+    match response.strict {
+        true => None,
+        false => read_bare_list(json_start(&response.buffered())),
+    }
+}
+
+/// Returns whether an object has properties, but none of those of a `T`, although a `T` requires some.
+fn has_nothing<T: DeserializeOwned>(response: &Response, extra: &Extra) -> bool {
+    if extra.missing().next().is_none() {
+        return false;
+    }
+    let required = required_properties::<T>();
+    if required.is_empty() || !required.iter().all(|name| extra.is_missing(name)) {
+        return false;
+    }
+    let declared = declared_properties::<T>();
+    let received: Result<HashMap<String, IgnoredAny>, _> =
+        serde_json::from_slice(json_start(&response.buffered()));
+    received.is_ok_and(|received| {
+        !received.is_empty() && declared.iter().all(|name| !received.contains_key(*name))
+    })
+}
+
+/// Creates the error of an object that is something else than a `T`.
+fn unrelated<T: DeserializeOwned>(response: &Response) -> Error {
+    let body = response.buffered();
+    let message = format!(
+        "the response has none of the properties `{}`: {}",
+        required_properties::<T>().join("`, `"),
+        excerpt(&body)
+    );
+    response.explain(Error::new(ErrorKind::Decode, message), body)
 }
 
 /// Returns the value that an empty response to a deletion stands for, if the type has a property `deleted`: it is `true`, and
@@ -114,27 +160,31 @@ fn read<T: DeserializeOwned>(response: Response) -> Result<(T, Response), Error>
         return Ok((value, response));
     }
     let json = json_start(&body);
-    let decoded = match decode(json, response.strict) {
-        Err(error) if !response.strict => match with_valid_utf8(json) {
-            Some(repaired) => {
-                tracing::warn!(
-                    operation = response.operation.id,
-                    "the body has invalid UTF-8"
-                );
-                decode(repaired.as_bytes(), false)
-            }
-            None => Err(error),
-        },
-        decoded => decoded,
-    };
-    let value = match decoded {
+    let decoded = decode(json, response.strict).map(|value| (value, Cow::Borrowed(json)));
+    let decoded = decoded.or_else(|error| match response.strict {
+        true => Err(error),
+        false => decode_repaired(&response, json).ok_or(error),
+    });
+    let (value, json) = match decoded {
         Err(error) => return Err(explain(&response, error, body)),
-        Ok(value) => value,
+        Ok(decoded) => decoded,
     };
-    if let Some(details) = reported_instead::<T>(&response, json) {
+    if let Some(details) = reported_instead::<T>(&response, &json) {
         return Err(reported_response(&response, body, details));
     }
     Ok((value, response))
+}
+
+/// Decodes JSON that is encoded as a string, or that is not valid. Returns the value with its JSON.
+fn decode_repaired<T: DeserializeOwned>(
+    response: &Response,
+    json: &[u8],
+) -> Option<(T, Cow<'static, [u8]>)> {
+    let repaired = object_in_string(json).or_else(|| repaired(json))?;
+    let value = decode(repaired.as_bytes(), false).ok()?;
+    let operation = response.operation.id;
+    tracing::warn!(operation, "the body is not the JSON of the response");
+    Some((value, Cow::Owned(repaired.into_bytes())))
 }
 
 /// Returns the error that a body reports instead of a `T`, or that an item of it reports.

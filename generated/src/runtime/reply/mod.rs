@@ -1,5 +1,6 @@
 //! The kinds of replies: type-level markers for how a response is read.
 
+mod bare_list;
 mod by_status;
 pub mod content;
 mod json;

@@ -12,7 +12,7 @@ use http::{HeaderMap, StatusCode, header};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
 use crate::runtime::decode::{has_only_error_properties, reported_by_property, reported_in_place};
-use crate::runtime::error::{self, EXCERPT, Error, excerpt};
+use crate::runtime::error::{self, EXCERPT, Error, ErrorBody, excerpt};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::files;
 use crate::runtime::meta::{BodyForm, header_str, json_start};
@@ -152,7 +152,7 @@ impl Download {
                         let start = self.suspect.take().unwrap_or_default().freeze();
                         return self.fail(html(&self.response, &start));
                     }
-                    if !is_html && !self.response.is_json() && !may_be_object(start) {
+                    if !is_html && !self.response.is_json() && !may_report(start) {
                         self.held = self.suspect.take().map(|start| Ok(start.freeze()));
                     }
                 }
@@ -227,12 +227,12 @@ fn html(response: &Response, start: &Bytes) -> Error {
     response.explain(Error::new(ErrorKind::Decode, message), start.clone())
 }
 
-/// Returns whether a body that starts with these bytes may be a JSON object, regardless of its media type.
-fn may_be_object(start: &[u8]) -> bool {
-    matches!(
-        json_start(start).trim_ascii_start().first(),
-        None | Some(b'{')
-    )
+/// Returns whether a body that starts with these bytes may be a JSON object or an event stream, regardless of its media
+/// type.
+fn may_report(start: &[u8]) -> bool {
+    let first = json_start(start).trim_ascii_start().first();
+    let form = || BodyForm::detect(start, false);
+    matches!(first, None | Some(b'{')) || matches!(form(), None | Some(BodyForm::EventStream))
 }
 
 /// Returns the error that a body reports, if it is one. A file may be JSON too: it then has other properties, or no property
@@ -240,6 +240,13 @@ fn may_be_object(start: &[u8]) -> bool {
 fn reported_error(response: &Response, body: &Bytes) -> Option<Error> {
     let json = json_start(body);
     let is_labeled = response.is_json();
+    if BodyForm::of(body) == BodyForm::EventStream && !expects_any_text(response) {
+        let details = ErrorBody::parse(body);
+        return details
+            .message
+            .is_some()
+            .then(|| reporting(response, body, details));
+    }
     if !is_labeled && !has_only_error_properties(json) {
         return None;
     }
@@ -247,10 +254,15 @@ fn reported_error(response: &Response, body: &Bytes) -> Option<Error> {
         true => reported_in_place(json),
         false => reported_by_property(json),
     }?;
+    Some(reporting(response, body, details))
+}
+
+/// Creates the error that a body reports.
+fn reporting(response: &Response, body: &Bytes, details: ErrorBody) -> Error {
     let message = details.message.clone().unwrap_or_else(|| excerpt(body));
     let rules = &response.service.errors;
     let error = error::reported_error(rules, &details, ErrorKind::Server, message);
-    Some(response.explain_with(error, body.clone(), details))
+    response.explain_with(error, body.clone(), details)
 }
 
 impl Stream for Download {

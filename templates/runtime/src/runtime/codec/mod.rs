@@ -21,6 +21,7 @@ mod formatted;
 mod integer_enum;
 mod json;
 mod kept;
+mod label;
 mod markers;
 #[cfg(feature = "json-reader")]
 mod reader;
@@ -51,6 +52,8 @@ pub(crate) use self::integer_enum::{
 };
 #[cfg(feature = "accumulators")]
 pub(crate) use self::json::decode_value;
+#[cfg(any(feature = "client", feature = "structured"))]
+pub(crate) use self::json::repair_escapes;
 pub use self::json::{DecodeError, decode, decode_strict, encode};
 #[allow(unused_imports)] // without the client, there are no event streams
 pub(crate) use self::json::{Surrogate, lone_surrogates, replace_lone_surrogates};
@@ -59,6 +62,9 @@ pub(crate) use self::json::{declared_properties, required_properties, selects_va
 pub use self::kept::{Extra, Unknown};
 #[cfg(feature = "unmodeled")]
 pub use self::kept::{Unmodeled, UnmodeledKind, find_unmodeled};
+#[doc(hidden)]
+#[allow(unused_imports)] // only some helpers use it
+pub use self::label::is_label;
 #[cfg(feature = "tools")]
 pub use self::record::property_json;
 pub use self::record::{Bits, Encoder, Record, Records, Slot};

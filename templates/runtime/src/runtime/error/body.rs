@@ -1,11 +1,13 @@
 //! Details in the body of an error.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use serde_json::{Map, Value};
 
 #[cfg(feature = "event-streams")]
 use super::event_body::event_data;
-use super::flat;
+use super::{delay, flat};
 #[cfg(feature = "event-streams")]
 use crate::runtime::meta::BodyForm;
 use crate::runtime::meta::json_start;
@@ -22,6 +24,8 @@ pub(crate) struct ErrorBody {
     pub(crate) param: Option<String>,
     /// The status that the body reports. It may differ from that of the response.
     pub(crate) status: Option<StatusCode>,
+    /// How long to wait before a retry, if the body states it.
+    pub(crate) retry_after: Option<Duration>,
 }
 
 impl ErrorBody {
@@ -30,8 +34,11 @@ impl ErrorBody {
     /// Also parses the first event of an event stream with one of these. // only with `event-streams`
     pub(crate) fn parse(body: &[u8]) -> Self {
         let body = json_start(body);
-        match serde_json::from_slice(body) {
-            Ok(value) => Self::from_value(&value),
+        match first_value(body) {
+            Ok(value) => Self {
+                retry_after: delay::retry_delay(&value),
+                ..Self::from_value(&value)
+            },
             #[cfg(feature = "event-streams")]
             Err(_) if BodyForm::of(body) == BodyForm::EventStream => Self::from_events(body),
             Err(_) => Self::default(),
@@ -94,6 +101,7 @@ impl ErrorBody {
                 code: wrapped.code.or(details.code),
                 param: wrapped.param.or(details.param),
                 status: wrapped.status.or(details.status),
+                retry_after: None,
             };
         }
         details.message = details.message.or_else(|| flat::description(object));
@@ -146,8 +154,20 @@ impl ErrorBody {
             code: property("code"),
             param: property("param"),
             status: flat::status(object).and_then(error_status),
+            retry_after: None,
         }
     }
+}
+
+/// Parses JSON. An object or a list may be followed by something else, such as the next line of a stream.
+fn first_value(body: &[u8]) -> serde_json::Result<Value> {
+    serde_json::from_slice(body).or_else(|error| {
+        let mut values = serde_json::Deserializer::from_slice(body).into_iter();
+        match values.next() {
+            Some(Ok(first @ (Value::Object(_) | Value::Array(_)))) => Ok(first),
+            _ => Err(error),
+        }
+    })
 }
 
 /// Returns the title and the detail of a problem (RFC 9457).

@@ -37,7 +37,7 @@ const LABELS: &[&str] = &["object", "type", "status", "level", "severity"];
 const OUTCOMES: &[&str] = &["success", "ok"];
 
 /// Returns a name in lowercase, without the characters that join words.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let characters = name.chars().filter(|c| !matches!(c, '_' | '-'));
     characters.map(|c| c.to_ascii_lowercase()).collect()
 }
@@ -92,7 +92,8 @@ pub(crate) fn is_certain_error(object: &Map<String, Value>) -> bool {
 #[cfg(feature = "reported-errors")]
 pub(crate) fn is_called_success(object: &Map<String, Value>) -> bool {
     let is_true = |name: &&str| property(object, name) == Some(&Value::Bool(true));
-    OUTCOMES.iter().any(is_true)
+    let code = label(object, "code").or_else(|| first_label(object, CODES));
+    OUTCOMES.iter().any(is_true) || code.is_some_and(|code| is_success(&code))
 }
 
 /// Returns whether a label denotes an error.

@@ -7,6 +7,7 @@ mod chain;
 #[cfg(feature = "declared-errors")]
 pub mod content;
 mod declared;
+mod delay;
 #[cfg(feature = "event-streams")]
 mod event_body;
 mod flat;

@@ -30,7 +30,7 @@ impl ErrorResponse {
         body: Bytes,
         details: ErrorBody,
     ) -> Self {
-        let retry_after = retry_after(&headers, &service.wire);
+        let retry_after = retry_after(&headers, &service.wire).or(details.retry_after);
         Self {
             service,
             status,

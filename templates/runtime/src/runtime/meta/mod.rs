@@ -24,7 +24,8 @@ pub(crate) use nesting::Nesting;
 pub use rate_limits::{RateLimit, RateLimits};
 pub(crate) use retry_after::{MAX_RETRY_AFTER, retry_after};
 
-use duration::from_secs;
+pub(crate) use duration::from_secs;
+pub(crate) use moment::delay as parse_delay;
 
 /// Returns the value of a header. `None` if the header is missing or its name is empty: the service has no such header.
 pub(crate) fn header_str<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -15,7 +15,7 @@ const EPOCH_MILLIS: u64 = 1_000_000_000_000;
 /// `None` if it is in the past or invalid.
 ///
 /// [1]: https://www.rfc-editor.org/rfc/rfc3339
-pub(super) fn delay(value: &str) -> Option<Duration> {
+pub(crate) fn delay(value: &str) -> Option<Duration> {
     let value = value.trim().trim_matches('"');
     let until = |moment: SystemTime| moment.duration_since(now()).ok();
     match duration::parse(value) {

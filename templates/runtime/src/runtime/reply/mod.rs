@@ -1,5 +1,7 @@
 //! The kinds of replies: type-level markers for how a response is read.
 
+#[cfg(feature = "reported-errors")]
+mod bare_list;
 #[cfg(feature = "outcomes")]
 mod by_status;
 #[cfg(feature = "outcomes")]

@@ -3,6 +3,8 @@
 pub(crate) mod contain;
 mod decode;
 mod encode;
+#[cfg(any(feature = "client", feature = "structured"))]
+mod escapes;
 mod mode;
 mod strict;
 mod surrogates;
@@ -11,6 +13,8 @@ mod surrogates;
 pub(crate) use self::decode::decode_value;
 pub use self::decode::{DecodeError, decode};
 pub use self::encode::encode;
+#[cfg(any(feature = "client", feature = "structured"))]
+pub(crate) use self::escapes::repair_escapes;
 #[cfg(feature = "reported-errors")]
 pub(crate) use self::mode::{declared_properties, required_properties, selects_variant};
 #[cfg(feature = "reported-errors")]
