@@ -5,6 +5,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use bytes::Bytes;
 use futures_core::Stream;
 use serde_json::Value;
 
@@ -16,8 +17,8 @@ use crate::runtime::sse::EventStream;
 /// A stream of events that is being accumulated. Its items are the changes.
 ///
 /// An error of the underlying stream is an item. Data that cannot be decoded is such an error. It is kept alongside the
-/// value, and the stream continues. If the stream ends before the value is complete, the last item is an error of kind
-/// [`ErrorKind::Stream`].
+/// value, and the stream continues. An event in which the stream breaks off is kept as well. If the stream ends before the
+/// value is complete, the last item is an error of kind [`ErrorKind::Stream`].
 pub struct Accumulating<A: Accumulator, S = EventStream<<A as Accumulator>::Event>> {
     events: S,
     accumulator: A,
@@ -45,6 +46,8 @@ struct Hooks<A, S> {
     is_done: fn(&S) -> bool,
     /// Attaches the response to an error.
     explain: fn(&S, Error) -> Error,
+    /// Takes the event in which the stream broke off.
+    take_unfinished: fn(&mut S) -> Option<Bytes>,
 }
 
 impl<A: Accumulator, S> Accumulating<A, S> {
@@ -60,6 +63,7 @@ impl<A: Accumulator, S> Accumulating<A, S> {
                 identify: |_, _| {},
                 is_done: |_| false,
                 explain: |_, error| error,
+                take_unfinished: |_| None,
             },
         }
     }
@@ -90,6 +94,7 @@ impl<A: Accumulator> Accumulating<A> {
             identify,
             is_done: EventStream::is_done,
             explain: EventStream::explain,
+            take_unfinished: EventStream::take_unfinished,
         };
         accumulating
     }
@@ -173,6 +178,7 @@ where
                         this.changes.extend(this.accumulator.push_end());
                     }
                     if !has_failed && !this.accumulator.is_complete() {
+                        this.is_tolerated = false;
                         let error = (this.hooks.explain)(&this.events, ended_early());
                         return Poll::Ready(Some(Err(error)));
                     }
@@ -194,6 +200,10 @@ impl<A: Accumulator, S> Accumulating<A, S> {
             let data = serde_json::from_slice(data)
                 .unwrap_or_else(|_| Value::from(String::from_utf8_lossy(data)));
             self.is_tolerated = self.accumulator.push_undecoded(data) && !is_event;
+        }
+        if let Some(data) = (self.hooks.take_unfinished)(&mut self.events) {
+            let data = String::from_utf8_lossy(&data).into_owned();
+            self.accumulator.push_undecoded(Value::from(data));
         }
         error
     }

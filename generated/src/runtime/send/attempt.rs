@@ -243,10 +243,10 @@ async fn collect(response: &Response, body: Body) -> Result<Bytes, Error> {
     if usize::try_from(body.size_hint().lower()).is_ok_and(|size| size > limit) {
         return too_large(Bytes::new());
     }
-    match body.collect_up_to(limit.saturating_add(1)).await {
-        Ok(bytes) if bytes.len() > limit => too_large(excerpt_bytes(&bytes)),
-        Ok(bytes) => Ok(bytes),
-        Err(source) => Err(response.explain(body_error(source), Bytes::new())),
+    match body.collect_received(limit.saturating_add(1)).await {
+        (received, Some(source)) => Err(response.explain(body_error(source), received)),
+        (bytes, None) if bytes.len() > limit => too_large(excerpt_bytes(&bytes)),
+        (bytes, None) => Ok(bytes),
     }
 }
 
@@ -262,7 +262,7 @@ async fn status_error(
     body: Body,
 ) -> Error {
     // If the connection breaks, the status is still more useful than the connection error.
-    let body = body.collect_up_to(MAX_ERROR_BODY).await.unwrap_or_default();
+    let (body, _) = body.collect_received(MAX_ERROR_BODY).await;
     let error = Error::from_response(config.service, status, headers, body);
     let is_retryable = retry::is_retryable(config.service, &error);
     error.with_retryable(is_retryable)

@@ -3,12 +3,14 @@
 use bytes::{Bytes, BytesMut};
 
 use super::response::Response;
-use crate::runtime::error::{Error, ErrorBody, excerpt, reported_error};
+use crate::runtime::clock::timeout;
+use crate::runtime::error::{EXCERPT, Error, ErrorBody, excerpt, reported_error};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::meta::{BodyForm, Nesting};
 use crate::runtime::spec::EventMode;
 use crate::runtime::wire::body::Body;
 use crate::runtime::wire::failure::body_error;
+use crate::runtime::wire::timeout_body::SOON;
 
 /// How much of a body that is not an event stream is kept, in bytes.
 const MAX_BODY: usize = 1 << 20;
@@ -40,13 +42,23 @@ pub(super) async fn check_events(response: &Response, mut body: Body) -> Result<
         return Ok(body.after(start.freeze()));
     }
     let mut reader = ErrorReader::default();
-    while reader.needs_more(form, &start) {
+    while !is_complete && reader.needs_more(form, &start) {
         match body.chunk().await {
             Some(Ok(chunk)) => start.extend_from_slice(&chunk),
             // What was received is more useful than the failure of the connection.
-            Some(Err(_)) | None => break,
+            Some(Err(_)) | None => is_complete = true,
         }
     }
+    // More of it is shown if it arrives soon.
+    let rest = async {
+        while !is_complete && start.len() < EXCERPT {
+            match body.chunk().await {
+                Some(Ok(chunk)) => start.extend_from_slice(&chunk),
+                Some(Err(_)) | None => is_complete = true,
+            }
+        }
+    };
+    let _ = timeout(SOON, rest).await;
     Err(no_events(response, start.freeze()))
 }
 

@@ -65,6 +65,9 @@ impl EventClassifier {
             return EventClass::End;
         }
         let trimmed = data.trim_ascii();
+        if self.is_end_word(trimmed) || self.is_named_end(name, trimmed) {
+            return EventClass::End;
+        }
         // A comment in the wrong place: `data: : keepalive`.
         if trimmed.is_empty() || trimmed.starts_with(b":") {
             return EventClass::Skip;
@@ -98,6 +101,26 @@ impl EventClassifier {
         }
     }
 
+    /// Returns whether data is the word in the marker for the end, in another case or without its brackets. JSON is an item.
+    fn is_end_word(&self, data: &[u8]) -> bool {
+        let (word, end) = (without_brackets(data), self.end_word());
+        let is_word = !end.is_empty() && word.eq_ignore_ascii_case(end);
+        is_word && self.mode != EventMode::EventText && !is_json(data)
+    }
+
+    /// Returns whether an event without data has the word in the marker for the end as its name.
+    fn is_named_end(&self, name: &[u8], data: &[u8]) -> bool {
+        let is_plain = !self.mode.is_event();
+        is_plain
+            && !name.is_empty()
+            && matches!(data, b"" | b"{}" | b"null")
+            && name.eq_ignore_ascii_case(self.end_word())
+    }
+
+    fn end_word(&self) -> &'static [u8] {
+        without_brackets(self.rules.end.as_bytes())
+    }
+
     /// Classifies an event by its data. The data is parsed only if one of the markers occurs in it.
     fn classify_data<'a>(&self, data: &'a [u8]) -> EventClass<'a> {
         if !self
@@ -118,6 +141,14 @@ impl EventClassifier {
             EventClass::Item(Cow::Borrowed(data))
         }
     }
+}
+
+/// Returns a word without the brackets around it.
+fn without_brackets(mut word: &[u8]) -> &[u8] {
+    while let [b'[' | b'<' | b'(', inner @ .., b']' | b'>' | b')'] = word {
+        word = inner;
+    }
+    word
 }
 
 /// The maximum length of a label such as `Internal Server Error` at the start of an event's data, in bytes.

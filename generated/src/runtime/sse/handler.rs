@@ -11,8 +11,8 @@ use super::json_lines::is_json;
 use super::notice::{EventNotice, EventNoticeKind, Notices};
 use super::values::Values;
 use crate::runtime::decode::{
-    Expected, is_called_error, is_foreign, is_truthy, is_wrapped_error, may_report, reported,
-    reported_among_events, reported_by_incomplete, reported_by_item, with_valid_utf8,
+    Expected, is_called_error, is_foreign, is_truthy, is_wrapped_error, may_report, repaired,
+    reported, reported_among_events, reported_by_incomplete, reported_by_item,
 };
 use crate::runtime::error::{Error, ErrorBody, excerpt, reported_error};
 use crate::runtime::error_kind::ErrorKind;
@@ -108,6 +108,8 @@ pub(super) struct Handler {
     /// The error that the first event is if no other event follows it: it has a message, and nothing else that
     /// distinguishes an error from a greeting.
     pub(super) unconfirmed: Option<Error>,
+    /// The data of the event in which the stream broke off.
+    pub(super) unfinished: Option<Bytes>,
 }
 
 impl Handler {
@@ -119,11 +121,18 @@ impl Handler {
             notices: Notices::default(),
             reported: None,
             unconfirmed: None,
+            unfinished: None,
         }
     }
 
     pub(super) fn notices(&self) -> &[EventNotice] {
         self.notices.as_slice()
+    }
+
+    /// Reports that an event was skipped.
+    pub(super) fn skip(&mut self, event: RawEvent<'_>) {
+        let kind = EventNoticeKind::Skipped;
+        self.notices.add(kind, event.name, event.data);
     }
 
     /// Handles an event. `is_unterminated` means that the stream ended without an empty line after it.
@@ -147,6 +156,7 @@ impl Handler {
             if is_plain && let Some(values) = Values::of(event) {
                 return Handled::Several(values);
             }
+            self.unfinished = Some(copy(event.data));
             let error = Error::new(ErrorKind::Stream, "the stream ended inside an event");
             let error = self
                 .response
@@ -159,8 +169,7 @@ impl Handler {
                 if self.is_named_error(event.name, &json) {
                     return Handled::Failed(self.failure(&json));
                 }
-                let kind = EventNoticeKind::Skipped;
-                self.notices.add(kind, event.name, event.data);
+                self.skip(event);
                 return Handled::Skipped;
             };
             json = Cow::Owned(tagged);
@@ -174,21 +183,18 @@ impl Handler {
         let item = sink(&json);
         if item.is_err()
             && is_plain
-            && let Some(values) = Values::of(event)
+            && let Some(values) = Values::of(event).or_else(|| Values::in_string(event))
         {
             return Handled::Several(values);
         }
-        let item = match item {
-            Err(error) if !self.response.strict => match with_valid_utf8(&json) {
-                Some(repaired) => {
-                    let kind = EventNoticeKind::Repaired;
-                    self.notices.add(kind, event.name, event.data);
-                    sink(repaired.as_bytes())
-                }
-                None => Err(error),
-            },
-            item => item,
-        };
+        let item = item.or_else(|error| match self.repair(&json) {
+            Some(repaired) if sink(repaired.as_bytes()).is_ok() => {
+                let kind = EventNoticeKind::Repaired;
+                self.notices.add(kind, event.name, event.data);
+                Ok(())
+            }
+            _ => Err(error),
+        });
         if item.is_ok()
             && is_plain
             && let Some(details) = reported_by_item(&json, &self.response.service.errors)
@@ -197,6 +203,11 @@ impl Handler {
             self.reported = Some(Reported { error, ends: false });
         }
         Handled::Item(item.map_err(|error| self.response.explain(error, copy(&json))))
+    }
+
+    /// Returns the JSON that an event stands for, if it is not valid.
+    fn repair(&self, json: &[u8]) -> Option<String> {
+        (!self.response.strict).then(|| repaired(json)).flatten()
     }
 
     /// Returns whether an event with a name, which is not an item, is an error.

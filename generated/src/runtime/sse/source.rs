@@ -11,7 +11,7 @@ use super::handler::{Handled, Handler, ItemSink, ItemType};
 use super::notice::EventNotice;
 use super::start::{Progress, Start};
 use super::values::Values;
-use crate::runtime::error::Error;
+use crate::runtime::error::{EXCERPT, Error};
 use crate::runtime::limits::Limits;
 use crate::runtime::send::{Response, no_events};
 use crate::runtime::wire::timeout_body::TimeoutBody;
@@ -27,13 +27,22 @@ pub(super) struct EventSource {
     state: State,
     /// Whether the marker for the end of the stream was received.
     pub(super) is_done: bool,
+    /// How many bytes may still be read after that marker.
+    after_end: usize,
 }
+
+/// How many bytes are read after the marker for the end.
+const MAX_AFTER_END: usize = 64 << 10;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Reading,
     /// All bytes were received. The decoder may still contain one unterminated event.
     Draining,
+    /// The marker for the end was received. Events after it are read as far as they are available.
+    Ending,
+    /// The body is not an event stream.
+    Rejected,
     Done,
 }
 
@@ -50,6 +59,7 @@ impl EventSource {
             values: Values::default(),
             state: State::Reading,
             is_done: false,
+            after_end: MAX_AFTER_END,
         }
     }
 
@@ -59,6 +69,11 @@ impl EventSource {
 
     pub(super) fn notices(&self) -> &[EventNotice] {
         self.handler.notices()
+    }
+
+    /// Takes the data of the event in which the stream broke off.
+    pub(super) fn take_unfinished(&mut self) -> Option<Bytes> {
+        self.handler.unfinished.take()
     }
 
     /// Polls for the next item and passes it to `sink`.
@@ -74,12 +89,17 @@ impl EventSource {
             return Poll::Ready(Some(Err(reported.error)));
         }
         loop {
-            if let Some(polled) = self.poll_value(cx, sink) {
+            if let Some(polled) = self.poll_value(sink) {
                 return polled;
             }
             let draining = match self.state {
                 State::Reading => false,
                 State::Draining => true,
+                State::Ending => match self.poll_after_end(cx, sink) {
+                    Some(polled) => return polled,
+                    None => continue,
+                },
+                State::Rejected => return self.poll_rejected(cx),
                 State::Done => return self.confirm_end(),
             };
             let event = if draining {
@@ -94,7 +114,7 @@ impl EventSource {
                 }
                 let is_first = self.start.is_before_events();
                 let handled = self.handler.handle(event, draining, is_first, sink);
-                match self.settle(handled, cx) {
+                match self.settle(handled) {
                     Some(polled) => return polled,
                     None => continue,
                 }
@@ -110,15 +130,11 @@ impl EventSource {
                 Some(Ok(bytes)) => match self.start.push(&bytes, false) {
                     (Progress::Events, bytes) => self.framing.push(&bytes),
                     (Progress::NeedsMore, _) => {}
-                    (Progress::NoEvents, _) => return self.fail_without_events(),
+                    (Progress::NoEvents, _) => self.state = State::Rejected,
                 },
                 // What was received is more useful than the failure of the connection.
                 Some(Err(_)) if self.start.is_rejected() => return self.fail_without_events(),
-                Some(Err(error)) => {
-                    let start = self.start.take();
-                    let error = self.response().explain(error.in_stream(), start);
-                    return self.fail(error);
-                }
+                Some(Err(error)) => return self.fail_in_body(error),
                 None if self.framing.is_lines() => self.state = State::Draining,
                 None => {
                     let (_, bytes) = self.start.push(&Bytes::new(), true);
@@ -129,12 +145,50 @@ impl EventSource {
         }
     }
 
-    /// Polls for the next of several values that were received as one event.
-    fn poll_value(
+    /// Returns the next item after the marker for the end, such as the usage of a server that sends it last. Nothing is
+    /// awaited but the rest of an event, if it arrives soon. Anything but an item is reported as skipped, since the response
+    /// is complete.
+    ///
+    /// Reading the rest of the body also lets the connection be reused.
+    fn poll_after_end(
         &mut self,
         cx: &mut Context<'_>,
         sink: ItemSink<'_>,
     ) -> Option<Poll<Option<Result<(), Error>>>> {
+        let event = match self.framing.next_event() {
+            Some(event) => event,
+            None => {
+                let chunk = match self.framing.pending() {
+                    0 => self.body.poll_available(cx),
+                    _ => match self.body.poll_soon(cx) {
+                        Poll::Ready(chunk) => chunk,
+                        Poll::Pending => return Some(Poll::Pending),
+                    },
+                };
+                if let Some(bytes) = chunk
+                    && bytes.len() <= self.after_end
+                {
+                    self.after_end -= bytes.len();
+                    self.framing.push(&bytes);
+                    return None;
+                }
+                self.state = State::Done;
+                self.framing.finish()?
+            }
+        };
+        let is_last = self.state == State::Done;
+        match self.handler.handle(event, is_last, false, sink) {
+            Handled::Item(Ok(())) => Some(Poll::Ready(Some(Ok(())))),
+            Handled::KeepAlive | Handled::End | Handled::Skipped => None,
+            Handled::Item(Err(_)) | Handled::Several(_) | Handled::Failed(_) => {
+                self.handler.skip(event);
+                None
+            }
+        }
+    }
+
+    /// Polls for the next of several values that were received as one event.
+    fn poll_value(&mut self, sink: ItemSink<'_>) -> Option<Poll<Option<Result<(), Error>>>> {
         loop {
             let end = self.handler.response.service.events.end;
             let data = self.values.next_value(end)?;
@@ -142,18 +196,14 @@ impl EventSource {
             let is_over = self.state == State::Done;
             let is_first = self.start.is_before_events();
             let handled = self.handler.handle(event, is_over, is_first, sink);
-            if let Some(polled) = self.settle(handled, cx) {
+            if let Some(polled) = self.settle(handled) {
                 return Some(polled);
             }
         }
     }
 
     /// Returns what to return for an event, or `None` to continue with the next one.
-    fn settle(
-        &mut self,
-        handled: Handled,
-        cx: &mut Context<'_>,
-    ) -> Option<Poll<Option<Result<(), Error>>>> {
+    fn settle(&mut self, handled: Handled) -> Option<Poll<Option<Result<(), Error>>>> {
         if !matches!(handled, Handled::KeepAlive | Handled::Several(_)) {
             self.start.record_event();
         }
@@ -167,10 +217,13 @@ impl EventSource {
             Handled::Failed(error) => Some(self.fail(error)),
             Handled::End => {
                 self.values = Values::default();
-                self.state = State::Done;
+                // A body that has ended is not polled again.
+                self.state = match self.state {
+                    State::Reading | State::Ending => State::Ending,
+                    State::Draining | State::Rejected | State::Done => State::Done,
+                };
                 self.is_done = true;
-                self.body.drain(cx);
-                Some(self.confirm_end())
+                None
             }
         }
     }
@@ -198,6 +251,30 @@ impl EventSource {
     fn fail_too_large(&mut self) -> Poll<Option<Result<(), Error>>> {
         let error = self.limits().event_too_large();
         self.fail(self.response().explain(error, Bytes::new()))
+    }
+
+    /// Ends the stream with a failure of the connection, which carries the bytes in which the stream broke off.
+    fn fail_in_body(&mut self, error: Error) -> Poll<Option<Result<(), Error>>> {
+        let mut received = self.start.take();
+        if let Some(event) = self.framing.finish() {
+            let data = Bytes::copy_from_slice(event.data);
+            if received.is_empty() {
+                received.clone_from(&data);
+            }
+            self.handler.unfinished = Some(data);
+        }
+        let error = self.response().explain(error.in_stream(), received);
+        self.fail(error)
+    }
+
+    /// Ends the stream of a body without events. More of it is shown if it arrives soon.
+    fn poll_rejected(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<(), Error>>> {
+        while self.start.len() < EXCERPT
+            && let Some(bytes) = ready!(self.body.poll_soon(cx))
+        {
+            self.start.push(&bytes, true);
+        }
+        self.fail_without_events()
     }
 
     fn fail_without_events(&mut self) -> Poll<Option<Result<(), Error>>> {

@@ -76,6 +76,11 @@ impl Start {
         matches!(self.form, Some(BodyForm::Json | BodyForm::Html))
     }
 
+    /// Returns how many of the first bytes are kept.
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Takes the first bytes.
     pub(super) fn take(&mut self) -> Bytes {
         std::mem::take(&mut self.bytes).freeze()

@@ -99,24 +99,38 @@ impl Body {
     }
 
     /// Reads chunks until they reach the limit, or until the end.
-    pub(crate) async fn collect_up_to(mut self, limit: usize) -> Result<Bytes, BoxError> {
-        let Some(first) = self.chunk().await.transpose()? else {
-            return Ok(Bytes::new());
+    pub(crate) async fn collect_up_to(self, limit: usize) -> Result<Bytes, BoxError> {
+        let (bytes, error) = self.collect_received(limit).await;
+        match error {
+            Some(error) => Err(error),
+            None => Ok(bytes),
+        }
+    }
+
+    /// Reads chunks until they reach the limit, until the end, or until an error. Returns what was received before it.
+    pub(crate) async fn collect_received(mut self, limit: usize) -> (Bytes, Option<BoxError>) {
+        let first = match self.chunk().await {
+            Some(Ok(first)) => first,
+            Some(Err(error)) => return (Bytes::new(), Some(error)),
+            None => return (Bytes::new(), None),
         };
-        let Some(second) = self.chunk().await.transpose()? else {
-            return Ok(first);
+        let second = match self.chunk().await {
+            Some(Ok(second)) => second,
+            Some(Err(error)) => return (first, Some(error)),
+            None => return (first, None),
         };
         let expected = self.size_hint().lower().min(1 << 26) as usize;
         let mut all = BytesMut::with_capacity(first.len() + second.len() + expected);
         all.extend_from_slice(&first);
         all.extend_from_slice(&second);
         while all.len() < limit {
-            match self.chunk().await.transpose()? {
-                Some(chunk) => all.extend_from_slice(&chunk),
+            match self.chunk().await {
+                Some(Ok(chunk)) => all.extend_from_slice(&chunk),
+                Some(Err(error)) => return (all.freeze(), Some(error)),
                 None => break,
             }
         }
-        Ok(all.freeze())
+        (all.freeze(), None)
     }
 }
 

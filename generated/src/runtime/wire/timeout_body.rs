@@ -12,8 +12,8 @@ use crate::runtime::clock::{Instant, Sleep, sleep_until};
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 
-/// How many chunks are read after the end of a stream.
-const DRAINED_CHUNKS: usize = 8;
+/// How long is waited for the rest of a body that is shown in the message of an error.
+pub(crate) const SOON: Duration = Duration::from_millis(100);
 
 /// A body whose chunks must not take longer than a timeout.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub(crate) struct TimeoutBody {
     /// Created when a chunk is not immediately available: a fast body needs no timer.
     timer: Option<Pin<Box<Sleep>>>,
     is_waiting: bool,
+    /// Whether the timer is for the rest of a body that is shown in the message of an error.
+    is_hurried: bool,
 }
 
 impl TimeoutBody {
@@ -32,6 +34,7 @@ impl TimeoutBody {
             timeout,
             timer: None,
             is_waiting: false,
+            is_hurried: false,
         }
     }
 
@@ -61,12 +64,26 @@ impl TimeoutBody {
         }
     }
 
-    /// Reads the chunks that are already available, so that the connection of a complete response can be reused.
-    pub(crate) fn drain(&mut self, cx: &mut Context<'_>) {
-        for _ in 0..DRAINED_CHUNKS {
-            if !matches!(self.body.poll_chunk(cx), Poll::Ready(Some(Ok(_)))) {
-                return;
-            }
+    /// Returns the next chunk if it arrives soon. The time counts from the first chunk that is not available.
+    pub(crate) fn poll_soon(&mut self, cx: &mut Context<'_>) -> Poll<Option<Bytes>> {
+        if let Poll::Ready(chunk) = self.body.poll_chunk(cx) {
+            return Poll::Ready(chunk.and_then(Result::ok));
+        }
+        let deadline = Instant::now() + SOON;
+        let timer = self
+            .timer
+            .get_or_insert_with(|| Box::pin(sleep_until(deadline)));
+        if !std::mem::replace(&mut self.is_hurried, true) {
+            timer.as_mut().reset(deadline);
+        }
+        timer.as_mut().poll(cx).map(|()| None)
+    }
+
+    /// Returns the next chunk, if it is already available.
+    pub(crate) fn poll_available(&mut self, cx: &mut Context<'_>) -> Option<Bytes> {
+        match self.body.poll_chunk(cx) {
+            Poll::Ready(Some(Ok(chunk))) => Some(chunk),
+            Poll::Ready(Some(Err(_)) | None) | Poll::Pending => None,
         }
     }
 }

@@ -16,6 +16,7 @@ mod hosts;
 mod limits;
 mod middleware;
 mod mocks;
+mod nonstandard_replies;
 mod pages;
 mod parameters;
 mod platform_tokens;
@@ -33,6 +34,7 @@ mod signing;
 #[cfg(feature = "sigv4")]
 mod signing_settings;
 mod spans;
+mod stream_ends;
 mod streams;
 mod token_exchange;
 mod tool_runs;

@@ -34,8 +34,9 @@ impl PendingEvent {
     pub(super) fn add_line(&mut self, buffer: &[u8], line: Range<usize>) {
         let line = line.start + blank_start(&buffer[line.clone()])..line.end;
         let bytes = &buffer[line.clone()];
-        // Not a field. Some servers write an object without `data:`, such as an error in the middle of a stream.
-        if bytes.starts_with(b"{") {
+        // Not a field. Some servers write JSON without `data:`, such as an error in the middle of a stream, or the marker for
+        // its end.
+        if bytes.starts_with(b"{") || is_list(bytes) || is_marker(bytes) {
             return self.add_data(buffer, line);
         }
         let (field, value) = match memchr(b':', bytes) {
@@ -72,7 +73,7 @@ impl PendingEvent {
         let is_inside = self.inside.get_or_insert_with(|| {
             let mut nesting = Nesting::default();
             let data = self.data.value(buffer);
-            if data.trim_ascii_start().starts_with(b"{") {
+            if let Some(b'{' | b'[') = data.trim_ascii_start().first() {
                 nesting.read(data);
             }
             nesting
@@ -101,7 +102,8 @@ impl PendingEvent {
         let is_object = |data: &[u8]| data.trim_ascii_start().starts_with(b"{");
         let first = self.data.value(buffer);
         // Only a single line is checked: otherwise each line would parse the lines before it again.
-        is_object(next) && is_object(first) && memchr(b'\n', first).is_none() && is_json(first)
+        let is_single = || memchr(b'\n', first).is_none();
+        is_object(next) && (is_object(first) && is_single() && is_json(first) || is_marker(first))
     }
 
     /// Adjusts the ranges after bytes were discarded from the front of the buffer.
@@ -142,6 +144,21 @@ impl PendingEvent {
         } = self;
         [name, data, id, retry]
     }
+}
+
+/// Returns whether a line starts a list of objects.
+fn is_list(line: &[u8]) -> bool {
+    let rest = line.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+    rest.is_some_and(|rest| matches!(rest.first(), None | Some(b'{')))
+}
+
+/// Returns whether a line is a word in brackets, such as a marker for the end.
+fn is_marker(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let word = line
+        .strip_prefix(b"[")
+        .and_then(|line| line.strip_suffix(b"]"));
+    word.is_some_and(|word| !word.is_empty() && word.iter().all(u8::is_ascii_alphabetic))
 }
 
 fn is_digits(value: &[u8]) -> bool {

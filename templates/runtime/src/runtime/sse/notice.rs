@@ -23,9 +23,11 @@ pub struct EventNotice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventNoticeKind {
-    /// It has a name and none of the properties of an item, so it was not returned.
+    /// It was not returned: it has a name and none of the properties of an item, or it followed the end of the stream and
+    /// is not an item.
     Skipped,
-    /// It contained invalid UTF-8, which was replaced with U+FFFD in the item that was returned.
+    /// It was not valid JSON, and was repaired in the item that was returned: invalid UTF-8 was replaced with U+FFFD, or
+    /// characters of a string were escaped.
     Repaired,
 }
 

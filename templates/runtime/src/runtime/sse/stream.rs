@@ -67,6 +67,11 @@ impl<E> EventStream<E> {
         self.source.is_done
     }
 
+    /// Takes the data of the event in which the stream broke off.
+    pub(crate) fn take_unfinished(&mut self) -> Option<Bytes> {
+        self.source.take_unfinished()
+    }
+
     /// Attaches the response to an error, so that it reports the operation, the status and the request ID.
     pub(crate) fn explain(&self, error: Error) -> Error {
         self.source.response().explain(error, Bytes::new())
@@ -90,7 +95,7 @@ impl<E> EventStream<E> {
     /// Returns the events that have been skipped or repaired, up to 100 events and 1 MiB of data.
     ///
     /// An event with a name and with none of the properties of an item, such as the ping of a gateway, is skipped.
-    /// Invalid UTF-8 is replaced with U+FFFD.
+    /// Invalid UTF-8 is replaced with U+FFFD, and characters that JSON does not allow in strings are escaped.
     pub fn notices(&self) -> &[EventNotice] {
         self.source.notices()
     }

@@ -5,6 +5,7 @@ use memchr::memchr2;
 use serde::de::IgnoredAny;
 
 use super::decoder::RawEvent;
+use crate::runtime::decode::object_in_string;
 use crate::runtime::meta::blank_start;
 
 /// What may be between two values: the name of the field, and line feeds that were escaped by mistake.
@@ -39,6 +40,17 @@ impl Values {
             id: event.id.map(Bytes::copy_from_slice),
             retry: Bytes::copy_from_slice(event.retry),
             data: Bytes::copy_from_slice(first),
+        })
+    }
+
+    /// Returns the value in the data of an event that is an object encoded as a string.
+    pub(super) fn in_string(event: RawEvent<'_>) -> Option<Self> {
+        let data = object_in_string(event.data)?;
+        Some(Self {
+            name: Bytes::copy_from_slice(event.name),
+            id: event.id.map(Bytes::copy_from_slice),
+            retry: Bytes::copy_from_slice(event.retry),
+            data: data.into(),
         })
     }
 
