@@ -35,9 +35,11 @@ pub fn fields(plan: &Plan) -> TokenStream {
         let (tracing, usage) = (tracing(&settings.tracing), usage(&settings.usage));
         quote!(tracing: #tracing, usage: #usage,)
     });
+    let path_roots = &plan.package.service.path_roots;
     let hosts = plan.has_part("hosts").then(|| {
         quote! {
             regions: &[#(#regions),*],
+            path_roots: &[#(#path_roots),*],
             hosts: &[#(#hosts),*],
         }
     });

@@ -71,6 +71,7 @@ fn service(api: &Api, settings: &Settings, groups: &[Group]) -> Service {
         variable_methods: variable_methods(api, &names),
         host_methods: host_methods(&config.hosts, groups),
         operation_paths: operation_paths(groups),
+        path_roots: path_roots(groups),
         retry_after_ms: retry_after_ms(config),
         item_errors: item_errors(config),
         settings: config::Service {
@@ -90,8 +91,23 @@ fn operation_paths(groups: &[Group]) -> BTreeSet<String> {
     let operations = groups.iter().flat_map(|group| &group.operations);
     let pasted = operations.filter(|operation| operation.http == "POST");
     let paths = pasted.filter_map(|operation| operation.path.split('?').next());
+    let paths = paths.chain(channel_paths(groups));
     let fixed = paths.filter(|path| path.len() > 1 && !path.contains('{'));
     fixed.map(str::to_owned).collect()
+}
+
+fn path_roots(groups: &[Group]) -> BTreeSet<String> {
+    let operations = groups.iter().flat_map(|group| &group.operations);
+    let paths = operations.map(|operation| operation.path.as_str());
+    let paths = paths.chain(channel_paths(groups));
+    let roots = paths.filter_map(|path| path.trim_start_matches('/').split(['/', '?']).next());
+    let fixed = roots.filter(|root| !root.is_empty() && !root.contains('{'));
+    fixed.map(str::to_owned).collect()
+}
+
+fn channel_paths(groups: &[Group]) -> impl Iterator<Item = &str> {
+    let channels = groups.iter().filter_map(|group| group.channel.as_ref());
+    channels.map(|channel| channel.path.as_str())
 }
 
 fn retry_after_ms(config: &config::Service) -> Vec<String> {

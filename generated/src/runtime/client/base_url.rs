@@ -13,6 +13,8 @@ impl ClientBuilder {
     /// Sets the base URL, for another server with the same API. Paths of operations are appended to it, and its query is
     /// kept. If it ends with the path of an operation, such as the URL of an example, that path is removed.
     ///
+    /// The service's own URL without its path is completed.
+    ///
     /// All requests go there with their credentials, including those of operations with their own server. If the
     /// server in the description of the API is only a path, and the URL has no path, that path is appended.
     ///
@@ -42,7 +44,7 @@ impl ClientBuilder {
             {
                 remove_query(&mut url, host.version_query);
             }
-            match relative {
+            match relative.or_else(|| own_path(service, &url)) {
                 Some(path) if url.path() == "/" => below(&url, path),
                 _ => url,
             }
@@ -88,6 +90,15 @@ pub(crate) fn is_relative(url: &str) -> bool {
 /// Returns the URL in the description of a service if it is only a path.
 fn relative_path(service: &ServiceSpec) -> Option<&'static str> {
     Some(service.base_url).filter(|url| is_relative(url))
+}
+
+/// Returns the base URL of a service if another URL has its origin.
+fn own_path(service: &ServiceSpec, url: &Url) -> Option<&'static str> {
+    #[allow(unused_mut)] // changed with the feature `hosts`
+    let mut own = vec![service.base_url];
+    own.extend(service.regions.iter().map(|(_, url)| *url));
+    let is_own = |own: &&str| Url::parse(own).is_ok_and(|own| own.origin() == url.origin());
+    own.into_iter().find(is_own)
 }
 
 /// Resolves the path of a server against a base URL.

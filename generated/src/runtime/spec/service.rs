@@ -49,6 +49,8 @@ pub struct ServiceSpec {
     pub tracing: TracingRules,
     /// The base URL of each data residency region, by the name of the region.
     pub regions: &'static [(&'static str, &'static str)],
+    /// The first segments of the paths of all operations and channels.
+    pub path_roots: &'static [&'static str],
     /// Other hosts that serve the same API.
     pub hosts: &'static [HostSpec],
     /// Where identity tokens are exchanged for API keys.
@@ -78,6 +80,7 @@ impl ServiceSpec {
             usage: UsageRules::NONE,
             tracing: TracingRules::NONE,
             regions: &[],
+            path_roots: &[],
             hosts: &[],
             exchange: None,
         }

@@ -76,8 +76,11 @@ pub struct Service {
     pub host_methods: Vec<ClientMethod>,
     /// The documentation of the client's constructor from environment variables.
     pub environment_doc: Vec<String>,
-    /// The paths that users may paste together with the base URL: the fixed paths of operations with a body.
+    /// The paths that users may paste together with the base URL: the fixed paths of operations with a body, and of
+    /// channels.
     pub operation_paths: BTreeSet<String>,
+    /// The first segments of the paths of all operations and channels.
+    pub path_roots: BTreeSet<String>,
     /// Headers with the retry delay in milliseconds.
     pub retry_after_ms: Vec<String>,
     /// Where an item of a response reports that it failed: property names separated by dots, and the value of the

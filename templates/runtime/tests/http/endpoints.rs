@@ -44,6 +44,15 @@ fn each_form_of_an_endpoint_leads_to_the_same_urls() {
         "https://mine.test/api/deployments/dep-1/",
         "https://mine.test/api/deployments/dep-1/chat/things?api-version=2025-01-01",
         "https://mine.test/api/deployments/dep-1/unknown/path?api-version=2025-01-01",
+        // Operations and channels that no deployment serves.
+        "https://mine.test/api/things",
+        "https://mine.test/api/things/a",
+        "https://mine.test/api/v1/things/a",
+        "https://mine.test/api/listen?api-version=2025-01-01&deployment=dep-1",
+        "https://mine.test/api/v1/listen",
+        // Another API at the same host.
+        "https://mine.test/things/chat/things",
+        "https://mine.test/things",
     ] {
         let dated = host("dated", endpoint)
             .api_version("2026-01-01")
@@ -109,6 +118,46 @@ fn a_pasted_version_and_deployment_are_used_unless_others_are_set() {
         deployed,
         "https://mine.test/api/deployments/x/chat/things?a=b&api-version=2"
     );
+}
+
+#[test]
+fn a_pasted_channel_names_its_deployment() {
+    let pasted = "https://mine.test/api/listen?api-version=2025-01-01&deployment=voice";
+    let (deployed, other) = urls(&host("dated", pasted).build().expect("a client"));
+    let expected = "https://mine.test/api/deployments/voice/chat/things?api-version=2025-01-01";
+    assert_eq!(deployed, expected);
+    assert_eq!(other, "https://mine.test/api/things?api-version=2025-01-01");
+}
+
+#[test]
+fn the_url_of_the_service_itself_is_completed() {
+    for (base, expected) in [
+        (
+            "https://api.testing.invalid",
+            "https://api.testing.invalid/v1/things",
+        ),
+        (
+            "https://api.testing.invalid/",
+            "https://api.testing.invalid/v1/things",
+        ),
+        (
+            "https://eu.testing.invalid",
+            "https://eu.testing.invalid/v1/things",
+        ),
+        (
+            "https://api.testing.invalid/v2",
+            "https://api.testing.invalid/v2/things",
+        ),
+        (
+            "https://api.testing.invalid:8443",
+            "https://api.testing.invalid:8443/things",
+        ),
+        ("https://other.invalid", "https://other.invalid/things"),
+    ] {
+        let client = ClientBuilder::new(&SERVICE).api_key(KEY).base_url(base);
+        let client = client.build().expect("a client");
+        assert_eq!(urls(&client).1, expected, "{base}");
+    }
 }
 
 #[test]

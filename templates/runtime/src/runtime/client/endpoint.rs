@@ -12,7 +12,8 @@ impl ClientBuilder {
     /// Sets the endpoint of the host: scheme and authority, and the path of a gateway, if any.
     ///
     /// The path of the API is appended. A URL copied from the page of a deployment is accepted too: the paths of the
-    /// API and of an operation are removed first. The deployment and API version in it are used unless others are set.
+    /// API, and of an operation or channel, are removed first. The deployment and API version in it are used unless others
+    /// are set.
     pub fn endpoint(self, url: impl AsRef<str>) -> Self {
         self.set_endpoint("endpoint", url.as_ref())
     }
@@ -60,6 +61,12 @@ fn normalize(url: &mut Url, service: &ServiceSpec, host: Option<&HostSpec>) -> P
     });
     let related: Vec<_> = related.collect();
     let mut pasted = Pasted::default();
+    if host.version_query.is_empty() && !url.path().contains(host.path) {
+        // The version of the other host.
+        related.iter().for_each(|other| {
+            remove_query(url, other.version_query);
+        });
+    }
     let mut path = strip_suffix(url.path(), service.operation_paths).to_owned();
     let prefixes = related.iter().map(|other| deployment_prefix(other));
     for prefix in prefixes.filter(|prefix| prefix.len() > 1) {
@@ -67,12 +74,6 @@ fn normalize(url: &mut Url, service: &ServiceSpec, host: Option<&HostSpec>) -> P
             let name = after.split('/').next().unwrap_or_default();
             if !host.deployments.is_empty() && !name.is_empty() {
                 pasted.deployment = Some(percent_decode_str(name).decode_utf8_lossy().into_owned());
-            }
-            if host.version_query.is_empty() {
-                // The version of the other host.
-                related.iter().for_each(|other| {
-                    remove_query(url, other.version_query);
-                });
             }
             path = before.to_owned();
             break;
@@ -82,12 +83,37 @@ fn normalize(url: &mut Url, service: &ServiceSpec, host: Option<&HostSpec>) -> P
     let deployments: Vec<_> = deployments.map(|it| it.trim_end_matches('/')).collect();
     let path = strip_suffix(&path, &deployments);
     let paths: Vec<_> = related.iter().map(|other| other.path).collect();
-    let path = strip_suffix(path, &paths).to_owned();
+    let path = strip_suffix(without_operation(path, &paths, service), &paths).to_owned();
     url.set_path(&format!("{path}{}", host.path));
+    for name in related.iter().map(|other| other.deployment_query) {
+        let deployment = remove_query(url, name).filter(|_| !name.is_empty());
+        if !host.deployments.is_empty() && pasted.deployment.is_none() {
+            pasted.deployment = deployment;
+        }
+    }
     if !host.version_query.is_empty() {
         pasted.version = remove_query(url, host.version_query);
     }
     pasted
+}
+
+/// Returns a path without that of an operation or channel: everything after the path of a host, or a path with a single
+/// segment, if it starts like the path of one.
+fn without_operation<'a>(path: &'a str, hosts: &[&str], service: &ServiceSpec) -> &'a str {
+    let is_operation = |path: &str| {
+        let root = path.trim_start_matches('/').split('/').next();
+        root.is_some_and(|root| service.path_roots.contains(&root))
+    };
+    let ends = hosts.iter().filter_map(|host| {
+        let end = path.rfind(host)? + host.len();
+        let rest = path.get(end..)?;
+        (rest.starts_with('/') && is_operation(rest)).then_some(end)
+    });
+    match ends.max() {
+        Some(end) => &path[..end],
+        None if path.matches('/').count() == 1 && is_operation(path) => "",
+        None => path,
+    }
 }
 
 /// Returns the path of deployments without the placeholder of their name.

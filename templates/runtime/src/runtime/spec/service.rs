@@ -67,6 +67,9 @@ pub struct ServiceSpec {
     /// The base URL of each data residency region, by the name of the region.
     #[cfg(feature = "hosts")]
     pub regions: &'static [(&'static str, &'static str)],
+    /// The first segments of the paths of all operations and channels.
+    #[cfg(feature = "hosts")]
+    pub path_roots: &'static [&'static str],
     /// Other hosts that serve the same API.
     #[cfg(feature = "hosts")]
     pub hosts: &'static [HostSpec],
@@ -108,6 +111,8 @@ impl ServiceSpec {
             tracing: TracingRules::NONE,
             #[cfg(feature = "hosts")]
             regions: &[],
+            #[cfg(feature = "hosts")]
+            path_roots: &[],
             #[cfg(feature = "hosts")]
             hosts: &[],
             #[cfg(feature = "token-exchange")]

@@ -85,6 +85,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ("us", "https://us.testing.invalid/v1"),
         ("eu", "https://eu.testing.invalid/v1"),
     ],
+    path_roots: &["chat", "generate", "listen", "things"],
     hosts: &[
         HostSpec {
             name: "dated",
