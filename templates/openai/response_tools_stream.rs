@@ -1,10 +1,12 @@
 //! Tool runs of streamed responses.
 
+use serde::de::IgnoredAny;
+
 use super::response_tools::calls::tool_call;
 use crate::api::responses::CreateResponse as CreateResponseCall;
 use crate::stream::{EventStream, ResponseAccumulator, ResponseChange, ResponsePart};
-use crate::tools::{Opened, ResponsesConversation, StreamedConversation, ToolCall};
-use crate::types::{OutputItem, Response, ResponseStreamEvent};
+use crate::tools::{CallKind, Opened, ResponsesConversation, StreamedConversation, ToolCall};
+use crate::types::{Response, ResponseStreamEvent};
 use crate::{BoxFuture, Call, Error};
 
 impl StreamedConversation for ResponsesConversation {
@@ -18,25 +20,28 @@ impl StreamedConversation for ResponsesConversation {
 
     #[inline]
     fn completed_call(change: &ResponseChange, response: &Response) -> Option<ToolCall> {
-        tool_call(completed_output(change, response)?)
+        completed_call(change, response)
     }
 }
 
-/// Returns the item that a change completed, or of which it completed the arguments or input.
+/// Returns the call that a change completed. A function call without arguments, or with arguments that are not JSON, may
+/// get them with the complete response.
 #[inline]
-pub(in crate::helpers) fn completed_output<'a>(
+pub(in crate::helpers) fn completed_call(
     change: &ResponseChange,
-    response: &'a Response,
-) -> Option<&'a OutputItem> {
+    response: &Response,
+) -> Option<ToolCall> {
     let output = match change {
         ResponseChange::Done {
             output,
             part: ResponsePart::Arguments | ResponsePart::Input,
-        } => output,
-        ResponseChange::ItemDone { output } => output,
+        }
+        | ResponseChange::ItemDone { output } => output,
         _ => return None,
     };
-    response.output.get(*output)
+    let call = tool_call(response.output.get(*output)?)?;
+    let is_json = serde_json::from_str::<IgnoredAny>(&call.arguments).is_ok();
+    (is_json || call.kind != CallKind::Function).then_some(call)
 }
 
 #[inline]

@@ -8,9 +8,8 @@ use futures_core::Stream;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::response_tools::calls::tool_call;
 use super::response_tools::exchange::Exchange;
-use super::response_tools_stream::completed_output;
+use super::response_tools_stream::completed_call;
 use crate::api::responses::ResponsesChannel;
 use crate::client::SERVICE;
 use crate::stream::{Accumulating, ResponseAccumulator, ResponseChange};
@@ -120,7 +119,7 @@ impl StreamedConversation for LaneConversation {
 
     #[inline]
     fn completed_call(change: &ResponseChange, response: &Response) -> Option<ToolCall> {
-        tool_call(completed_output(change, response)?)
+        completed_call(change, response)
     }
 }
 

@@ -125,11 +125,7 @@ pub fn delta(event: &Value) -> String {
 pub fn tool_calls(value: &Value) -> Vec<ToolCall> {
     if let Some(choice) = items(&value["choices"]).first() {
         let message = &choice["message"];
-        // Some servers send a single call in place of a list.
-        let calls = match &message["tool_calls"] {
-            call @ Value::Object(_) => std::slice::from_ref(call),
-            calls => items(calls),
-        };
+        let calls = listed_calls(&message["tool_calls"]);
         let calls = calls.iter().map(nested_call);
         let deprecated = message["function_call"].is_object();
         let deprecated = deprecated.then(|| call(&Value::Null, &message["function_call"]));
@@ -158,13 +154,35 @@ pub fn tool_calls(value: &Value) -> Vec<ToolCall> {
     functions.map(nested_call).collect()
 }
 
-/// Returns a call whose name and arguments are in a nested object.
+/// Returns the calls in a list. Some servers send JSON in a string, an object with indexes as names, or a single call.
+fn listed_calls(calls: &Value) -> Vec<Value> {
+    match calls {
+        Value::Array(items) => items.iter().flat_map(listed_calls).collect(),
+        Value::String(json) => match serde_json::from_str(json) {
+            Ok(Value::String(_)) | Err(_) => Vec::new(),
+            Ok(calls) => listed_calls(&calls),
+        },
+        Value::Object(properties) => {
+            let is_index = |name: &String| name.parse::<u32>().is_ok();
+            match !properties.is_empty() && properties.keys().all(is_index) {
+                true => properties.values().cloned().collect(),
+                false => vec![calls.clone()],
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Returns a call whose name and arguments are in a nested object, which may be encoded as a string.
 fn nested_call(item: &Value) -> ToolCall {
     let details = match &item["custom"] {
         Value::Null => &item["function"],
         custom => custom,
     };
-    call(&item["id"], details)
+    let parsed = details
+        .as_str()
+        .and_then(|json| serde_json::from_str(json).ok());
+    call(&item["id"], parsed.as_ref().unwrap_or(details))
 }
 
 fn call(id: &Value, details: &Value) -> ToolCall {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::change::AssistantChange;
 use super::objects::{Positions, merge_delta, position_or_create};
+use crate::runtime::accumulate::json_pieces::append_json;
 use crate::runtime::accumulate::start_from;
 use crate::runtime::arguments::identifier_text;
 use crate::runtime::codec::decode_value;
@@ -33,7 +34,7 @@ pub(super) fn apply(
         id => start_from(&json!({ "object": "thread.run.step", "id": id })),
     };
     let step = position_or_create(steps, positions, &id, |step| &step.id, create);
-    if let Some((call, delta)) = append(&mut steps[step], event) {
+    if let Some((call, delta)) = append(&mut steps[step], event, lost) {
         return vec![AssistantChange::ToolCallDelta { step, call, delta }];
     }
     let delta = event.extra.mismatch("delta").map(|delta| delta.json());
@@ -127,7 +128,11 @@ fn id(call: &Value) -> &str {
 /// Appends a delta that contains nothing but a piece of the arguments or of the code of a call, as almost all do. Returns
 /// the call and the piece, or `None` if the delta has to be merged as JSON, in time linear in the size of the step.
 #[inline]
-fn append(step: &mut RunStepObject, event: &RunStepDeltaObject) -> Option<(usize, String)> {
+fn append(
+    step: &mut RunStepObject,
+    event: &RunStepDeltaObject,
+    lost: &mut Vec<Value>,
+) -> Option<(usize, String)> {
     let DeltaDetails::ToolCalls(details) = event.delta.step_details.as_ref()? else {
         return None;
     };
@@ -151,10 +156,9 @@ fn append(step: &mut RunStepObject, event: &RunStepDeltaObject) -> Option<(usize
                 return None;
             };
             let is_whole = call.extra.is_empty() && call.function.extra.is_empty();
-            call.function
-                .arguments
-                .push_str(Some(text).filter(|_| is_whole)?);
-            Some((position, text.clone()))
+            let text = Some(text).filter(|_| is_whole)?;
+            let arguments = &mut call.function.arguments;
+            Some((position, append_json("arguments", arguments, text, lost)))
         }
         CallDelta::CodeInterpreter(delta) if delta.extra.is_empty() && delta.id.is_none() => {
             let piece = delta.code_interpreter.as_ref()?;

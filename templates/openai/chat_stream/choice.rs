@@ -8,7 +8,7 @@ use super::tool_calls::{self, ToolCallStates};
 use crate::runtime::accumulate::merge::{append_lists, merge_properties};
 use crate::runtime::accumulate::pieces::{is_piece, text_of};
 use crate::runtime::accumulate::skeleton;
-use crate::runtime::codec::decode_value;
+use crate::runtime::codec::{decode_value, is_label};
 use crate::types::{
     ChatCompletionTokenLogprob, CreateChatCompletionResponseChoicesItem,
     CreateChatCompletionStreamResponseChoicesItem,
@@ -67,9 +67,8 @@ pub(super) fn apply(
     if let Some(logprobs) = &chunk.logprobs {
         append_logprobs(choice, logprobs, lost);
     }
-    // Some servers send an empty reason where null is meant.
     let reason = chunk.finish_reason.as_ref().map(|reason| reason.as_str());
-    if let Some(reason) = reason.filter(|reason| !reason.is_empty()) {
+    if let Some(reason) = reason.filter(|reason| is_label(reason)) {
         choice.finish_reason = reason.into();
         finish(index, state, changes);
     }
@@ -117,6 +116,7 @@ fn apply_undeclared(
                 }
             }
             ("message", value) => apply_delta(choice, value),
+            ("tool_calls", calls) => apply_delta(choice, &json!({ "tool_calls": calls })),
             _ => drop(properties.insert(name.to_owned(), value.clone())),
         }
     }

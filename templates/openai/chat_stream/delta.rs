@@ -7,11 +7,12 @@ use serde_json::{Map, Value, json};
 use super::change::ChatChange;
 use super::choice::{ChoiceState, OpenString, open};
 use super::tool_calls;
+use crate::runtime::accumulate::json_pieces::append_json;
 use crate::runtime::accumulate::merge::{merge_extra, merge_properties};
 use crate::runtime::accumulate::pieces::{split_parts, text_of};
 use crate::runtime::accumulate::received::mismatch;
 use crate::runtime::accumulate::{set_received, skeleton};
-use crate::runtime::codec::{Record, decode_value};
+use crate::runtime::codec::Record;
 use crate::types::{
     ChatCompletionResponseMessage, ChatCompletionStreamResponseDelta,
     ChatCompletionStreamResponseDeltaFunctionCall as FunctionCallDelta,
@@ -53,15 +54,14 @@ pub(super) fn apply(
             changes.push(ChatChange::Refusal { choice, delta });
         }
     }
-    let single = mismatch(&delta.extra, "tool_calls");
-    let single = single.and_then(|json| match json {
-        Value::Object(_) => decode_value(json).ok(),
-        other => {
-            lost.push(json!({ "tool_calls": other }));
-            None
-        }
+    let others = mismatch(&delta.extra, "tool_calls").map(|json| {
+        let chunks = tool_calls::chunks_in(json);
+        chunks.unwrap_or_else(|| {
+            lost.push(json!({ "tool_calls": json }));
+            Vec::new()
+        })
     });
-    for chunk in delta.tool_calls.iter().flatten().chain(&single) {
+    for chunk in delta.tool_calls.iter().chain(&others).flatten() {
         open(state, OpenString::None, choice, changes);
         let calls = message.tool_calls.get_or_insert_default();
         tool_calls::apply(calls, &mut state.calls, chunk, choice, changes, lost);
@@ -134,8 +134,7 @@ fn apply_function_call(
     }
     if let Some(delta) = string("arguments", &chunk.arguments, &chunk.extra, lost) {
         set_received(call, "arguments");
-        call.arguments.push_str(&delta);
-        let delta = delta.into_owned();
+        let delta = append_json("arguments", &mut call.arguments, &delta, lost);
         changes.push(ChatChange::FunctionCall { choice, delta });
     }
     merge_extra(&mut call.extra, &chunk.extra, lost);

@@ -6,7 +6,7 @@ use crate::runtime::codec::decode_value;
 use crate::types::ChatCompletionMessageToolCallChunk as Chunk;
 
 /// Other names of the arguments.
-const ARGUMENTS: [&str; 2] = ["parameters", "input"];
+const ARGUMENTS: [&str; 5] = ["parameters", "input", "args", "params", "kwargs"];
 
 /// Returns the chunk with its name and arguments where the document declares them, if they are elsewhere.
 #[inline]

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::outputs;
 use crate::api::chat::completions::CreateChatCompletion;
 use crate::helpers::tool_choice::stop_forcing;
-use crate::runtime::arguments::arguments_text;
+use crate::runtime::arguments::{arguments_in, arguments_text, listed, parse_property};
 use crate::tools::{CallKind, Conversation, ToolCall, ToolOutput, Toolbox};
 use crate::types::{
     ChatCompletionMessageToolCall, ChatCompletionMessageToolCallsItem as CallItem,
@@ -67,19 +67,18 @@ impl Conversation for ChatConversation {
             return Vec::new();
         };
         // The arguments of a truncated call may be incomplete.
-        if let FinishReason::Length | FinishReason::ContentFilter = choice.finish_reason {
+        if is_truncated(&choice.finish_reason) {
             return Vec::new();
         }
         let message = &choice.message;
-        if message.tool_calls.iter().flatten().next().is_none()
-            && let Some(call) = legacy_call(message)
-        {
-            return vec![call];
+        let items = call_items(message);
+        match legacy_call(message) {
+            Some(call) if items.is_empty() => vec![call],
+            _ => {
+                let calls = items.iter().map(tool_call);
+                calls.collect::<Option<Vec<_>>>().unwrap_or_default()
+            }
         }
-        let single = single_call(message);
-        let items = message.tool_calls.iter().flatten().chain(&single);
-        let calls = items.filter(|item| !is_null(item)).map(tool_call);
-        calls.collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
     #[inline]
@@ -133,12 +132,40 @@ fn not_saved(error: serde_json::Error) -> Error {
     Error::request("the conversation cannot be saved or restored").with_source(error)
 }
 
-/// Returns the call of a message that has an object in place of the list of calls.
+/// Returns whether a response was cut off. Servers have several names for the reasons.
 #[inline]
-fn single_call(message: &ChatCompletionResponseMessage) -> Option<CallItem> {
-    let call = message.extra.mismatch("tool_calls")?.json();
-    call.is_object()
-        .then(|| CallItem::Unknown(call.clone().into()))
+fn is_truncated(reason: &FinishReason) -> bool {
+    let reason = reason.as_str().to_ascii_lowercase();
+    let is_contained = |part: &&str| reason.contains(part);
+    [
+        "length",
+        "max_tokens",
+        "max_output_tokens",
+        "content_filter",
+    ]
+    .iter()
+    .any(is_contained)
+}
+
+/// Returns the calls of a message. The list, or an item of it, may have another form than declared.
+#[inline]
+fn call_items(message: &ChatCompletionResponseMessage) -> Vec<CallItem> {
+    let unknown = |calls: Vec<Value>| calls.into_iter().map(|it| CallItem::Unknown(it.into()));
+    let mut items = Vec::new();
+    for item in message.tool_calls.iter().flatten() {
+        match item {
+            CallItem::Unknown(json) if json.json().is_null() => {}
+            CallItem::Unknown(json) if !json.json().is_object() => match listed(json.json()) {
+                Some(calls) => items.extend(unknown(calls)),
+                None => items.push(item.clone()),
+            },
+            item => items.push(item.clone()),
+        }
+    }
+    if let Some(list) = message.extra.mismatch("tool_calls") {
+        items.extend(listed(list.json()).into_iter().flat_map(unknown));
+    }
+    items
 }
 
 /// Returns the call in an item of the tool calls of a message.
@@ -175,10 +202,15 @@ fn unmatched_call(call: &Value) -> Option<ToolCall> {
     if !CALL_TYPES.contains(&call_type) {
         return None;
     }
+    let mut parsed = call.clone();
+    if let Some(properties) = parsed.as_object_mut() {
+        parse_property(properties, "function");
+    }
+    let call = &parsed;
     let nested = call.get("function").filter(|it| it.get("name").is_some());
     let function = nested.unwrap_or(call);
     let name = function.get("name")?.as_str()?;
-    let arguments = first_of(function, &["arguments", "parameters", "input"]);
+    let arguments = arguments_in(function).unwrap_or_default();
     let id = first_of(call, &["id", "call_id", "tool_call_id"]);
     Some(ToolCall::new(id, name, arguments))
 }
@@ -196,11 +228,6 @@ fn first_of(object: &Value, names: &[&str]) -> String {
     });
     let mut texts = texts.filter(|text| !text.is_empty());
     texts.next().unwrap_or_default()
-}
-
-#[inline]
-fn is_null(item: &CallItem) -> bool {
-    matches!(item, CallItem::Unknown(json) if json.json().is_null())
 }
 
 /// Returns the call of a message in the deprecated form, `function_call`.

@@ -149,6 +149,79 @@ async fn a_toolbox_handles_the_function_calls_of_a_realtime_session() {
     connection.close(1000, "").await.expect("an end");
 }
 
+/// Reports calls by other events than the declared one, or without some of its properties. Each response ends with the
+/// outputs of its calls.
+async fn serve_other_calls(mut socket: Socket) {
+    let item_event = |kind: &str, item: &Value| {
+        json!({ "type": format!("response.output_item.{kind}"), "event_id": "e", "response_id": "r", "output_index": 0,
+            "item": item })
+    };
+    let arguments = |number: u64, arguments: Value| {
+        json!({ "type": "response.function_call_arguments.done", "event_id": "e", "response_id": "r",
+            "item_id": format!("fc_{number}"), "output_index": 0, "arguments": arguments })
+    };
+    let done = |output: Value| {
+        json!({ "type": "response.done", "event_id": "e", "response": { "id": "r", "object": "realtime.response",
+            "status": "completed", "output": output } })
+    };
+    let mut unnamed = call_item(2);
+    unnamed["arguments"] = json!("");
+    let mut as_object = arguments(3, json!({ "number": 3 }));
+    (as_object["name"], as_object["call_id"]) = (json!("double"), json!("call_3"));
+    let responses = [
+        // Only the item.
+        vec![item_event("done", &call_item(1)), done(json!([]))],
+        // The name is only in the item.
+        vec![
+            item_event("added", &unnamed),
+            arguments(2, json!("{\"number\":2}")),
+            item_event("done", &call_item(2)),
+            done(json!([call_item(2)])),
+        ],
+        // The arguments are an object.
+        vec![as_object, done(json!([]))],
+        // The arguments are only in the item.
+        vec![
+            arguments(4, json!("")),
+            item_event("done", &call_item(4)),
+            done(json!([])),
+        ],
+        // Only the response.
+        vec![done(json!([call_item(5)]))],
+    ];
+    for (events, number) in responses.into_iter().zip(1..) {
+        for event in events {
+            send(&mut socket, event).await;
+        }
+        let output = receive(&mut socket).await.expect("an output");
+        let item = &output["item"];
+        assert_eq!(item["call_id"], format!("call_{number}"), "{output}");
+        assert_eq!(item["output"], (number * 2).to_string(), "{output}");
+        let next = receive(&mut socket).await.expect("a request");
+        assert_eq!(
+            next["type"], "response.create",
+            "each call is executed once"
+        );
+    }
+    send(&mut socket, done(json!([]))).await;
+    receive(&mut socket).await;
+}
+
+#[tokio::test]
+async fn calls_of_a_session_are_executed_whatever_events_report_them() {
+    let server = Server::start(|_, socket| serve_other_calls(socket)).await;
+    let connect = server.client().realtime().connect().with_model("m");
+    let connection = connect.await.expect("a connection");
+    let mut session = connection.with_tools(tools());
+    let mut done = 0;
+    while done < 6 {
+        let event = session.next().await.expect("an event").expect("no error");
+        done += usize::from(matches!(event, RealtimeServerEvent::ResponseDone(_)));
+    }
+    let mut connection = session.into_connection();
+    connection.close(1000, "").await.expect("an end");
+}
+
 #[test]
 fn a_realtime_tool_has_the_definition_of_the_toolbox() -> Result<(), Error> {
     let definitions: Vec<ToolDefinition> = tools().definitions().cloned().collect();

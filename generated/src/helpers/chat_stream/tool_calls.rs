@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::change::ChatChange;
 use super::delta::string;
 use super::flat_call;
+use crate::runtime::accumulate::json_pieces::{append_json, is_object};
 use crate::runtime::accumulate::merge::merge_extra;
 use crate::runtime::accumulate::received::{index_of, mismatch};
-use crate::runtime::accumulate::unplaced::superseded;
 use crate::runtime::accumulate::{set_received, start_from};
-use crate::runtime::arguments::identifier_text;
+use crate::runtime::arguments::{identifier_text, listed, parse_property};
+use crate::runtime::codec::decode_value;
 use crate::types::{
     ChatCompletionMessageToolCallChunk as Chunk, ChatCompletionMessageToolCallsItem as ToolCall,
 };
@@ -33,6 +33,8 @@ pub(super) struct ToolCallStates {
 
 #[derive(Clone, Debug, Default)]
 struct ToolCallState {
+    /// The index in the chunk that started it.
+    index: Option<i64>,
     done: bool,
     /// Whether it was changed since another call started.
     changed: bool,
@@ -49,8 +51,15 @@ pub(super) fn apply(
     lost: &mut Vec<Value>,
 ) {
     if let Some(raw) = chunk.extra.raw() {
-        return lost.push(raw.json().clone());
+        return match chunks_in(raw.json()) {
+            Some(chunks) => chunks
+                .iter()
+                .for_each(|chunk| apply(calls, states, chunk, choice, changes, lost)),
+            None => lost.push(raw.json().clone()),
+        };
     }
+    let parsed = with_parsed_function(chunk);
+    let chunk = parsed.as_ref().unwrap_or(chunk);
     let declared = flat_call::declared_form(chunk);
     let chunk = declared.as_ref().unwrap_or(chunk);
     let index = index_of(chunk, &chunk.extra, "index", chunk.index);
@@ -58,7 +67,10 @@ pub(super) fn apply(
     let call = existing.unwrap_or_else(|| {
         finish_complete(calls, states, choice, changes);
         calls.push(start(chunk));
-        states.calls.push(ToolCallState::default());
+        states.calls.push(ToolCallState {
+            index,
+            ..ToolCallState::default()
+        });
         if let Some(index) = index {
             states.indexes.insert(index, calls.len() - 1);
         }
@@ -85,6 +97,25 @@ pub(super) fn apply(
     }
 }
 
+/// Returns the chunks in a list of calls that has another form than declared. `None` if it contains anything else.
+#[inline]
+pub(super) fn chunks_in(list: &Value) -> Option<Vec<Chunk>> {
+    let chunks = listed(list)?;
+    let chunks = chunks.iter().map(|chunk| decode_value(chunk).ok());
+    chunks.collect()
+}
+
+/// Returns a chunk whose function is encoded as a string with its function decoded.
+#[inline]
+fn with_parsed_function(chunk: &Chunk) -> Option<Chunk> {
+    mismatch(&chunk.extra, "function").filter(|function| function.is_string())?;
+    let Ok(Value::Object(mut json)) = serde_json::to_value(chunk) else {
+        return None;
+    };
+    parse_property(&mut json, "function");
+    decode_value(&Value::Object(json)).ok()
+}
+
 /// Returns the position of the call that a chunk continues: the one with its ID, or else the last one with its index,
 /// or without an index the one that was changed last.
 #[inline]
@@ -95,13 +126,22 @@ fn find(
     index: Option<i64>,
 ) -> Option<usize> {
     let id = identifier_text("id", chunk.id.as_deref().unwrap_or_default(), &chunk.extra);
+    let indexed = index.and_then(|index| states.indexes.get(&index).copied());
     if !id.is_empty()
         && let Some(same) = states.ids.get(id.as_ref())
     {
-        return Some(*same);
+        let has_both = |position: &usize| calls.get(*position).is_some_and(|it| id_of(it) == id);
+        let position = indexed.filter(has_both).unwrap_or(*same);
+        // Some servers give all calls the same ID.
+        let is_another = index.is_some_and(|index| {
+            let (call, state) = (calls.get(position), states.calls.get(position));
+            state.is_some_and(|state| state.index.is_some_and(|other| other != index))
+                && call.is_some_and(|call| starts_another(call, chunk))
+        });
+        return (!is_another).then_some(position);
     }
     let candidate = match index {
-        Some(index) => states.indexes.get(&index).copied(),
+        Some(_) => indexed,
         None => Some(states.last),
     };
     candidate.filter(|position| {
@@ -114,16 +154,22 @@ fn find(
     })
 }
 
-/// Whether a chunk without an ID has the name and arguments of another call, since those of this one are complete.
+/// Whether a chunk has the name of another call, since the arguments of this one are complete: a name with arguments, or
+/// one that does not continue the name of this call.
 #[inline]
 fn starts_another(call: &ToolCall, chunk: &Chunk) -> bool {
-    let Some(function) = &chunk.function else {
+    let (ToolCall::Function(call), Some(function)) = (call, &chunk.function) else {
+        return false;
+    };
+    let Some(name) = function.name.as_ref().filter(|name| !name.is_empty()) else {
         return false;
     };
     let is_set = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
     let has_arguments =
         is_set(&function.arguments) || mismatch(&function.extra, "arguments").is_some();
-    is_set(&function.name) && has_arguments && has_complete_arguments(call)
+    let is_other_name = !name.starts_with(call.function.name.as_str());
+    let arguments = &call.function.arguments;
+    (is_other_name || has_arguments && arguments.trim() != "{}") && is_object(arguments)
 }
 
 /// Whether a chunk with another ID, but without a name, has the rest of the arguments of this call. Some servers assign an ID
@@ -162,36 +208,6 @@ pub(super) fn append_name(name: &mut String, delta: &str) {
     }
 }
 
-/// Appends a piece of arguments, and returns what was appended.
-///
-/// Arguments that are complete may be followed by another complete object: some servers send all arguments again when
-/// the choice is finished, and others send `{}` before the first piece.
-#[inline]
-fn append_arguments(arguments: &mut String, piece: String, lost: &mut Vec<Value>) -> String {
-    if is_object(&piece) && is_object(arguments) {
-        let [received, sent] = [arguments.as_str(), &piece]
-            .map(|json| serde_json::from_str::<Value>(json).unwrap_or_default());
-        if received == sent {
-            if arguments.trim() != piece.trim() {
-                lost.push(superseded("arguments", piece));
-            }
-            return String::new();
-        }
-        if received == json!({}) {
-            lost.push(superseded("arguments", std::mem::take(arguments)));
-        }
-    }
-    arguments.push_str(&piece);
-    piece
-}
-
-/// Returns whether a string is one complete JSON object. Most strings are recognized by their first or last character.
-#[inline]
-fn is_object(json: &str) -> bool {
-    let json = json.trim();
-    json.starts_with('{') && json.ends_with('}') && serde_json::from_str::<IgnoredAny>(json).is_ok()
-}
-
 /// Marks the tool calls with complete arguments as done, since another call starts. The others may be continued, since
 /// chunks of several calls can be interleaved.
 #[inline]
@@ -213,12 +229,14 @@ fn finish_complete(
     }
 }
 
+/// Whether the arguments of a call are complete. Some servers send an empty object before the first piece.
 #[inline]
 fn has_complete_arguments(call: &ToolCall) -> bool {
     let ToolCall::Function(call) = call else {
         return false;
     };
-    is_object(&call.function.arguments)
+    let arguments = &call.function.arguments;
+    arguments.trim() != "{}" && is_object(arguments)
 }
 
 #[inline]
@@ -275,7 +293,7 @@ fn append(call: &mut ToolCall, chunk: &Chunk, lost: &mut Vec<Value>) -> String {
                 return String::new();
             };
             set_received(&mut call.function, "arguments");
-            append_arguments(&mut call.function.arguments, delta.into_owned(), lost)
+            append_json("arguments", &mut call.function.arguments, &delta, lost)
         }
         ToolCall::Custom(call) => {
             if call.id.is_empty() && !id.is_empty() {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::runtime::arguments::arguments_text;
+use crate::runtime::arguments::{arguments_in, arguments_text};
 use crate::tools::{CallKind, ToolCall};
 use crate::types::{OutputItem, Response};
 
@@ -25,6 +25,10 @@ pub(super) fn tool_calls(response: &Response) -> Vec<ToolCall> {
 #[inline]
 pub(in crate::helpers) fn tool_call(item: &OutputItem) -> Option<ToolCall> {
     match item {
+        // Some servers send the arguments under another name.
+        OutputItem::FunctionCall(call) if call.arguments.is_empty() && !call.extra.is_empty() => {
+            call_in_json(&serde_json::to_value(item).ok()?)
+        }
         OutputItem::FunctionCall(call) => {
             let arguments = arguments_text("arguments", &call.arguments, &call.extra);
             Some(ToolCall::new(&call.call_id, &call.name, arguments))
@@ -53,11 +57,8 @@ fn call_in_json(item: &Value) -> Option<ToolCall> {
             if item_type.is_empty() && !is_call {
                 return None;
             }
-            Some(ToolCall::new(
-                id,
-                string("name")?,
-                written(item.get("arguments")),
-            ))
+            let arguments = arguments_in(item).unwrap_or_default();
+            Some(ToolCall::new(id, string("name")?, arguments))
         }
         "custom_tool_call" => {
             let call = ToolCall::new(id, string("name")?, written(item.get("input")));

@@ -6,6 +6,7 @@ use super::conversation::ResponseHistory;
 use super::{calls, outputs};
 use crate::Error;
 use crate::helpers::tool_choice::stop_forcing;
+use crate::runtime::codec::is_label;
 use crate::tools::{ToolCall, ToolOutput, Toolbox};
 use crate::types::{CreateResponse, InputItem, InputParam, Response, ResponseStatus, Tool};
 
@@ -39,11 +40,10 @@ impl Exchange {
 
     #[inline]
     pub(in crate::helpers) fn tool_calls(&self, response: &Response) -> Vec<ToolCall> {
-        // Some servers send an empty status.
         let status = response
             .status
             .as_ref()
-            .filter(|status| !status.as_str().is_empty());
+            .filter(|status| is_label(status.as_str()));
         if !matches!(status, None | Some(ResponseStatus::Completed)) {
             return Vec::new();
         }

@@ -9,6 +9,8 @@ pub mod complete;
 mod interrupted;
 mod items;
 #[doc(hidden)]
+pub mod json_pieces;
+#[doc(hidden)]
 pub mod merge;
 #[doc(hidden)]
 pub mod pieces;

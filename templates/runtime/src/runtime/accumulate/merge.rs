@@ -11,9 +11,13 @@ use serde_json::{Map, Value};
 use super::complete::loses_strings;
 pub use super::items::ItemIndex;
 use super::items::merge_item;
+use super::json_pieces::append_json;
 use super::pieces::{is_piece, text_of};
 use super::unplaced::superseded;
 use crate::runtime::codec::{Extra, Record, decode_value};
+
+/// Strings that contain the JSON of an object.
+const OBJECTS: &[&str] = &["arguments", "partial_json"];
 
 /// Properties that identify or classify an object. If one changes, its previous value is not reported as lost.
 const LABELS: &[&str] = &["id", "index", "name", "object", "role", "status", "type"];
@@ -136,6 +140,7 @@ pub(super) fn merge_value(
 
 fn merge_string(name: &str, target: &mut String, delta: &Value, lost: &mut Vec<Value>) {
     match text_of(name, delta) {
+        Some(delta) if OBJECTS.contains(&name) => drop(append_json(name, target, &delta, lost)),
         Some(delta) if is_piece(name) => target.push_str(&delta),
         Some(delta) if delta.is_empty() || *target == *delta => {}
         Some(delta) => {

@@ -14,6 +14,9 @@ mod interrupted;
 mod items;
 #[cfg(feature = "accumulators")]
 #[doc(hidden)]
+pub mod json_pieces;
+#[cfg(feature = "accumulators")]
+#[doc(hidden)]
 pub mod merge;
 #[cfg(feature = "accumulators")]
 #[doc(hidden)]

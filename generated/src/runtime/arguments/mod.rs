@@ -1,5 +1,8 @@
 //! Reading the arguments of tool calls, which models and servers send in several forms.
 
+mod list;
+mod repair;
+
 use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
@@ -8,6 +11,8 @@ use serde_json::Value;
 use crate::runtime::codec::{Extra, replace_lone_surrogates};
 use crate::runtime::partial_json::parse_partial_json;
 use crate::runtime::strict_json::from_strict_json;
+pub use list::{listed, parse_property};
+use repair::repaired;
 
 /// How many times arguments may be encoded as a JSON string.
 const MAX_ENCODINGS: usize = 4;
@@ -21,6 +26,27 @@ pub fn arguments_text<'a>(name: &str, field: &'a str, extra: &Extra) -> Cow<'a, 
     }
 }
 
+/// Names of the arguments of a call, the declared one first.
+const NAMES: [&str; 6] = [
+    "arguments",
+    "parameters",
+    "input",
+    "args",
+    "params",
+    "kwargs",
+];
+
+/// Returns the arguments in the JSON of a call, under whatever name it has them. A value that is empty counts as missing.
+pub fn arguments_in(call: &Value) -> Option<Cow<'_, str>> {
+    let texts = NAMES.iter().filter_map(|name| match call.get(*name)? {
+        Value::Null => None,
+        Value::String(text) => Some(Cow::Borrowed(text.as_str())),
+        other => Some(Cow::Owned(other.to_string())),
+    });
+    let mut texts = texts.filter(|text| !text.is_empty());
+    texts.next()
+}
+
 /// Returns the ID in a field. Some servers use numbers as IDs of calls.
 pub fn identifier_text<'a>(name: &str, field: &'a str, extra: &Extra) -> Cow<'a, str> {
     match extra.mismatch(name).map(|mismatch| mismatch.json()) {
@@ -31,7 +57,9 @@ pub fn identifier_text<'a>(name: &str, field: &'a str, extra: &Extra) -> Cow<'a,
 
 /// Decodes arguments as JSON.
 ///
-/// An empty string and `null` mean that there are no arguments. JSON that is encoded twice is decoded as well.
+/// An empty string and `null` mean that there are no arguments. JSON that is encoded twice is decoded as well. What is not
+/// JSON but can have only one meaning is repaired: strings without escapes, an empty object before the arguments, and
+/// arguments that are repeated.
 ///
 /// # Errors
 /// Returns an error if the arguments do not decode as `T`.
@@ -41,6 +69,13 @@ pub fn decode_arguments<T: DeserializeOwned>(arguments: &str) -> Result<T, serde
         "" => "{}",
         json => json,
     };
+    decode_json(json).or_else(|error| match repaired(json) {
+        Some(repaired) => decode_json(&repaired),
+        None => Err(error),
+    })
+}
+
+fn decode_json<T: DeserializeOwned>(json: &str) -> Result<T, serde_json::Error> {
     let Some(value) = unwrapped(json) else {
         return from_strict_json(json);
     };

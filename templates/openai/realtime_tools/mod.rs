@@ -1,5 +1,7 @@
 //! Tools in sessions of the [Realtime API](https://platform.openai.com/docs/api-reference/realtime).
 
+mod calls;
+
 use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
@@ -8,8 +10,10 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use futures_sink::Sink;
 
+use self::calls::Calls;
 use crate::api::realtime::RealtimeChannel;
-use crate::tools::{ToolCall, ToolDefinition, ToolOutput, Toolbox};
+use crate::runtime::codec::is_label;
+use crate::tools::{ToolDefinition, ToolOutput, Toolbox};
 use crate::types::{
     RealtimeClientEvent, RealtimeClientEventConversationItemCreate,
     RealtimeClientEventResponseCreate, RealtimeConversationItemFunctionCallOutput,
@@ -36,6 +40,7 @@ impl Connection<RealtimeChannel> {
             connection: self,
             tools,
             calls: Vec::new(),
+            reported: Calls::default(),
             is_done: false,
             outbox: VecDeque::new(),
         }
@@ -52,6 +57,8 @@ pub struct RealtimeToolSession {
     tools: Toolbox,
     /// The calls of the response, in their order.
     calls: Vec<Call>,
+    /// The calls as the events report them.
+    reported: Calls,
     /// Whether the response of the calls is done.
     is_done: bool,
     /// Events that are sent as soon as the connection takes them.
@@ -87,16 +94,23 @@ impl RealtimeToolSession {
 
     #[inline]
     fn observe(&mut self, event: &RealtimeServerEvent) {
-        match event {
-            RealtimeServerEvent::ResponseFunctionCallArgumentsDone(call) => {
-                let call = ToolCall::new(&call.call_id, &call.name, &call.arguments);
+        let status = match event {
+            RealtimeServerEvent::ResponseDone(event) => event.response.status.as_ref(),
+            _ => None,
+        };
+        let status = status.filter(|status| is_label(status.as_str()));
+        let is_completed = matches!(status, None | Some(RealtimeResponseStatus::Completed));
+        for call in self.reported.complete(event) {
+            if is_completed {
                 self.calls.push(Call::Running(self.tools.execute(call)));
             }
-            RealtimeServerEvent::ResponseDone(event) => match event.response.status {
-                None | Some(RealtimeResponseStatus::Completed) => self.is_done = true,
-                Some(_) => self.calls.clear(),
-            },
-            _ => {}
+        }
+        if let RealtimeServerEvent::ResponseDone(_) = event {
+            self.reported = Calls::default();
+            match is_completed {
+                true => self.is_done = true,
+                false => self.calls.clear(),
+            }
         }
     }
 
