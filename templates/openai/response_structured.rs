@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::response_output::{refusal, text};
 use super::structured_output::{OutputError, StructuredOutput};
+use crate::runtime::codec::is_label;
 use crate::types::{
     MessagePhase, OutputMessage, Response, ResponseIncompleteDetailsReason as Reason,
     ResponseStatus as Status,
@@ -66,11 +67,10 @@ impl StructuredOutput for Response {
         let text = self.partial_text();
         let details = self.incomplete_details.as_ref();
         let reason = details.and_then(|details| details.reason.as_ref());
-        // Some servers send an empty status.
         let status = self
             .status
             .as_ref()
-            .filter(|status| !status.as_str().is_empty());
+            .filter(|status| is_label(status.as_str()));
         match (status, reason) {
             (None | Some(Status::Completed), _) if text.is_empty() => Err(OutputError::Empty),
             (None | Some(Status::Completed), _) => Ok(text),

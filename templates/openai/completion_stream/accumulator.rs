@@ -10,7 +10,8 @@ use crate::runtime::accumulate::{set_received, skeleton, unplaced};
 use crate::runtime::codec::decode_value;
 use crate::stream::Accumulator;
 use crate::types::{
-    CreateCompletionResponse as Completion, CreateCompletionResponseChoicesItem as Choice,
+    CompletionUsage, CreateCompletionResponse as Completion,
+    CreateCompletionResponseChoicesItem as Choice,
 };
 
 /// A change made by a chunk of a completion. `choice` is the `index` of a choice.
@@ -124,7 +125,10 @@ impl CompletionAccumulator {
                 .system_fingerprint
                 .clone_from(&chunk.system_fingerprint);
         }
-        if chunk.usage.is_some() {
+        // Some servers send an empty usage after the complete one.
+        if chunk.usage.is_some()
+            && (completion.usage.is_none() || chunk.usage.as_ref().is_some_and(has_tokens))
+        {
             completion.usage.clone_from(&chunk.usage);
         }
         replace_extra(&mut completion.extra, &chunk.extra, lost);
@@ -204,4 +208,15 @@ fn is_foreign(chunk: &Completion) -> bool {
         && ["id", "choices", "object", "model"]
             .into_iter()
             .all(is_missing)
+}
+
+/// Whether a usage counts any tokens.
+#[inline]
+fn has_tokens(usage: &CompletionUsage) -> bool {
+    let counts = [
+        usage.prompt_tokens,
+        usage.completion_tokens,
+        usage.total_tokens,
+    ];
+    counts.iter().any(|count| *count != 0) || usage.extra.mismatches().next().is_some()
 }

@@ -10,6 +10,7 @@ use crate::runtime::accumulate::merge::merge_properties;
 use crate::runtime::accumulate::pieces::text_of;
 use crate::runtime::accumulate::received::mismatch;
 use crate::runtime::accumulate::skeleton;
+use crate::runtime::codec::is_label;
 use crate::types::CreateCompletionResponseChoicesItem as Choice;
 
 /// Creates a choice of which only the index is known.
@@ -45,9 +46,8 @@ pub(super) fn apply(
     if let Some(delta) = &chunk.logprobs {
         logprobs::append(&mut choice.logprobs, delta, lost);
     }
-    // Some servers send an empty reason where null is meant.
     let reason = chunk.finish_reason.as_ref();
-    if let Some(reason) = reason.filter(|reason| !reason.as_str().is_empty()) {
+    if let Some(reason) = reason.filter(|reason| is_label(reason.as_str())) {
         choice.finish_reason = Some(reason.clone());
         if !std::mem::replace(is_finished, true) {
             changes.push(CompletionChange::Finished { choice: index });

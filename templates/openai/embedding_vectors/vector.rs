@@ -1,5 +1,7 @@
 //! Decoding of one embedding.
 
+use serde_json::Value;
+
 use super::VectorError;
 use crate::media::decode_base64;
 use crate::types::{Embedding, EmbeddingEmbedding};
@@ -16,9 +18,12 @@ pub(super) fn decode(embedding: &Embedding) -> Result<Vec<f32>, VectorError> {
         .mismatches()
         .find(|(name, _)| *name == "embedding")
     {
-        return Err(invalid(excerpt(value.json())));
+        return nested(value.json()).ok_or_else(|| invalid(excerpt(value.json())));
     }
     match &embedding.embedding {
+        EmbeddingEmbedding::Floats(numbers) if numbers.is_empty() => {
+            Err(invalid("it has no numbers".to_owned()))
+        }
         #[allow(clippy::cast_possible_truncation)] // the service computes with 32 bits
         EmbeddingEmbedding::Floats(numbers) => {
             Ok(numbers.iter().map(|number| *number as f32).collect())
@@ -38,12 +43,27 @@ pub(super) fn decode(embedding: &Embedding) -> Result<Vec<f32>, VectorError> {
                 ))),
             }
         }
-        EmbeddingEmbedding::Unknown(unknown) => Err(invalid(excerpt(unknown.json()))),
+        EmbeddingEmbedding::Unknown(unknown) => {
+            nested(unknown.json()).ok_or_else(|| invalid(excerpt(unknown.json())))
+        }
     }
+}
+
+/// Returns the vector in a list that contains nothing else, which some servers send.
+#[allow(clippy::cast_possible_truncation)] // the service computes with 32 bits
+#[inline]
+fn nested(json: &Value) -> Option<Vec<f32>> {
+    let [Value::Array(numbers)] = json.as_array()?.as_slice() else {
+        return None;
+    };
+    let numbers = numbers.iter().map(|number| number.as_f64());
+    numbers
+        .map(|number| number.map(|number| number as f32))
+        .collect()
 }
 
 /// Returns the first 80 characters of a value as JSON.
 #[inline]
-fn excerpt(json: &serde_json::Value) -> String {
+fn excerpt(json: &Value) -> String {
     json.to_string().chars().take(80).collect()
 }

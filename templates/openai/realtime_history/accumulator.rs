@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::item::RealtimeHistoryItem;
 use crate::media::decode_base64;
 use crate::runtime::accumulate::complete::{complete, complete_string, string};
+use crate::runtime::accumulate::json_pieces::append_json;
 use crate::runtime::accumulate::pieces::text_of;
 use crate::runtime::codec::decode_value;
 use crate::stream::Accumulator;
@@ -178,6 +179,7 @@ impl RealtimeAccumulator {
             _ => &mut item.part(index).transcript,
         };
         match is_piece {
+            true if name == "arguments" => drop(append_json(name, target, &text, lost)),
             true => target.push_str(&text),
             false => complete_string(property, target, &text, lost),
         }

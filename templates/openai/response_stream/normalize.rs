@@ -4,14 +4,24 @@ use serde_json::{Map, Value};
 
 use crate::runtime::accumulate::complete::string;
 use crate::runtime::accumulate::pieces::text_of;
+use crate::runtime::arguments::parse_property;
 use crate::runtime::codec::decode_value;
 use crate::types::{FunctionToolCall, OutputItem, ResponseStreamEvent as Event};
 
 /// Strings of events.
 const STRINGS: &[&str] = &["delta", "text", "refusal", "arguments", "input", "code"];
 
-/// Properties by which events refer to items and parts. They may be left out.
-const REFERENCES: &[&str] = &["item_id", "output_index", "content_index", "summary_index"];
+/// Objects of events. They may be encoded as strings.
+const OBJECTS: &[&str] = &["response", "item", "part"];
+
+/// Properties by which events refer to items and parts, and their number. They may be left out.
+const REFERENCES: &[&str] = &[
+    "item_id",
+    "output_index",
+    "content_index",
+    "summary_index",
+    "sequence_number",
+];
 
 /// Converts an event of a known type. Returns `None` if it does not match its type afterwards either.
 #[inline]
@@ -19,6 +29,9 @@ pub(super) fn event(event: &Value) -> Option<Event> {
     let event_type = string(event, "type")?;
     let is_json = event_type.contains("arguments") || event_type.contains("input");
     let mut event = event.as_object()?.clone();
+    for name in OBJECTS {
+        parse_property(&mut event, name);
+    }
     for name in STRINGS {
         let kind = if is_json { "arguments" } else { "text" };
         if let Some(text) = event.get(*name).and_then(|value| text_of(kind, value)) {
@@ -53,10 +66,7 @@ pub(super) fn event(event: &Value) -> Option<Event> {
 /// type.
 #[inline]
 pub(in crate::helpers) fn function_call(item: &OutputItem) -> Option<FunctionToolCall> {
-    let OutputItem::Unknown(unknown) = item else {
-        return None;
-    };
-    let mut item = unknown.json().as_object()?.clone();
+    let mut item = object(item)?;
     let is_call = match item.get("type").and_then(Value::as_str) {
         None | Some("") => item.contains_key("call_id") && item.contains_key("name"),
         Some(item_type) => item_type == "function_call",
@@ -80,14 +90,24 @@ pub(super) fn item(item: &OutputItem) -> Option<OutputItem> {
     if let Some(call) = function_call(item) {
         return Some(OutputItem::FunctionCall(call));
     }
-    let OutputItem::Unknown(unknown) = item else {
-        return None;
-    };
-    let mut item = unknown.json().as_object()?.clone();
+    let mut item = object(item)?;
     convert_ids(&mut item);
     match decode_value(&Value::from(item)).ok()? {
         OutputItem::Unknown(_) => None,
         item => Some(item),
+    }
+}
+
+/// Returns the properties of an item that does not match its type. It may be encoded as a string.
+#[inline]
+fn object(item: &OutputItem) -> Option<Map<String, Value>> {
+    let OutputItem::Unknown(unknown) = item else {
+        return None;
+    };
+    match unknown.json() {
+        Value::Object(item) => Some(item.clone()),
+        Value::String(json) => serde_json::from_str(json).ok(),
+        _ => None,
     }
 }
 

@@ -188,6 +188,9 @@ async fn results_are_typed_and_errors_are_next_to_them() {
     }] });
     let limit =
         json!({ "error": { "message": "slow down", "type": "t", "code": "rate_limit_exceeded" } });
+    let mut blank = limit.clone();
+    blank["id"] = Value::Null;
+    blank["output"] = Value::Null;
     let line = |id: &str, status: u16, body: &Value| {
         let response =
             json!({ "status_code": status, "request_id": format!("req_{id}"), "body": body });
@@ -195,7 +198,7 @@ async fn results_are_typed_and_errors_are_next_to_them() {
     };
     let expired = json!({ "code": "batch_expired", "message": "not executed in time" });
     let files = json!({
-        "out_1": [line("a", 200, &ok), line("b", 200, &limit)],
+        "out_1": [line("a", 200, &ok), line("b", 200, &limit), line("g", 200, &blank)],
         "err_1": [line("c", 429, &limit), { "custom_id": "d", "response": null, "error": expired }],
         "out_2": [line("e", 200, &ok), { "id": "without custom_id" }],
     });
@@ -235,13 +238,14 @@ async fn results_are_typed_and_errors_are_next_to_them() {
             ("b", "slow down"),
             ("c", "slow down"),
             ("d", "batch_expired: not executed in time"),
+            ("g", "slow down"),
         ]
     );
     assert_eq!(results.unmatched_lines, ["{\"id\":\"without custom_id\"}"]);
-    assert_eq!((results.len(), results.batches.len()), (5, 2));
+    assert_eq!((results.len(), results.batches.len()), (6, 2));
     assert!(results.get("f").is_none());
     let all: Vec<String> = results.into_iter().map(|(id, _)| id).collect();
-    assert_eq!(all, ["a", "b", "c", "d", "e"]);
+    assert_eq!(all, ["a", "b", "c", "d", "e", "g"]);
 }
 
 #[tokio::test]

@@ -15,6 +15,8 @@ mod corpus;
 mod early_ledger;
 mod linear;
 mod nonstandard_arguments;
+mod nonstandard_calls;
+mod nonstandard_endings;
 mod nonstandard_events;
 mod nonstandard_ids;
 mod nonstandard_media;

@@ -1,5 +1,6 @@
 //! Values as other servers send them: numbers as strings, other forms of base64, lists that are `null`.
 
+use openai_typed::ErrorKind;
 use openai_typed::types::{
     ChatCompletionRequestUserMessage, CreateChatCompletionRequest, CreateEmbeddingRequest,
     CreateImageRequest, CreateResponse,
@@ -99,5 +100,79 @@ async fn a_list_that_is_null_is_empty() {
         let files = server.client().files().list().items().collect().await;
         assert!(files.expect("files").is_empty());
         assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_list_without_the_object_around_it_is_read() {
+    let model =
+        json!({ "id": "model-a", "object": "model", "created": 1, "pricing": { "input": 1 } });
+    let file = json!({ "id": "file-a", "object": "file", "bytes": 1, "filename": "a.txt" });
+    let bodies = [
+        json!([model]),
+        json!([file]),
+        json!([{ "name": "model-a" }]),
+        json!([]),
+    ];
+    let server = Server::with_responses(bodies.map(MockResponse::json)).await;
+    let client = server.client();
+    let models = client.models().list().await.expect("models");
+    assert_eq!(models.data[0].id, "model-a");
+    let files = client
+        .files()
+        .list()
+        .items()
+        .collect()
+        .await
+        .expect("files");
+    assert_eq!(files[0].id, "file-a");
+    // Nothing shows that these are models.
+    for _ in 0..2 {
+        let error = client.models().list().await.expect_err("an error");
+        assert_eq!(error.kind(), ErrorKind::Decode);
+    }
+}
+
+#[tokio::test]
+async fn an_object_with_other_properties_is_an_error() {
+    for (body, shown) in [
+        (json!({ "models": [{ "name": "model-a" }] }), "model-a"),
+        (json!({ "status": "ok" }), "`object`, `data`"),
+        (json!({ "title": "Moved", "status": 410 }), "Moved"),
+    ] {
+        let server = Server::with_responses([MockResponse::json(body.clone())]).await;
+        let client = server.client_with(|builder| builder.api_key("k").max_retries(0));
+        let error = client.models().list().await.expect_err("an error");
+        assert!(error.message().contains(shown), "{body}: {error}");
+        assert_eq!(error.parsed::<Value>().expect("JSON"), body);
+    }
+    // An object with some of the properties is the response.
+    for body in [
+        json!({ "data": [] }),
+        json!({ "object": "list" }),
+        json!({}),
+    ] {
+        let server = Server::with_responses([MockResponse::json(body.clone())]).await;
+        let models = server.client().models().list().await.expect("models");
+        assert!(models.data.is_empty(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_vector_in_a_list_is_a_vector() {
+    for (embedding, expected) in [
+        (json!([[0.5, -1.0]]), Some(vec![0.5, -1.0])),
+        (json!([[0.5], [1.0]]), None),
+        (json!([[null]]), None),
+    ] {
+        let item = json!({ "object": "embedding", "index": 0, "embedding": embedding });
+        let body = json!({ "object": "list", "model": "m", "data": [item] });
+        let server = Server::with_responses([MockResponse::json(body)]).await;
+        let call = server
+            .client()
+            .embeddings()
+            .create(CreateEmbeddingRequest::new("m", "x"));
+        let vectors = call.await.expect("embeddings").vectors().ok();
+        assert_eq!(vectors, expected.map(|vector| vec![vector]), "{embedding}");
     }
 }

@@ -1,10 +1,10 @@
 //! The lines of the files of a batch.
 
 use http::{HeaderMap, HeaderValue, StatusCode};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::request::BatchRequest;
-use crate::runtime::decode::decode;
+use crate::runtime::decode::{decode, reported, required_properties};
 use crate::runtime::generated::ServiceSpec;
 use crate::runtime::request::property;
 use crate::unknown::encode;
@@ -68,7 +68,7 @@ fn read_response<T: serde::de::DeserializeOwned>(
     let status = number.and_then(|number: u16| StatusCode::from_u16(number).ok());
     let status = status.unwrap_or(StatusCode::OK);
     let body = property(response, "body").unwrap_or("null");
-    if status.is_success() && !is_error(body) {
+    if status.is_success() && !is_error::<T>(body) {
         return decode(body.as_bytes(), false);
     }
     let mut headers = HeaderMap::new();
@@ -82,14 +82,10 @@ fn read_response<T: serde::de::DeserializeOwned>(
     Err(Error::from_response(service, status, headers, body))
 }
 
-/// Returns whether a body contains only an error.
+/// Returns whether a body reports an error, and has nothing that is required.
 #[inline]
-fn is_error(body: &str) -> bool {
-    let Ok(Value::Object(properties)) = serde_json::from_str(body) else {
-        return false;
-    };
-    let error = properties.get("error");
-    properties.len() == 1 && error.is_some_and(|error| !error.is_null())
+fn is_error<T: serde::de::DeserializeOwned>(body: &str) -> bool {
+    reported(body.as_bytes(), &required_properties::<T>()).is_some()
 }
 
 /// Returns the error of a request that was not sent, for example because the batch expired.

@@ -9,7 +9,8 @@ use super::{audio, details, normalize, pieces, untyped};
 use crate::runtime::accumulate::complete::{complete, string};
 use crate::runtime::accumulate::received::index_of;
 use crate::runtime::accumulate::{set_received, skeleton, unplaced};
-use crate::runtime::codec::{blank, decode_value};
+use crate::runtime::arguments::listed;
+use crate::runtime::codec::{blank, decode_value, is_label};
 use crate::stream::Accumulator;
 use crate::types::{
     OutputItem, Response, ResponseOutputItemAddedEvent as Added,
@@ -135,6 +136,8 @@ impl ResponseAccumulator {
 
     #[inline]
     fn update(&mut self, response: &Response, event: &Extra, lost: &mut Vec<Value>) -> Handled {
+        let flat = flat_response(response, event);
+        let response = flat.as_ref().unwrap_or(response);
         if *response == blank() {
             return Handled::without(event, "response");
         }
@@ -150,11 +153,13 @@ impl ResponseAccumulator {
         event: &Extra,
         lost: &mut Vec<Value>,
     ) -> Handled {
-        if let Some(mismatch) = event.mismatch("response") {
+        let flat = flat_response(response, event);
+        let response = flat.as_ref().unwrap_or(response);
+        if let Some(mismatch) = event.mismatch("response").filter(|_| flat.is_none()) {
             lost.push(json!({ "response": mismatch.json() }));
         }
         let sent = response.status.as_ref().map(|status| status.as_str());
-        let is_final = sent.is_some_and(|status| !UNFINISHED_STATUSES.contains(&status));
+        let is_final = sent.is_some_and(is_final);
         self.replace(response, lost);
         if !is_final {
             self.response.status = Some(status.into());
@@ -166,6 +171,8 @@ impl ResponseAccumulator {
     /// Replaces the response. What the new response leaves out is kept, such as the output.
     #[inline]
     fn replace(&mut self, response: &Response, lost: &mut Vec<Value>) {
+        let listed = with_listed_output(response);
+        let response = listed.as_ref().unwrap_or(response);
         self.response = complete(&self.response, response, lost);
         if !response.output.is_empty() {
             self.slots = Slots::of_output(&self.response.output);
@@ -174,15 +181,50 @@ impl ResponseAccumulator {
 }
 
 /// The statuses of a response that has not ended. Some servers send one of them in the last event.
-const UNFINISHED_STATUSES: &[&str] = &["", "in_progress", "queued"];
+const UNFINISHED_STATUSES: &[&str] = &["in_progress", "queued"];
+
+#[inline]
+fn is_final(status: &str) -> bool {
+    is_label(status) && !UNFINISHED_STATUSES.contains(&status)
+}
+
+/// Returns the response of an event that has its properties in place of `response`, or its JSON in a string.
+#[inline]
+fn flat_response(response: &Response, event: &Extra) -> Option<Response> {
+    if *response != blank() {
+        return None;
+    }
+    let json = match event.mismatch("response").map(|mismatch| mismatch.json()) {
+        Some(Value::String(json)) => serde_json::from_str(json).ok()?,
+        Some(_) => return None,
+        None => event
+            .iter()
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .collect(),
+    };
+    let json: Value = Value::Object(json);
+    decode_value(&json).ok().filter(|flat| *flat != blank())
+}
+
+/// Returns a response whose output is not a list of objects with its output as one.
+#[inline]
+fn with_listed_output(response: &Response) -> Option<Response> {
+    let is_string =
+        |item: &OutputItem| matches!(item, OutputItem::Unknown(it) if it.json().is_string());
+    if response.extra.mismatch("output").is_none() && !response.output.iter().any(is_string) {
+        return None;
+    }
+    let mut json = serde_json::to_value(response).ok()?;
+    json["output"] = Value::from(listed(&json["output"])?);
+    decode_value(&json).ok()
+}
 
 /// Returns the response in an event of an unknown type if its status is final. Some gateways end a response with
 /// `response.done`, or with `response.cancelled`.
 #[inline]
 fn ended_response(event: &Value) -> Option<Response> {
     let response = event.get("response")?;
-    let is_final =
-        string(response, "status").is_some_and(|status| !UNFINISHED_STATUSES.contains(&status));
+    let is_final = string(response, "status").is_some_and(is_final);
     is_final.then(|| decode_value(response).ok()).flatten()
 }
 

@@ -8,6 +8,7 @@ use super::change::{Handled, ResponsePart, delta, done};
 use super::output::{ItemRef, Output};
 use super::slots::Slot;
 use crate::runtime::accumulate::complete::complete_string;
+use crate::runtime::accumulate::json_pieces::append_json;
 use crate::runtime::accumulate::pieces::text_of;
 use crate::runtime::accumulate::received::{index_of, mismatch};
 use crate::runtime::accumulate::{set_received, start_from};
@@ -64,6 +65,12 @@ impl Place {
             Self::Input => "input",
             Self::Code => "code",
         }
+    }
+
+    /// Whether the string is the JSON of an object.
+    #[inline]
+    fn is_json(self) -> bool {
+        matches!(self, Self::FunctionArguments | Self::McpArguments)
     }
 
     #[inline]
@@ -137,6 +144,15 @@ pub(super) fn item_id<'a>(id: &'a str, extra: &'a Extra) -> &'a str {
 fn text<'a>(place: Place, name: &str, field: &'a str, extra: &'a Extra) -> Option<Cow<'a, str>> {
     match mismatch(extra, name) {
         Some(json) => text_of(place.property(), json),
+        // Some servers send the string of the complete value in place of a delta.
+        None if field.is_empty() && extra.is_missing(name) => {
+            let other = extra.get(place.property());
+            Some(
+                other
+                    .and_then(|json| text_of(place.property(), json))
+                    .unwrap_or_default(),
+            )
+        }
         None => Some(Cow::Borrowed(field)),
     }
 }
@@ -163,6 +179,9 @@ pub(super) fn apply(output: &mut Output<'_>, event: &Event, lost: &mut Vec<Value
     Handled::Change(if piece.is_complete {
         complete_string(piece.place.property(), target, text, lost);
         done(position, part)
+    } else if piece.place.is_json() {
+        let appended = append_json(piece.place.property(), target, text, lost);
+        delta(position, part, &appended)
     } else {
         target.push_str(text);
         delta(position, part, text)
