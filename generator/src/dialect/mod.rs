@@ -19,6 +19,7 @@
 //! In the rest of the document, path items are not references, and each operation has the parameters of its path.
 
 mod context;
+mod data;
 mod hierarchy;
 mod objects;
 mod references;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use fluent_uri::{Uri, UriRef};
 
+use crate::dialect::data::Keys;
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value, from_fragment, push_pointer};
 
@@ -20,9 +21,6 @@ pub const SELF: &str = "$self";
 
 /// The URI of the document, if it has no `$self`. Other files are relative to it.
 const DOCUMENT: &str = "file:///openapi";
-
-/// Fields with data, which is not searched for references.
-const DATA: [&str; 5] = ["const", "default", "enum", "example", "examples"];
 
 /// Rewrites references to other resources.
 pub(super) fn resolve(root: &mut Node) {
@@ -37,7 +35,7 @@ pub(super) fn resolve(root: &mut Node) {
         resources: &resources,
         rewrites: &mut rewrites,
     };
-    walk.node(root, &base, &mut String::new());
+    walk.node(root, Keys::Fields, &base, &mut String::new());
     for Rewrite { pointer, target } in rewrites {
         if let Some(node) = root.at_pointer_mut(&pointer) {
             node.value = Value::String(target);
@@ -135,13 +133,14 @@ struct Walk<'n, 'w> {
 }
 
 impl Walk<'_, '_> {
-    fn node(&mut self, node: &Node, base: &Uri<String>, pointer: &mut String) {
+    /// Rewrites the references in a node, except those in data.
+    fn node(&mut self, node: &Node, keys: Keys, base: &Uri<String>, pointer: &mut String) {
         if let Value::Object(map) = &node.value {
             self.references(map, base, pointer);
         }
         each_child(node, base, pointer, &mut |key, child, base, pointer| {
-            if !DATA.contains(&key) {
-                self.node(child, base, pointer);
+            if !keys.is_data(key) {
+                self.node(child, keys.of(key), base, pointer);
             }
         });
     }

@@ -1,5 +1,6 @@
 //! The keywords of schemas that differ in Swagger 2.0, and references to sections that moved.
 
+use crate::dialect::data::Keys;
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
 
@@ -11,24 +12,23 @@ const SECTIONS: &[(&str, &str)] = &[
 ];
 
 /// Converts the whole document, except values that are examples.
-pub(super) fn convert(node: &mut Node) {
+pub(super) fn convert(root: &mut Node) {
+    node(root, Keys::Fields);
+}
+
+fn node(node: &mut Node, keys: Keys) {
     match &mut node.value {
         Value::Object(map) => {
             of_object(map);
             for (key, child) in map.iter_mut() {
-                let is_value = matches!(
-                    key.text.as_ref(),
-                    "example" | "examples" | "default" | "enum"
-                );
-                // A property may have one of these names.
-                if !is_value
-                    || matches!(child.value, Value::Object(_)) && child.get("type").is_some()
-                {
-                    convert(child);
+                if !keys.is_data(&key.text) {
+                    self::node(child, keys.of(&key.text));
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(convert),
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| self::node(item, Keys::Fields)),
         _ => {}
     }
 }

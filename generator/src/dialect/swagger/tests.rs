@@ -161,3 +161,28 @@ fn other_files_are_converted_by_what_they_contain() {
         json!({"Id": {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}, "Pet": {"type": "object"}})
     );
 }
+
+#[test]
+fn names_are_not_keywords() {
+    let (document, messages) = converted(&json!({
+        "swagger": "2.0", "produces": ["application/json"],
+        "paths": {"/a": {"get": {"responses": {"default": {"description": "", "schema": {"$ref": "#/definitions/default"}}}}}},
+        "definitions": {
+            "A": {"properties": {"example": {"$ref": "#/definitions/B"}, "enum": {"items": {"$ref": "#/definitions/B"}}}},
+            "B": {"default": {"$ref": "#/definitions/B"}},
+            "default": {"$ref": "#/definitions/A"}
+        }
+    }));
+    assert_eq!(messages, [""; 0]);
+    let response = &document["paths"]["/a"]["get"]["responses"]["default"];
+    assert_eq!(
+        response["content"]["application/json"]["schema"]["$ref"],
+        "#/components/schemas/default"
+    );
+    let expected = json!({
+        "A": {"properties": {"example": {"$ref": "#/components/schemas/B"}, "enum": {"items": {"$ref": "#/components/schemas/B"}}}},
+        "B": {"default": {"$ref": "#/definitions/B"}},
+        "default": {"$ref": "#/components/schemas/A"}
+    });
+    assert_eq!(document["components"]["schemas"], expected);
+}
