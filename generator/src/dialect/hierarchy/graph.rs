@@ -122,7 +122,8 @@ impl Graph {
         let mapped = self.base(name).into_iter().flat_map(|base| &base.mapped);
         let children = self.children.get(name).into_iter().flatten();
         for child in mapped.chain(children).map(String::as_str) {
-            if child == name && !branches.contains(&child) && visited.len() == 1 {
+            let is_base = visited.first() == Some(&child);
+            if is_base && child == name && !branches.contains(&child) {
                 branches.push(child);
             }
             if visited.contains(&child) {
@@ -180,7 +181,7 @@ pub(super) fn target_name(target: &Node, schemas: &Map) -> Option<String> {
 }
 
 /// The name of the component schema that a reference refers to.
-pub(super) fn schema_name(reference: &str) -> Option<String> {
+pub(in crate::dialect) fn schema_name(reference: &str) -> Option<String> {
     let pointer = from_fragment(reference)?;
     let tokens = parse_pointer(&pointer)?;
     match tokens.as_slice() {

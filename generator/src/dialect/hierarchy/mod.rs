@@ -4,6 +4,7 @@
 //! `allOf`, or are targets of its mapping. Output: the base is a `oneOf` of its subtypes, its own properties are a
 //! separate component (`AnimalBase`), which the subtypes refer to instead, and each subtype has its tag value.
 
+mod defaults;
 mod graph;
 mod tags;
 mod undeclared;
@@ -13,8 +14,10 @@ use crate::source::Origin;
 
 use super::references::component_reference;
 use super::tree;
-use graph::{Graph, parent_positions, parent_reference, schema_name};
+use graph::{Graph, parent_positions, parent_reference};
 use tags::Tag;
+
+pub(super) use graph::schema_name;
 
 /// The keywords that make a base a union.
 const UNION: [&str; 3] = ["oneOf", "anyOf", "discriminator"];
@@ -22,6 +25,7 @@ const UNION: [&str; 3] = ["oneOf", "anyOf", "discriminator"];
 /// Rewrites all bases and their subtypes.
 pub(super) fn rewrite(root: &mut Node) {
     undeclared::add(root);
+    defaults::require(root);
     let Some(graph) = Graph::of(root) else {
         return;
     };
@@ -108,7 +112,8 @@ fn make_union(node: &mut Node, name: &str, graph: &Graph) {
         .and_then(|discriminator| discriminator.get_mut("mapping"))
         .and_then(tree::object_mut);
     for target in mapping.into_iter().flat_map(Map::values_mut) {
-        let is_base = target.as_str().and_then(schema_name).as_deref() == Some(name);
+        let text = target.as_str();
+        let is_base = text == Some(name) || text.and_then(schema_name).as_deref() == Some(name);
         if let (true, Some(own)) = (is_base && !declares_union, graph.own_part(name)) {
             target.value = Value::String(component_reference("schemas", own));
         }

@@ -1,7 +1,8 @@
 //! The tag values of subtypes.
 //!
-//! Explicit mappings take precedence. Otherwise, the value is the one that the base lists and that matches the name of
-//! the schema or, if the base lists no values, that name itself.
+//! Explicit mappings take precedence, then the extensions `x-ms-discriminator-value` and `x-discriminator-value` of the
+//! subtype. Otherwise, the value is the one that the base lists and that matches the name of the schema or, if the base
+//! lists no values, that name itself.
 
 use crate::document::{Map, Node, Value};
 use crate::nearest::letters;
@@ -9,6 +10,9 @@ use crate::source::Origin;
 
 use super::discriminator_origin;
 use super::graph::{Graph, schema_name, target_name};
+
+/// Extensions of a schema with its tag value.
+const EXTENSIONS: [&str; 2] = ["x-ms-discriminator-value", "x-discriminator-value"];
 
 /// The tag values of a subtype.
 pub(super) struct Tag {
@@ -48,7 +52,9 @@ pub(super) fn of_subtype(root: &Node, graph: &Graph, base: &str, subtype: &str) 
     let listed = declared.and_then(|node| node.get("enum")?.as_array());
     let listed: Option<Vec<&str>> =
         listed.map(|values| values.iter().filter_map(Node::as_str).collect());
-    if values.is_empty() {
+    if let (true, Some(value)) = (values.is_empty(), extension(schema)) {
+        values.push(value.to_owned());
+    } else if values.is_empty() {
         let name = match &listed {
             Some(listed) => listed.iter().copied().find(|it| is_same(it, subtype))?,
             None => subtype,
@@ -66,6 +72,17 @@ pub(super) fn of_subtype(root: &Node, graph: &Graph, base: &str, subtype: &str) 
         values,
         origin: discriminator_origin(base_node),
     })
+}
+
+/// The tag value that a schema, or a part of its `allOf`, has in an extension.
+fn extension(schema: &Node) -> Option<&str> {
+    let parts = schema.get("allOf").and_then(Node::as_array);
+    let schemas = std::iter::once(schema).chain(parts.unwrap_or_default());
+    let mut values = schemas.flat_map(|schema| {
+        let values = EXTENSIONS.iter().filter_map(|name| schema.get(name));
+        values.filter_map(Node::as_str)
+    });
+    values.next()
 }
 
 /// Adds the values that any mapping of the property in the document maps to a schema.

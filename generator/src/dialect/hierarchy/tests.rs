@@ -87,3 +87,47 @@ fn a_base_without_subtypes_is_unchanged() {
     assert_eq!(all["Shape"]["type"], "object");
     assert!(all.get("ShapeBase").is_none());
 }
+
+#[test]
+fn a_base_that_is_mapped_to_itself_is_a_branch() {
+    let all = schemas(&json!({
+        "Line": {"required": ["t"], "properties": {"t": {"type": "string"}},
+                 "discriminator": {"propertyName": "t", "mapping": {"special": "Special", "plain": "Line"}}},
+        "Special": {"allOf": [{"$ref": "#/components/schemas/Line"}]},
+    }));
+    assert_eq!(
+        all["Line"]["oneOf"],
+        json!([reference("Special"), reference("LineBase")])
+    );
+    let mapping = &all["Line"]["discriminator"]["mapping"];
+    assert_eq!(mapping["plain"], "#/components/schemas/LineBase");
+}
+
+#[test]
+fn an_extension_has_the_tag_of_a_subtype() {
+    let all = schemas(&json!({
+        "Pet": {"properties": {"kind": {"type": "string", "enum": ["Cat"]}}, "discriminator": {"propertyName": "kind"}},
+        "Cat": {"allOf": [{"$ref": "#/components/schemas/Pet"}]},
+        "Dog": {"allOf": [{"$ref": "#/components/schemas/Pet"}], "x-ms-discriminator-value": "#Pets.Dog"},
+        "Cow": {"allOf": [{"$ref": "#/components/schemas/Pet"}, {"type": "object", "x-discriminator-value": "cow"}]},
+    }));
+    let tag =
+        |name: &str, index: usize| all[name]["allOf"][index]["properties"]["kind"]["enum"].clone();
+    assert_eq!(tag("Cat", 1), json!(["Cat"]));
+    assert_eq!(tag("Dog", 1), json!(["#Pets.Dog"]));
+    assert_eq!(tag("Cow", 2), json!(["cow"]));
+}
+
+#[test]
+fn a_tag_with_its_only_value_as_default_is_required() {
+    let branch = |value: &str, default: &str| json!({"type": "object", "properties": {"t": {"type": "string", "enum": [value], "default": default}}});
+    let all = schemas(&json!({
+        "A": branch("a", "a"),
+        "B": branch("b", "c"),
+        "U": {"oneOf": [{"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"}, branch("d", "d")],
+              "discriminator": {"propertyName": "t"}},
+    }));
+    assert_eq!(all["A"]["required"], json!(["t"]));
+    assert!(all["B"].get("required").is_none());
+    assert_eq!(all["U"]["oneOf"][2]["required"], json!(["t"]));
+}
