@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::references::component_reference;
 use super::tree;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Map, Node};
+use crate::document::{Map, Node, Value};
 use crate::parameter_name;
 
 /// The state that all rules share: the sink for diagnostics, and lookups into the entire document.
@@ -13,6 +14,8 @@ pub(super) struct Context<'d> {
     pub(super) diagnostics: &'d mut Diagnostics,
     /// The names of all component schemas. Only used for lookups.
     pub(super) schemas: HashSet<Box<str>>,
+    /// References to component schemas that accept only `null`. Only used for lookups.
+    pub(super) nulls: HashSet<String>,
     /// The names of all security schemes. Only used for lookups.
     pub(super) schemes: HashSet<Box<str>>,
     /// The keys of all component parameters by component name. Only used for lookups.
@@ -50,6 +53,12 @@ impl<'d> Context<'d> {
             .flat_map(Map::keys)
             .map(|key| key.text.clone())
             .collect();
+        let nulls = section("schemas")
+            .into_iter()
+            .flatten()
+            .filter(|(_, schema)| accepts_only_null(schema))
+            .map(|(key, _)| component_reference("schemas", &key.text))
+            .collect();
         let schemes = section("securitySchemes")
             .into_iter()
             .flat_map(Map::keys)
@@ -63,8 +72,19 @@ impl<'d> Context<'d> {
         Self {
             diagnostics,
             schemas,
+            nulls,
             schemes,
             parameters,
         }
     }
+}
+
+/// Whether a schema as published accepts only `null`.
+fn accepts_only_null(schema: &Node) -> bool {
+    let is_null = |node: &Node| node.value == Value::Null;
+    let only = match schema.get("enum").and_then(Node::as_array) {
+        Some([only]) => Some(only),
+        _ => schema.get("const"),
+    };
+    only.is_some_and(is_null) || schema.get("type").and_then(Node::as_str) == Some("null")
 }

@@ -166,3 +166,16 @@ fn reference_cycles_terminate() {
     });
     assert_ne!(at(&schemas, "/components/schemas/A"), Value::Null);
 }
+
+#[test]
+fn a_reference_to_null_makes_a_union_nullable() {
+    let schemas = json!({
+        "A": {"oneOf": [{"$ref": "#/components/schemas/B"}, {"$ref": "#/components/schemas/N"}]},
+        "B": {"type": "string"},
+        "N": {"enum": [null]},
+    });
+    assert_eq!(
+        at(&schemas, "/components/schemas/A"),
+        json!({"allOf": [{"$ref": "#/components/schemas/B"}], "nullable": true})
+    );
+}

@@ -21,6 +21,7 @@ pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
     if combinations == 0 {
         return typed::apply(map, cx);
     }
+    push_down_required(map);
     if has_only_type(map) {
         push_down_type(map);
     } else if is_redundant_object(map) {
@@ -63,6 +64,42 @@ fn push_down_type(map: &mut Map) {
         for schema in schemas.iter_mut().filter(|schema| is_any(schema)) {
             if let Some(inner) = tree::object_mut(schema) {
                 tree::put(inner, "type", name.value.clone(), name.origin);
+            }
+        }
+    }
+}
+
+/// Adds required properties to the branches of a union that declare them: a tag may be required for all branches
+/// together.
+fn push_down_required(map: &mut Map) {
+    let Some(required) = map.get("required").and_then(Node::as_array) else {
+        return;
+    };
+    let required = required.to_vec();
+    for keyword in ["anyOf", "oneOf"] {
+        let Some(Value::Array(branches)) = map.get_mut(keyword).map(|node| &mut node.value) else {
+            continue;
+        };
+        for branch in branches.iter_mut().filter_map(tree::object_mut) {
+            require(branch, &required);
+        }
+    }
+}
+
+/// Adds those of the names to `required` that are properties of the schema.
+fn require(schema: &mut Map, names: &[Node]) {
+    let properties = schema.get("properties");
+    let declared = |name: &Node| properties?.get(name.as_str()?);
+    let is_declared = |name: &&Node| declared(name).is_some();
+    let mut names: Vec<Node> = names.iter().filter(is_declared).cloned().collect();
+    match schema.get_mut("required").map(|node| &mut node.value) {
+        Some(Value::Array(known)) => {
+            names.retain(|name| known.iter().all(|it| it.as_str() != name.as_str()));
+            known.extend(names);
+        }
+        _ => {
+            if let Some(origin) = names.first().map(|name| name.origin) {
+                tree::put(schema, "required", Value::Array(names), origin);
             }
         }
     }

@@ -28,7 +28,7 @@ pub(super) fn apply(map: &mut Map, keyword: &'static str, cx: &mut Context<'_>) 
         return keep_required(map, keyword, given, origin);
     }
     let mut null = None;
-    let mut kept = distinct(given, &mut null);
+    let mut kept = distinct(given, &mut null, cx);
     if !map.contains_key("discriminator") {
         varnames::merge(&mut kept);
     }
@@ -74,14 +74,18 @@ pub(super) fn only_required(node: &Node) -> Option<&Node> {
     map.get("required").filter(|_| is_only && is_object)
 }
 
-fn distinct(given: Vec<Node>, null: &mut Option<Origin>) -> Vec<Node> {
+fn distinct(given: Vec<Node>, null: &mut Option<Origin>, cx: &Context<'_>) -> Vec<Node> {
     let mut kept: Vec<Node> = Vec::with_capacity(given.len());
     for mut branch in given {
         let origin = branch.origin;
         if branch.value == Value::Bool(false) {
             continue;
         }
-        if branch.value == Value::Null || nullability::is_null(&branch) || is_only_nullable(&branch)
+        let refers_to_null = tree::bare_reference(&branch).is_some_and(|it| cx.nulls.contains(it));
+        if branch.value == Value::Null
+            || nullability::is_null(&branch)
+            || is_only_nullable(&branch)
+            || refers_to_null
         {
             *null = null.or(Some(origin));
             continue;

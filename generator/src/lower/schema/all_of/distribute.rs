@@ -3,20 +3,40 @@
 use indexmap::IndexMap;
 
 use super::intersection::Location;
-use super::merged::{add_field, forget_branch};
-use crate::ir::{Branch, BranchKind, Docs, Field, PathSegment, Rest, SchemaPath, Shape, TypeRef};
+use super::merged::{add_field, forget_branch, require};
+use crate::ir::{
+    Branch, BranchKind, Docs, Field, PathSegment, Presence, Rest, SchemaPath, Shape, TypeRef,
+};
 use crate::lower::schema::reader::SchemaReader;
+
+/// What the other parts of the `allOf` declare.
+pub struct Shared<'s> {
+    /// The properties.
+    pub fields: &'s [Field],
+    /// The names in `required`.
+    pub required: &'s [String],
+    /// The type of undeclared properties.
+    pub rest: &'s Rest,
+}
+
+impl Shared<'_> {
+    /// Whether it changes a record with these properties.
+    fn changes(&self, own: &[Field]) -> bool {
+        let mut optional = own.iter().filter(|it| it.presence == Presence::Optional);
+        !self.fields.is_empty() || optional.any(|it| self.required.contains(&it.wire))
+    }
+}
 
 /// Returns the branches, with the properties added to each record.
 pub fn into_branches(
     reader: &mut SchemaReader<'_>,
     branches: Vec<Branch>,
-    shared: &[Field],
-    rest: &Rest,
+    shared: &Shared<'_>,
     path: &SchemaPath,
 ) -> Vec<Branch> {
     let extended = branches.into_iter().enumerate().map(|(index, branch)| {
-        let Some(own) = record_fields(reader, &branch) else {
+        let own = record_fields(reader, &branch).filter(|own| shared.changes(own));
+        let Some(own) = own else {
             return branch;
         };
         let segment = PathSegment::Branch(branch.name.clone());
@@ -27,12 +47,13 @@ pub fn into_branches(
             pending: Vec::new(),
         };
         let mut fields = IndexMap::new();
-        for field in shared.iter().cloned().chain(own) {
+        for field in shared.fields.iter().cloned().chain(own) {
             add_field(reader, &mut fields, field, &at);
         }
+        require(reader, &mut fields, shared.required, at.owner);
         let shape = Shape::Record {
             fields: fields.into_values().collect(),
-            rest: rest.clone(),
+            rest: shared.rest.clone(),
         };
         forget_branch(reader, &branch, &path.pointer);
         let record = reader.add_inline(at.path, branch.origin, shape, Docs::default());

@@ -84,20 +84,27 @@ impl Merged {
     pub fn is_object(&self) -> bool {
         self.has_object || !self.fields.is_empty()
     }
+}
 
-    /// Marks properties as required that another subschema requires. A closed enum with one value becomes a constant.
-    pub fn apply_required(&mut self, defs: &Defs) {
-        for field in self.fields.values_mut() {
-            if self.required.contains(&field.wire) {
-                field.presence = Presence::Required;
-            }
-            if field.presence == Presence::Required
-                && field.access != Access::ReadOnly
-                && let FieldKind::Value(ty @ TypeRef::Def(_)) = &field.kind
-                && let Some(value) = only_value(ty, defs)
-            {
-                field.kind = FieldKind::Constant(value);
-            }
+/// Marks properties as required that another subschema requires. A closed enum with one value becomes a constant.
+pub fn require(
+    reader: &mut SchemaReader<'_>,
+    fields: &mut IndexMap<String, Field>,
+    required: &[String],
+    owner: &str,
+) {
+    for field in fields.values_mut() {
+        if required.contains(&field.wire) {
+            field.presence = Presence::Required;
+        }
+        if field.presence == Presence::Required
+            && field.access != Access::ReadOnly
+            && let FieldKind::Value(ty @ TypeRef::Def(_)) = &field.kind
+            && let Some(value) = only_value(ty, &reader.defs)
+        {
+            let constant = FieldKind::Constant(value);
+            forget(reader, &field.kind, &constant, owner);
+            field.kind = constant;
         }
     }
 }

@@ -6,6 +6,7 @@ mod merged;
 
 use openapiv3::{ReferenceOr, Schema};
 
+use self::distribute::Shared;
 use self::intersection::Location;
 use self::merged::Merged;
 use super::keywords::{JsonType, Keywords};
@@ -31,7 +32,7 @@ pub fn read<'a>(
         pending: Vec::new(),
     };
     merge_all(reader, keywords.all_of, path, &at, &mut merged);
-    merged.apply_required(&reader.defs);
+    merged::require(reader, &mut merged.fields, &merged.required, &path.pointer);
     conclude(reader, merged, path)
 }
 
@@ -122,11 +123,13 @@ fn conclude(reader: &mut SchemaReader<'_>, merged: Merged, path: &SchemaPath) ->
     let fields: Vec<_> = merged.fields.into_values().collect();
     let rest = merged.rest.map_or(Rest::Kept, Rest::Typed);
     match (merged.union, merged.other) {
-        (Some((branches, tagging)), _) if fields.is_empty() => {
-            Lowered::Shape(Shape::Union { branches, tagging })
-        }
         (Some((branches, tagging)), _) => {
-            let branches = distribute::into_branches(reader, branches, &fields, &rest, path);
+            let shared = Shared {
+                fields: &fields,
+                required: &merged.required,
+                rest: &rest,
+            };
+            let branches = distribute::into_branches(reader, branches, &shared, path);
             Lowered::Shape(Shape::Union { branches, tagging })
         }
         (None, Some(other)) => Lowered::Type(other),
