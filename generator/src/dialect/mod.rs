@@ -20,6 +20,7 @@
 
 mod context;
 mod data;
+mod events;
 mod hierarchy;
 mod objects;
 mod references;
@@ -49,6 +50,7 @@ pub fn normalize(mut root: Node, diagnostics: &mut Diagnostics) -> Node {
         return root;
     }
     references::canonicalize(&mut root, diagnostics);
+    events::rewrite(&mut root);
     hierarchy::rewrite(&mut root);
     let mut cx = Context::of(&root, diagnostics);
     objects::normalize(&mut root, ObjectKind::Document, &mut cx);

@@ -4,7 +4,7 @@
 
 use super::rust_type::text;
 use super::{Comparison, Difference, Rule, Subject};
-use crate::plan::{self, RustType, StatusContent, StatusPattern};
+use crate::plan::{self, EventMode, RustType, StatusContent, StatusPattern};
 
 impl Comparison<'_> {
     pub(super) fn response(
@@ -48,15 +48,21 @@ impl Comparison<'_> {
             (true, false) => self.push(Rule::PagesRemoved, subject, Difference::default()),
             _ => {}
         }
-        if old.named_events != new.named_events {
-            let describe = |named| match named {
-                true => "events with names",
-                false => "events",
-            };
-            let (before, after) = (describe(old.named_events), describe(new.named_events));
-            let difference = Difference::changed(before, after);
+        let (old_events, new_events) = (described(old.events), described(new.events));
+        let are_streams = before.event.is_some() && after.event.is_some();
+        if are_streams && old_events != new_events {
+            let difference = Difference::changed(old_events, new_events);
             self.push(Rule::EventTypeChanged, subject, difference);
         }
+    }
+}
+
+fn described(mode: EventMode) -> &'static str {
+    match mode {
+        EventMode::EventData | EventMode::EventText => "events with names",
+        EventMode::Text => "events with text",
+        EventMode::JsonLines => "lines of JSON",
+        EventMode::Data | EventMode::JsonOrText => "events",
     }
 }
 

@@ -7,7 +7,7 @@ use super::call_example;
 use super::doc;
 use super::parameter::{Parameter, parameter};
 use super::rust_type::{Scope, ident};
-use crate::plan::{self, Argument, CallExample, RustType, StatusContent, StatusPattern};
+use crate::plan::{self, Argument, CallExample, EventMode, RustType, StatusContent, StatusPattern};
 
 /// Returns the methods of an operation, one for each kind of request body.
 pub fn methods(operation: &plan::Operation) -> TokenStream {
@@ -115,16 +115,13 @@ fn table(operation: &plan::Operation, name: &Ident) -> TokenStream {
         .stream_switch
         .as_ref()
         .map(|plan::StreamSwitch { name, value }| quote!(stream #name = #value;));
-    let modes = (
-        operation.named_events,
-        operation.event_text,
-        operation.json_lines,
-    );
-    let events = match modes {
-        (true, ..) => Some(quote!(events EventData;)),
-        (_, true, _) => Some(quote!(events EventText;)),
-        (.., true) => Some(quote!(events JsonLines;)),
-        _ => None,
+    let events = match operation.events {
+        EventMode::Data => None,
+        EventMode::EventData => Some(quote!(events EventData;)),
+        EventMode::EventText => Some(quote!(events EventText;)),
+        EventMode::JsonLines => Some(quote!(events JsonLines;)),
+        EventMode::Text => Some(quote!(events Text;)),
+        EventMode::JsonOrText => Some(quote!(events JsonOrText;)),
     };
     let deployment = operation
         .deployment

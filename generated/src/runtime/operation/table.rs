@@ -12,6 +12,8 @@
 /// - `events EventData`: an item of the stream has the name of the event and its data.
 /// - `events EventText`: an item of the stream has the name of the event and its data as a string.
 /// - `events JsonLines`: the stream consists of lines of JSON.
+/// - `events Text`: an item of the stream is the data of an event, a string.
+/// - `events JsonOrText`: an item of the stream is JSON, or else a string.
 /// - `deployment`: the body property that names the deployment, on hosts with deployments.
 /// - `successes`: statuses other than 2xx that are a success.
 macro_rules! operation_table {

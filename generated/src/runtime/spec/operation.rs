@@ -91,6 +91,10 @@ pub enum EventMode {
     EventText,
     /// The item is a line of JSON (`application/x-ndjson`), or an item of a JSON sequence (`application/json-seq`).
     JsonLines,
+    /// The item is `data`, a string.
+    Text,
+    /// The item is the JSON in `data`, or `data` as a string.
+    JsonOrText,
 }
 
 impl EventMode {

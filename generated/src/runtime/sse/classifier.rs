@@ -64,6 +64,9 @@ impl EventClassifier {
         if !end.is_empty() && start.starts_with(end) {
             return EventClass::End;
         }
+        if self.mode == EventMode::Text {
+            return self.classify_text(event);
+        }
         let trimmed = data.trim_ascii();
         if self.is_end_word(trimmed) || self.is_named_end(name, trimmed) {
             return EventClass::End;
@@ -97,7 +100,21 @@ impl EventClassifier {
                 }
             }
             EventMode::EventText => EventClass::Item(Cow::Owned(text_item(event))),
-            EventMode::Data | EventMode::JsonLines => self.classify_data(data),
+            EventMode::JsonOrText if !is_json(data) => EventClass::Item(Cow::Owned(string(data))),
+            _ => self.classify_data(data),
+        }
+    }
+
+    /// Classifies an event whose data is any text: spaces and words such as `error` are content.
+    fn classify_text<'a>(&self, event: RawEvent<'a>) -> EventClass<'a> {
+        let RawEvent { name, data, .. } = event;
+        let is_named = |names: &[&str]| names.iter().any(|known| known.as_bytes() == name);
+        if is_named(self.rules.errors) {
+            EventClass::Failure(data)
+        } else if data.is_empty() || is_named(self.rules.skip) {
+            EventClass::Skip
+        } else {
+            EventClass::Item(Cow::Owned(string(data)))
         }
     }
 
@@ -215,8 +232,13 @@ fn close(mut item: Vec<u8>, event: RawEvent<'_>) -> Vec<u8> {
 }
 
 fn push_string(item: &mut Vec<u8>, text: &[u8]) {
+    item.extend_from_slice(&string(text));
+}
+
+/// Returns text as a JSON string.
+fn string(text: &[u8]) -> Vec<u8> {
     let string = Value::from(String::from_utf8_lossy(text)).to_string();
-    item.extend_from_slice(string.as_bytes());
+    string.into_bytes()
 }
 
 /// Returns digits as JSON, which allows no leading zeros. `None` if there are no digits.

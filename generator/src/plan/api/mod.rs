@@ -3,6 +3,7 @@
 mod arguments;
 mod bodies;
 mod channels;
+mod events;
 mod group_tree;
 mod groups;
 mod imports;

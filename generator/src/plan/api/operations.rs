@@ -6,7 +6,7 @@ use super::bodies::Bodies;
 use super::group_tree::GroupNode;
 use super::operation_names::OperationNames;
 use super::pages::Pages;
-use super::{arguments, replies, status_enums};
+use super::{arguments, events, replies, status_enums};
 use crate::ir::{self, Api, DefId, TypeRef};
 use crate::plan::docs::{self, References};
 use crate::plan::servers;
@@ -149,9 +149,7 @@ fn operation(
             name: switch.name.clone(),
             value: switch.value.clone(),
         }),
-        named_events: replies::has_named_events(api, &operation.response),
-        event_text: replies::has_event_text(api, operation),
-        json_lines: matches!(operation.response, ir::Response::JsonLines(_)),
+        events: events::mode(api, operation),
         deployment: operation.deployment.clone(),
         arguments: arguments.into_iter().chain(bodies.main).collect(),
         alternatives,

@@ -1,6 +1,6 @@
 //! The replies of operations, and how requests ask for streams.
 
-use crate::ir::{self, Api, FieldKind, Scalar, Shape, StreamSwitch, Tagging, TypeRef};
+use crate::ir::{self, StreamSwitch};
 use crate::plan::Reply;
 use crate::plan::types::RustTypes;
 
@@ -38,47 +38,5 @@ pub fn switch(reply: &ir::Response) -> Option<&StreamSwitch> {
         }
         ir::Response::Optional(inner) => self::switch(inner),
         _ => None,
-    }
-}
-
-/// The fields of an event.
-const EVENT_FIELDS: &[&str] = &["event", "data", "id", "retry", "comment"];
-
-/// Whether the items of a stream are events with their data as a string: `itemSchema` describes the fields of an event.
-pub fn has_event_text(api: &Api, operation: &ir::Operation) -> bool {
-    let ir::Response::EventStream(event) = &operation.response else {
-        return false;
-    };
-    let fields = api.defs.fields(event).unwrap_or_default();
-    let is_string = |field: &ir::Field| match &field.kind {
-        FieldKind::Value(ty) => *api.defs.resolved(ty) == TypeRef::Scalar(Scalar::String),
-        FieldKind::Constant(_) => true,
-    };
-    let has_data = fields.iter().any(|it| it.wire == "data" && is_string(it));
-    let is_event = fields
-        .iter()
-        .all(|it| EVENT_FIELDS.contains(&it.wire.as_str()));
-    operation.event_items && has_data && is_event
-}
-
-/// Whether events are pairs of a name and data: a union with the discriminator `event`.
-pub fn has_named_events(api: &Api, reply: &ir::Response) -> bool {
-    let event = match reply {
-        ir::Response::EventStream(event) => event,
-        ir::Response::JsonOrStream { event, .. } | ir::Response::BytesOrStream { event, .. } => {
-            event
-        }
-        ir::Response::Optional(inner) => return has_named_events(api, inner),
-        _ => return false,
-    };
-    let TypeRef::Def(id) = event else {
-        return false;
-    };
-    match &api.def(*id).shape {
-        Shape::Union {
-            tagging: Tagging::Internal { property, .. },
-            ..
-        } => property == "event",
-        _ => false,
     }
 }

@@ -32,8 +32,8 @@ pub use gate::FeatureGate;
 pub use group::{ChildGroup, Group, Imports, TypesImport};
 pub use manifest::Manifest;
 pub use operation::{
-    AlternativeMethod, Argument, ArgumentLocation, CallOption, Operation, Reply, StatusContent,
-    StatusEnum, StatusPattern, StatusVariant, StreamSwitch, WireValue,
+    AlternativeMethod, Argument, ArgumentLocation, CallOption, EventMode, Operation, Reply,
+    StatusContent, StatusEnum, StatusPattern, StatusVariant, StreamSwitch, WireValue,
 };
 pub use package::{
     ClientMethod, CredentialLocation, FRONT_PAGE, Feature, Grant, GrantMethod, Package, README,

@@ -28,12 +28,8 @@ pub struct Operation {
     pub server: Option<usize>,
     /// How a request asks for a stream.
     pub stream_switch: Option<StreamSwitch>,
-    /// Whether events are pairs of a name and data.
-    pub named_events: bool,
-    /// Whether events are objects with their data as a string.
-    pub event_text: bool,
-    /// Whether the stream consists of lines of JSON.
-    pub json_lines: bool,
+    /// How an item of a stream is built from an event.
+    pub events: EventMode,
     /// The body property that names the deployment, for hosts that have deployments.
     pub deployment: Option<String>,
     /// Arguments of the method: path parameters, other required parameters, then the body.
@@ -262,4 +258,22 @@ impl StatusEnum {
             StatusContent::Empty | StatusContent::Text | StatusContent::Bytes => None,
         })
     }
+}
+
+/// How an item of a stream is built from an event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EventMode {
+    /// The JSON in its data.
+    #[default]
+    Data,
+    /// An object with its name and its data.
+    EventData,
+    /// An object with its name and its data as a string.
+    EventText,
+    /// The stream consists of lines of JSON.
+    JsonLines,
+    /// Its data as a string.
+    Text,
+    /// The JSON in its data, or its data as a string.
+    JsonOrText,
 }

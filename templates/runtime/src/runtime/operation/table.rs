@@ -12,6 +12,8 @@
 /// - `events EventData`: an item of the stream has the name of the event and its data. // only with `event-streams`
 /// - `events EventText`: an item of the stream has the name of the event and its data as a string. // only with `event-streams`
 /// - `events JsonLines`: the stream consists of lines of JSON. // only with `event-streams`
+/// - `events Text`: an item of the stream is the data of an event, a string. // only with `event-streams`
+/// - `events JsonOrText`: an item of the stream is JSON, or else a string. // only with `event-streams`
 /// - `deployment`: the body property that names the deployment, on hosts with deployments. // only with `hosts`
 /// - `server`: the server of the operation. // only with `servers`
 /// - `successes`: statuses other than 2xx that are a success.

@@ -16,9 +16,7 @@ impl Framing {
     pub(super) fn of(mode: EventMode) -> Self {
         match mode {
             EventMode::JsonLines => Self::Lines(JsonLines::default()),
-            EventMode::Data | EventMode::EventData | EventMode::EventText => {
-                Self::Events(Decoder::new())
-            }
+            _ => Self::Events(Decoder::new()),
         }
     }
 

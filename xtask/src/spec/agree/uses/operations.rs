@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use oasmith_core::plan::{self, Argument, ArgumentLocation, PlainValue, Reply, RustType};
+use oasmith_core::plan::{
+    self, Argument, ArgumentLocation, EventMode, PlainValue, Reply, RustType,
+};
 
 use super::Use;
 use super::signature::{argument_type, arguments, parameters, type_code};
@@ -54,7 +56,8 @@ pub fn add(
             ),
         });
     }
-    for code in responses(&operation.reply, operation.named_events, &call) {
+    let has_names = operation.events == EventMode::EventData;
+    for code in responses(&operation.reply, has_names, &call) {
         let item = item.clone();
         uses.push(Use { item, code });
     }
