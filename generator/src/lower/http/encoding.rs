@@ -6,25 +6,31 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{ParameterStyle, PartEncoding, StyleKind};
+use crate::lower::schema::SchemaReader;
 use crate::media_type::is_json;
-use crate::openapi::Document;
+use crate::openapi::pointer;
 
-/// Returns the parts of a multipart form that declare a media type, a style or headers. A choice of several media types is left to
-/// the caller.
-pub fn part_encodings(document: &Document, content: &MediaType) -> Vec<PartEncoding> {
-    let parts = content
-        .encoding
-        .iter()
-        .map(|(name, encoding)| PartEncoding {
+/// Returns the parts of a multipart form at a location that declare a media type, a style or headers. A choice of several
+/// media types is left to the caller.
+pub fn part_encodings(
+    reader: &mut SchemaReader<'_>,
+    content: &MediaType,
+    pointer: &str,
+) -> Vec<PartEncoding> {
+    let mut parts = Vec::new();
+    for (name, encoding) in &content.encoding {
+        let at = format!("{pointer}/encoding/{}", pointer::escape(name));
+        parts.push(PartEncoding {
             name: name.clone(),
             media_type: media_type(encoding),
             style: declared_style(encoding),
-            headers: headers(document, encoding),
+            headers: headers(reader, encoding, &at),
         });
+    }
+    parts.retain(|it| it.media_type.is_some() || it.style.is_some() || !it.headers.is_empty());
     parts
-        .filter(|it| it.media_type.is_some() || it.style.is_some() || !it.headers.is_empty())
-        .collect()
 }
 
 fn media_type(encoding: &Encoding) -> Option<String> {
@@ -32,15 +38,32 @@ fn media_type(encoding: &Encoding) -> Option<String> {
     (!media.contains([',', '*'])).then(|| media.trim().to_owned())
 }
 
-/// Returns the headers of a part that have one possible value.
-fn headers(document: &Document, encoding: &Encoding) -> Vec<(String, String)> {
-    let headers = encoding.headers.iter();
-    let headers = headers.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
-    let headers = headers.filter_map(|(name, header)| {
-        let header = document.header(header, "")?;
-        Some((name.clone(), constant(header.value)?))
-    });
-    headers.collect()
+/// Returns the headers of a part that have one possible value. All others are reported.
+fn headers(
+    reader: &mut SchemaReader<'_>,
+    encoding: &Encoding,
+    pointer: &str,
+) -> Vec<(String, String)> {
+    let mut headers = Vec::new();
+    for (name, header) in &encoding.headers {
+        if name.eq_ignore_ascii_case("content-type") {
+            continue;
+        }
+        let at = format!("{pointer}/headers/{}", pointer::escape(name));
+        let declared = reader.document.header(header, &at);
+        match declared.and_then(|header| constant(header.value)) {
+            Some(value) => headers.push((name.clone(), value)),
+            None => {
+                let origin = reader.document.origins.key(&at);
+                let message = format!("the header `{name}` of a part is not sent");
+                reader.report(
+                    Diagnostic::warning(Code::UnsupportedKeyword, message, origin)
+                        .help("only headers with a default or a single possible value are sent"),
+                );
+            }
+        }
+    }
+    headers
 }
 
 /// Returns the only value of a header, or its default.

@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashSet};
 
 use openapiv3::{Parameter as RawParameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
-use super::media_types::MediaKind;
+use super::media_types::{MediaKind, essence};
 use super::parameter_style;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     Docs, Parameter, ParameterLocation, ParameterStyle, Scalar, SchemaPath, SchemaRoot, StyleKind,
     TypeRef,
@@ -87,7 +88,8 @@ fn read<'a>(
         operation: operation.to_owned(),
         name: data.name.clone(),
     };
-    let value = value(reader, data, root, pointer);
+    let is_query_string = parameter_style::is_query_string(raw);
+    let value = value(reader, data, root, pointer, is_query_string);
     let location = location(raw);
     let origin = reader.document.origins.origin(pointer);
     let content = |kind| ParameterStyle {
@@ -95,7 +97,7 @@ fn read<'a>(
         explode: false,
         allow_reserved: false,
     };
-    let style = match (value.is_json, parameter_style::is_query_string(raw)) {
+    let style = match (value.is_json, is_query_string) {
         (true, true) => content(StyleKind::JsonQueryString),
         (false, true) => content(StyleKind::QueryString),
         (true, false) => content(StyleKind::Json),
@@ -129,14 +131,29 @@ fn value<'a>(
     data: &'a ParameterData,
     root: SchemaRoot,
     pointer: &str,
+    is_query_string: bool,
 ) -> ParameterValue {
     let (schema, relative, is_json) = match &data.format {
         ParameterSchemaOrContent::Schema(schema) => (Some(schema), "/schema".to_owned(), false),
         ParameterSchemaOrContent::Content(content) => match content.first() {
             Some((media, content)) => {
-                let relative = format!("/content/{}/schema", pointer::escape(media));
-                let is_json = MediaKind::of(media) == MediaKind::Json;
-                (content.schema.as_ref(), relative, is_json)
+                let relative = format!("/content/{}", pointer::escape(media));
+                let kind = MediaKind::of(media);
+                let schema = content.schema.as_ref();
+                let schema = schema.filter(|_| {
+                    is_read(
+                        reader,
+                        kind,
+                        is_query_string,
+                        media,
+                        &format!("{pointer}{relative}"),
+                    )
+                });
+                (
+                    schema,
+                    format!("{relative}/schema"),
+                    kind == MediaKind::Json,
+                )
             }
             None => (None, String::new(), false),
         },
@@ -159,4 +176,27 @@ fn value<'a>(
         docs,
         is_json,
     }
+}
+
+/// Returns whether values in a media type are serialized. All others are strings, which is reported.
+fn is_read(
+    reader: &mut SchemaReader<'_>,
+    kind: MediaKind,
+    is_query_string: bool,
+    media: &str,
+    pointer: &str,
+) -> bool {
+    let is_form = kind == MediaKind::UrlEncoded && is_query_string;
+    if is_form
+        || matches!(kind, MediaKind::Json | MediaKind::Text) && !essence(media).ends_with("xml")
+    {
+        return true;
+    }
+    let origin = reader.document.origins.key(pointer);
+    let message = format!("parameters are not serialized as `{media}`");
+    reader.report(
+        Diagnostic::warning(Code::UnsupportedKeyword, message, origin)
+            .help("the parameter is a string, which the caller serializes"),
+    );
+    false
 }

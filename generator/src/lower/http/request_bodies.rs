@@ -65,7 +65,7 @@ pub fn body<'a>(
             MediaKind::Json => BodyFormat::Json(ty()),
             MediaKind::Multipart => BodyFormat::Multipart {
                 ty: ty(),
-                parts: part_encodings(reader.document, content),
+                parts: part_encodings(reader, content, &at),
             },
             MediaKind::UrlEncoded => BodyFormat::UrlEncoded {
                 ty: ty(),
