@@ -21,7 +21,11 @@ const QUERY_RESERVED: &AsciiSet = &url::QUERY
     .remove(b')')
     .remove(b'*')
     .remove(b';')
-    .remove(b'=');
+    .remove(b'=')
+    .remove(b',');
+
+/// The same for an item of a list.
+const QUERY_RESERVED_ITEM: &AsciiSet = &QUERY_RESERVED.add(b',');
 
 /// The characters that are encoded in a path value, including the characters that separate items and properties.
 const SEGMENT: &AsciiSet = &url::SEGMENT.add(b',').add(b';').add(b'=');
@@ -38,6 +42,16 @@ pub(super) fn in_query(value: &str) -> String {
 pub(super) fn in_styled_query(value: &str, style: Style) -> String {
     let set = if style.allow_reserved {
         QUERY_RESERVED
+    } else {
+        QUERY
+    };
+    utf8_percent_encode(value, set).to_string()
+}
+
+/// Encodes an item of a value in a query that is one string.
+pub(super) fn item_in_query(value: &str, style: Style) -> String {
+    let set = if style.allow_reserved {
+        QUERY_RESERVED_ITEM
     } else {
         QUERY
     };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::encode::{in_query, in_styled_query};
+use super::encode::{in_query, in_styled_query, item_in_query};
 use super::join::join;
 use super::tree;
 use crate::runtime::flatten::{FlattenError, Leaf, ListNames, Pair, Tree, pairs};
@@ -32,9 +32,12 @@ pub(crate) fn field_pairs(
         StyleKind::PipeDelimited => "%7C",
         _ => ",",
     };
-    let joined = join(value, separator, separator, |value| {
-        in_styled_query(value, style)
-    })?;
+    let joined = match value {
+        Tree::String(value) | Tree::Literal(value) => Some(in_styled_query(&value, style)),
+        value => join(value, separator, separator, |item| {
+            item_in_query(item, style)
+        })?,
+    };
     let is_complete = matches!(
         style.kind,
         StyleKind::QueryString | StyleKind::JsonQueryString

@@ -126,6 +126,15 @@ fn nested_values_of_queries_have_the_name_of_their_property() {
         query(&value, Style::FORM.exploded()).unwrap(),
         "a%5Bb%5D=1&a%5Bb%5D=2"
     );
+    let items = json!([{"a": 1, "b": 2}, {"a": 3}]);
+    assert_eq!(
+        query(&json!({"or": items}), Style::DEEP_OBJECT).unwrap(),
+        "p%5Bor%5D%5B0%5D%5Ba%5D=1&p%5Bor%5D%5B0%5D%5Bb%5D=2&p%5Bor%5D%5B1%5D%5Ba%5D=3"
+    );
+    assert_eq!(
+        query(&json!([[1, 2], [3]]), Style::FORM.exploded()).unwrap(),
+        "p%5B0%5D=1&p%5B0%5D=2&p%5B1%5D=3"
+    );
     let call = client().call::<ListThings>();
     let error = call.query_param("p", &value, Style::FORM).build();
     let error = error.unwrap_err();
@@ -142,6 +151,14 @@ fn reserved_characters_stay_unencoded_on_request() {
     assert_eq!(
         query(&value, Style::FORM.allow_reserved()).unwrap(),
         "p=https://h.test/a?b=c%26d%23e%2Bf"
+    );
+    assert_eq!(
+        query(&json!("a,b"), Style::FORM.allow_reserved()).unwrap(),
+        "p=a,b"
+    );
+    assert_eq!(
+        query(&json!(["a,b", "c"]), Style::FORM.allow_reserved()).unwrap(),
+        "p=a%2Cb,c"
     );
     assert_eq!(
         path(&json!("a/b;c"), Style::SIMPLE.allow_reserved()),

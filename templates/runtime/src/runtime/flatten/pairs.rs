@@ -4,7 +4,8 @@ use super::Tree;
 #[cfg(feature = "uploads")]
 use crate::runtime::upload::Upload;
 
-/// The names of the items of a list.
+/// The names of the items of a list. Without brackets, an item that is a list or an object is named `key[0]`, since its
+/// own items and properties would otherwise be mixed with those of the other items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ListNames {
     /// `key[]` for each item. A name that ends in `[]` is used unchanged.
@@ -43,8 +44,13 @@ fn push(name: String, value: Tree, list_names: ListNames, pairs: &mut Vec<Pair>)
                 ListNames::Brackets if !name.ends_with("[]") => format!("{name}[]"),
                 _ => name,
             };
-            for item in items {
-                push(name.clone(), item, list_names, pairs);
+            for (index, item) in items.into_iter().enumerate() {
+                let is_nested = matches!(item, Tree::List(_) | Tree::Object(_));
+                let name = match list_names {
+                    ListNames::Repeat if is_nested => format!("{name}[{index}]"),
+                    _ => name.clone(),
+                };
+                push(name, item, list_names, pairs);
             }
         }
         Tree::Object(properties) => {
