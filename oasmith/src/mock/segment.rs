@@ -3,6 +3,8 @@
 //! Input: a template such as `{name}.{format}` and a segment such as `cover.png`. Output: the values of the
 //! placeholders, in the order of the template.
 
+use std::borrow::Cow;
+
 /// Returns the names and values of the placeholders; `None` if the segment does not match.
 ///
 /// A value ends before the first occurrence of the literal after its placeholder. The first of two adjacent
@@ -10,7 +12,7 @@
 pub fn values<'t, 's>(template: &'t str, segment: &'s str) -> Option<Vec<(&'t str, &'s str)>> {
     let mut values = Vec::new();
     let (prefix, rest) = template.split_at(template.find('{').unwrap_or(template.len()));
-    let mut segment = segment.strip_prefix(prefix)?;
+    let mut segment = segment.strip_prefix(&*encoded(prefix))?;
     let pieces = rest.split('{').filter_map(|piece| piece.split_once('}'));
     let mut pieces = pieces.peekable();
     while let Some((name, mut literal)) = pieces.next() {
@@ -19,9 +21,10 @@ pub fn values<'t, 's>(template: &'t str, segment: &'s str) -> Option<Vec<(&'t st
         {
             literal = next;
         }
+        let literal = encoded(literal);
         let end = match pieces.peek() {
-            Some(_) => segment.find(literal)?,
-            None => segment.strip_suffix(literal)?.len(),
+            Some(_) => segment.find(&*literal)?,
+            None => segment.strip_suffix(&*literal)?.len(),
         };
         let (value, after) = segment.split_at(end);
         if value.is_empty() {
@@ -31,6 +34,18 @@ pub fn values<'t, 's>(template: &'t str, segment: &'s str) -> Option<Vec<(&'t st
         segment = &after[literal.len()..];
     }
     segment.is_empty().then_some(values)
+}
+
+/// Encodes characters that a request line cannot contain.
+fn encoded(literal: &str) -> Cow<'_, str> {
+    if literal.is_ascii() {
+        return Cow::Borrowed(literal);
+    }
+    let bytes = literal.bytes().map(|byte| match byte.is_ascii() {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    });
+    Cow::Owned(bytes.collect())
 }
 
 #[cfg(test)]
@@ -46,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_segment_is_split_at_the_literals() {
-        let cases: [Case; 10] = [
+        let cases: [Case; 11] = [
             ("pets", "pets", Some(&[])),
             ("pets", "pet", None),
             ("{id}", "7", Some(&[("id", "7")])),
@@ -61,6 +76,7 @@ mod tests {
             ("{id}:return", "7:find", None),
             ("@{x},{y}!", "@1,2!", Some(&[("x", "1"), ("y", "2")])),
             ("{a}{b}-{c}", "12-3", Some(&[("a", "12"), ("c", "3")])),
+            ("日本{id}", "%E6%97%A5%E6%9C%AC7", Some(&[("id", "7")])),
         ];
         for (template, segment, expected) in cases {
             assert_eq!(

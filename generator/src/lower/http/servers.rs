@@ -54,7 +54,8 @@ fn server(reader: &mut SchemaReader<'_>, raw: &RawServer, pointer: &str) -> Serv
         .filter(|(name, _)| url.contains(&format!("{{{name}}}")))
         .map(|(name, raw)| ServerVariable {
             name: name.clone(),
-            default: Some(raw.default.clone()).filter(|value| !value.is_empty()),
+            default: Some(raw.default.clone())
+                .filter(|it| !it.is_empty() || !is_in_host(&url, name)),
             values: raw.enumeration.clone(),
             description: raw.description.clone(),
         })
@@ -74,6 +75,13 @@ fn server(reader: &mut SchemaReader<'_>, raw: &RawServer, pointer: &str) -> Serv
         url,
         variables,
     }
+}
+
+/// Whether a variable is part of the host, which cannot be empty.
+fn is_in_host(url: &str, name: &str) -> bool {
+    let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = authority.split('/').next().unwrap_or_default();
+    host.contains(&format!("{{{name}}}"))
 }
 
 /// Reports variables that the URL does not contain, and variables of the URL that are not declared.
