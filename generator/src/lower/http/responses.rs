@@ -151,7 +151,7 @@ fn report_left_out(
         let at = format!("{pointer}/content/{}", pointer::escape(media));
         let origin = reader.document.origins.key(&at);
         let message = format!("the response in `{media}` is left out");
-        let help = format!("calls return `{kept}`");
+        let help = format!("only `{kept}` is read");
         reader.report(Diagnostic::warning(Code::ResponseLeftOut, message, origin).help(help));
     }
 }
