@@ -55,13 +55,14 @@ impl Input {
         path
     }
 
-    /// Returns the value of a parameter.
+    /// Returns the value of a parameter. Of several parameters with the same name, it is the first that has this type.
     pub fn get<T: DeserializeOwned>(&self, name: &str) -> Result<T, Failure> {
         let parameters = self.0["parameters"].as_array().into_iter().flatten();
-        let mut found = parameters.filter(|parameter| parameter["name"] == name);
+        let found = parameters.filter(|parameter| parameter["name"] == name);
+        let mut values = found.map(|parameter| decode(name, &parameter["value"]));
         let missing = || Failure::local(format!("no value was given for the parameter `{name}`"));
-        let parameter = found.next().ok_or_else(missing)?;
-        decode(name, &parameter["value"])
+        let first = values.next().ok_or_else(missing)?;
+        first.or_else(|failure| values.find_map(Result::ok).ok_or(failure))
     }
 
     /// Returns the value of a parameter as a string. A value that is not a string is encoded as JSON.

@@ -1,5 +1,7 @@
 //! Samples of all operations.
 
+use std::collections::HashSet;
+
 use super::lookup::{entries, is_true, resolved};
 use super::{ResponseSample, Sample, StreamSwitch, bodies, parameters, scalars, security};
 use serde_json::Value;
@@ -11,12 +13,24 @@ use crate::path_template::absolute;
 /// Returns a sample of each operation, in document order. Operations that need an infinite value are skipped.
 pub fn samples(root: &Node) -> Vec<Sample> {
     let mut samples = Vec::new();
+    let mut ids = HashSet::new();
     for (path, item) in entries(root.get("paths")) {
         for (method, operation) in grammar::operations(item) {
-            samples.extend(sample(root, path, method.as_str(), operation));
+            let Some(mut sample) = sample(root, path, method.as_str(), operation) else {
+                continue;
+            };
+            if !ids.insert(sample.operation_id.clone()) {
+                sample.operation_id = fallback_id(path, method.as_str());
+            }
+            samples.push(sample);
         }
     }
     samples
+}
+
+/// The ID of an operation without one, or with that of another operation.
+fn fallback_id(path: &str, method: &str) -> String {
+    format!("{} {path}", method.to_ascii_lowercase())
 }
 
 fn sample(root: &Node, path: &str, method: &str, operation: &Node) -> Option<Sample> {
@@ -24,11 +38,9 @@ fn sample(root: &Node, path: &str, method: &str, operation: &Node) -> Option<Sam
     let request = operation.get("requestBody");
     let request = request.and_then(|body| resolved(root, body));
     let id = operation.get("operationId").and_then(Node::as_str);
+    let id = id.filter(|id| !id.is_empty());
     Some(Sample {
-        operation_id: id.map_or_else(
-            || format!("{} {path}", method.to_ascii_lowercase()),
-            str::to_owned,
-        ),
+        operation_id: id.map_or_else(|| fallback_id(path, method), str::to_owned),
         method: grammar::http_method(method),
         // Requests do not contain a fragment.
         path: absolute(path.split('#').next().unwrap_or_default()),

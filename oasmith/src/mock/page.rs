@@ -1,7 +1,8 @@
 //! Pages of lists: which page a request asks for, and how the response refers to the next one.
 //!
 //! Input: an operation with sample values, a request, and the number of pages. Output: the page. A list is the response
-//! of an operation that takes a cursor. The names of parameters and properties are those of OpenAI's lists.
+//! of an operation that takes a cursor. The names of parameters and properties are those of OpenAI's lists. For other
+//! lists, there is one page: a request for what follows an item or an offset gets an empty list without a cursor.
 
 use oasmith_core::sample::Sample;
 use serde_json::{Map, Value};
@@ -14,6 +15,19 @@ const CURSORS: &[&str] = &["after", "page"];
 const ITEMS: &[&str] = &["data", "items", "results"];
 /// Properties with the cursor of the next page.
 const NEXT: &[&str] = &["next", "next_page", "last_id"];
+/// Words in query parameters that select what follows an item or an offset.
+const POSITIONS: &[&str] = &[
+    "after",
+    "continuation",
+    "cursor",
+    "marker",
+    "offset",
+    "skip",
+    "start",
+    "token",
+];
+/// Words in properties with the cursor of the next page.
+const NEXT_WORDS: &[&str] = &["continuation", "cursor", "marker", "next", "token"];
 /// The prefix of all cursors.
 const CURSOR_PREFIX: &str = "page-";
 
@@ -24,6 +38,8 @@ pub enum RequestedPage {
     NotAList,
     /// The page with this number, from 1, out of `count`.
     Page { number: usize, count: usize },
+    /// What follows the only page.
+    Rest,
     /// No page, since the cursor is not one of a previous page.
     InvalidCursor,
 }
@@ -36,7 +52,10 @@ impl RequestedPage {
             sample.method == "GET" && sample.optional_query.iter().any(is_own)
         });
         let Some(name) = cursors.next() else {
-            return Self::NotAList;
+            return match has_position(sample, request) {
+                true => Self::Rest,
+                false => Self::NotAList,
+            };
         };
         let Some(cursor) = request.query_value(name) else {
             return Self::Page { number: 1, count };
@@ -52,6 +71,10 @@ impl RequestedPage {
 
     /// Turns a sample response into this page.
     pub fn apply(self, mut response: Value) -> Value {
+        if self == Self::Rest {
+            remove_items(&mut response);
+            return response;
+        }
         let Self::Page { number, count } = self else {
             return response;
         };
@@ -64,6 +87,35 @@ impl RequestedPage {
             link_next_page(page, &cursor, is_last);
         }
         response
+    }
+}
+
+fn has_position(sample: &Sample, request: &Request) -> bool {
+    let mut given = request.query_pairs();
+    given.any(|(name, value)| {
+        let is_optional = sample.optional_query.contains(&name);
+        is_optional && has_word(&name, POSITIONS) && !matches!(value.as_str(), "" | "0")
+    })
+}
+
+fn has_word(name: &str, words: &[&str]) -> bool {
+    let name = name.to_ascii_lowercase();
+    words.iter().any(|word| name.contains(word))
+}
+
+/// Removes the items of a list, and the cursor of the next page.
+fn remove_items(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.clear(),
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                match field {
+                    Value::String(text) if has_word(name, NEXT_WORDS) => text.clear(),
+                    field => remove_items(field),
+                }
+            }
+        }
+        _ => {}
     }
 }
 
@@ -132,6 +184,26 @@ mod tests {
                 "{invalid}"
             );
         }
+    }
+
+    #[test]
+    fn nothing_follows_the_only_page_of_another_list() {
+        assert_eq!(
+            requested("offset", "/pets?limit=2"),
+            RequestedPage::NotAList
+        );
+        assert_eq!(
+            requested("offset", "/pets?offset=0"),
+            RequestedPage::NotAList
+        );
+        assert_eq!(requested("offset", "/pets?offset=1"), RequestedPage::Rest);
+        assert_eq!(
+            requested("pageToken", "/pets?pageToken=sample"),
+            RequestedPage::Rest
+        );
+        let list = json!({"value": [{"id": "a"}], "meta": {"nextPageToken": "sample", "total": 1}});
+        let rest = json!({"value": [], "meta": {"nextPageToken": "", "total": 1}});
+        assert_eq!(RequestedPage::Rest.apply(list), rest);
     }
 
     #[test]
