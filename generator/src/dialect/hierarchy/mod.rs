@@ -24,6 +24,7 @@ const UNION: [&str; 3] = ["oneOf", "anyOf", "discriminator"];
 
 /// Rewrites all bases and their subtypes.
 pub(super) fn rewrite(root: &mut Node) {
+    hoist(root);
     undeclared::add(root);
     defaults::require(root);
     let Some(graph) = Graph::of(root) else {
@@ -49,6 +50,13 @@ pub(super) fn rewrite(root: &mut Node) {
             if let Some(map) = tree::object_mut(&mut own_part) {
                 map.retain(|key, _| !UNION.contains(&key.text.as_ref()));
             }
+            // All subtypes of a base with another discriminator have the tag of the base.
+            if let Some(base) = graph.base(&name) {
+                let inherited = tags.iter().filter(|tag| tag.schema == name);
+                for tag in inherited.filter(|tag| tag.property != base.property) {
+                    add_tag(&mut own_part, tag);
+                }
+            }
             (Key::new(own, key.origin), own_part)
         });
         let mut node = node;
@@ -66,6 +74,28 @@ pub(super) fn rewrite(root: &mut Node) {
         }
     }
     *schemas = rewritten;
+}
+
+/// Moves the discriminators in parts of an `allOf` to the schemas that consist of these parts.
+fn hoist(root: &mut Node) {
+    let schemas = root
+        .at_pointer_mut("/components/schemas")
+        .and_then(tree::object_mut);
+    for schema in schemas.into_iter().flat_map(Map::values_mut) {
+        let Some(map) = tree::object_mut(schema) else {
+            continue;
+        };
+        if map.contains_key("discriminator") {
+            continue;
+        }
+        let Some(Value::Array(parts)) = map.get_mut("allOf").map(|it| &mut it.value) else {
+            continue;
+        };
+        let parts = parts.iter_mut().filter_map(tree::object_mut);
+        let mut parts = parts.filter(|it| !it.contains_key("oneOf") && !it.contains_key("anyOf"));
+        let found = parts.find_map(|part| part.shift_remove_entry("discriminator"));
+        map.extend(found);
+    }
 }
 
 /// Replaces the references to supertypes with references to the components that contain their own properties.

@@ -131,3 +131,22 @@ fn a_tag_with_its_only_value_as_default_is_required() {
     assert!(all["B"].get("required").is_none());
     assert_eq!(all["U"]["oneOf"][2]["required"], json!(["t"]));
 }
+
+#[test]
+fn a_subtype_with_a_discriminator_of_its_own_passes_on_its_tag() {
+    let all = schemas(&json!({
+        "Event": {"properties": {"type": {"type": "string"}},
+                  "discriminator": {"propertyName": "type", "mapping": {"user": "UserEvent"}}},
+        "UserEvent": {"allOf": [{"$ref": "#/components/schemas/Event"},
+                                {"type": "object", "properties": {"action": {"type": "string"}},
+                                 "discriminator": {"propertyName": "action", "mapping": {"created": "Created"}}}]},
+        "Created": {"allOf": [{"$ref": "#/components/schemas/UserEvent"}]},
+    }));
+    assert_eq!(all["Event"]["oneOf"], json!([reference("UserEvent")]));
+    assert_eq!(all["UserEvent"]["oneOf"], json!([reference("Created")]));
+    let tag = |name: &str, index: usize, property: &str| {
+        all[name]["allOf"][index]["properties"][property]["enum"].clone()
+    };
+    assert_eq!(tag("UserEventBase", 2, "type"), json!(["user"]));
+    assert_eq!(tag("Created", 1, "action"), json!(["created"]));
+}
