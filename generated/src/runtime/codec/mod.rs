@@ -46,7 +46,7 @@ pub use self::label::is_label;
 pub use self::record::property_json;
 pub use self::record::{Bits, Encoder, Record, Records, Slot};
 pub use self::string_enum::{StringEnum, StringEnums};
-pub use self::union::{Fit, Items, Trial, Union, Unions};
+pub use self::union::{Fit, Items, Trial, Union, Unions, known_number, known_string};
 pub use self::value::StringLike;
 pub use self::value::{JsonObject, Kind, Wire, blank, list, map};
 pub use self::value::{from_boolean, from_null, from_number, from_string};
@@ -73,6 +73,6 @@ pub(crate) use self::tables::{
     set, setters, strings, wire_name,
 };
 #[allow(unused_imports)] // a crate may have no type of one kind
-pub(crate) use self::tables::{fit, union, union_file, union_string, union_table};
+pub(crate) use self::tables::{fit, known, union, union_file, union_string, union_table};
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::tables::{string_enum, string_table};

@@ -49,7 +49,13 @@ pub fn unions(
                 Tagging::ByJsonType | Tagging::ByRequiredKeys => None,
             },
             has_literal_tag: matches!(tagging, Tagging::Internal { literal: true, .. }),
-            kinds: kind_rows(&variants, &kinds, &objects, default),
+            kinds: kind_rows(
+                &variants,
+                &kinds,
+                &objects,
+                default,
+                &string_enums(api, branches),
+            ),
             objects,
             conversions: conversions
                 .filter(|_| built)
@@ -84,11 +90,15 @@ fn kind_rows(
     kinds: &[JsonKinds],
     objects: &[ObjectArm],
     default: Option<usize>,
+    enums: &[usize],
 ) -> Vec<KindRow> {
     let with = |has: fn(&JsonKinds) -> bool| (0..kinds.len()).filter(move |&at| has(&kinds[at]));
     let untagged = objects.iter().find(|arm| arm.untagged);
     let is_type = |at: &usize| matches!(variants[*at].payload, Payload::Type(_));
-    let strings = with(|kinds| kinds.string).filter(is_type);
+    // An enum is followed by the types of strings that it does not list.
+    let mut strings: Vec<usize> = with(|kinds| kinds.string).filter(is_type).collect();
+    let enums = strings.iter().take_while(|at| enums.contains(at)).count();
+    strings.truncate(enums + 1);
     let rows = [
         (
             JsonKind::Untagged,
@@ -96,7 +106,7 @@ fn kind_rows(
         ),
         (JsonKind::Other, default.into_iter().collect()),
         (JsonKind::Array, with(|kinds| kinds.array).collect()),
-        (JsonKind::String, strings.take(1).collect()),
+        (JsonKind::String, strings),
         (JsonKind::Number, with(|kinds| kinds.number).collect()),
         (
             JsonKind::Boolean,
@@ -107,6 +117,17 @@ fn kind_rows(
     let rows = rows.into_iter();
     rows.filter(|(_, variants)| !variants.is_empty())
         .map(|(kind, variants)| KindRow { kind, variants })
+        .collect()
+}
+
+/// The branches that are strings with listed values.
+fn string_enums(api: &Api, branches: &[Branch]) -> Vec<usize> {
+    let is_enum = |branch: &Branch| match &branch.kind {
+        BranchKind::Type(ty) => matches!(api.defs.shape(ty), Some(Shape::StringEnum { .. })),
+        BranchKind::Literal(_) => false,
+    };
+    (0..branches.len())
+        .filter(|&at| is_enum(&branches[at]))
         .collect()
 }
 

@@ -2,9 +2,11 @@
 
 pub(crate) mod fit;
 mod items;
+mod known;
 
 pub use self::fit::{Fit, Trial};
 pub use self::items::Items;
+pub use self::known::{known_number, known_string};
 
 use std::borrow::Cow;
 use std::fmt;

@@ -71,7 +71,7 @@ pub use self::record::{Bits, Encoder, Record, Records, Slot};
 #[cfg(feature = "string-enums")]
 pub use self::string_enum::{StringEnum, StringEnums};
 #[cfg(feature = "unions")]
-pub use self::union::{Fit, Items, Trial, Union, Unions};
+pub use self::union::{Fit, Items, Trial, Union, Unions, known_number, known_string};
 #[cfg(any(feature = "string-enums", feature = "unions"))]
 pub use self::value::StringLike;
 pub use self::value::{JsonObject, Kind, Wire, blank, list, map};
@@ -101,7 +101,7 @@ pub(crate) use self::tables::{
 };
 #[cfg(feature = "unions")]
 #[allow(unused_imports)] // a crate may have no type of one kind
-pub(crate) use self::tables::{fit, union, union_file, union_string, union_table};
+pub(crate) use self::tables::{fit, known, union, union_file, union_string, union_table};
 #[cfg(feature = "string-enums")]
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::tables::{string_enum, string_table};

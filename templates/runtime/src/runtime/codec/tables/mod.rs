@@ -152,8 +152,8 @@ macro_rules! union_table {
         $(untagged => $($untagged:ident)|+;)?
         $(other => $($other:ident)|+;)?
         $(array => $($array:ident)|+;)?
-        $(string => $string:ident;)?
-        $(number => $($number:ident)|+;)?
+        $(string => $string:ident $(| $other_string:ident)*;)?
+        $(number => $number:ident $(| $other_number:ident)*;)?
         $(boolean => $boolean:ident;)?
         $(null => $null:ident;)?
         $(response => $($response:ident)|+;)?
@@ -188,14 +188,19 @@ macro_rules! union_table {
                     $($($literal_wire => return Some(Self::$literal),)?)*
                     _ => {}
                 }
-                $(return $crate::runtime::codec::from_string(value).map(Self::$string);)?
+                $(
+                    $crate::runtime::codec::known!(known_string &value => $string $($other_string)*);
+                    return $crate::runtime::codec::from_string(value).map(Self::$string);
+                )?
                 #[allow(unreachable_code)]
                 None
             }
             $(
                 #[inline]
                 fn number(value: &$crate::runtime::codec::Number) -> Option<Self> {
-                    None$(.or_else(|| $crate::runtime::codec::from_number(value).map(Self::$number)))+
+                    $crate::runtime::codec::known!(known_number value => $number $($other_number)*);
+                    $crate::runtime::codec::from_number(value).map(Self::$number)
+                        $(.or_else(|| $crate::runtime::codec::from_number(value).map(Self::$other_number)))*
                 }
             )?
             $(
@@ -279,6 +284,19 @@ macro_rules! fit {
     };
 }
 
+/// Returns the first of several variants that knows a value.
+#[cfg(feature = "unions")]
+macro_rules! known {
+    ($read:ident $value:expr => $only:ident) => {};
+    ($read:ident $value:expr => $($several:ident)+) => {
+        $(
+            if let Some(known) = $crate::runtime::codec::$read($value, Self::$several) {
+                return Some(known);
+            }
+        )+
+    };
+}
+
 /// The files of types, each with its types and the features that enable them.
 macro_rules! modules {
     (#[$features:meta] $($module:ident: $($name:ident)+;)+) => {$(
@@ -298,6 +316,6 @@ macro_rules! modules {
 pub(crate) use string_table;
 #[cfg(feature = "unions")]
 #[allow(unused_imports)]
-pub(crate) use {fit, union_table};
+pub(crate) use {fit, known, union_table};
 #[allow(unused_imports)]
 pub(crate) use {modules, record_table};
