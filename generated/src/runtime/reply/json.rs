@@ -165,14 +165,14 @@ fn read<T: DeserializeOwned>(response: Response) -> Result<(T, Response), Error>
         true => Err(error),
         false => decode_repaired(&response, json).ok_or(error),
     });
-    let (value, json) = match decoded {
+    let decoded = match decoded {
         Err(error) => return Err(explain(&response, error, body)),
         Ok(decoded) => decoded,
     };
-    if let Some(details) = reported_instead::<T>(&response, &json) {
+    if let Some(details) = reported_instead::<T>(&response, &decoded.1) {
         return Err(reported_response(&response, body, details));
     }
-    Ok((value, response))
+    Ok((decoded.0, response))
 }
 
 /// Decodes JSON that is encoded as a string, or that is not valid. Returns the value with its JSON.
