@@ -8,6 +8,9 @@ use super::sampler::Sampler;
 use crate::document::Node;
 use crate::path_template::placeholders;
 
+/// Headers that parameters do not set.
+const DETERMINED: [&str; 3] = ["accept", "authorization", "content-type"];
+
 /// Returns the required parameters with values, or `None` if one of them needs an infinite value.
 pub fn required(root: &Node, path: &str, operation: &Node) -> Option<Vec<ParameterSample>> {
     let sampler = Sampler::with_items(root);
@@ -17,6 +20,12 @@ pub fn required(root: &Node, path: &str, operation: &Node) -> Option<Vec<Paramet
         match (text("in"), text("name")) {
             // A path parameter that is not in the path is not sent.
             (Some("path"), Some(name)) => path.contains(&placeholder(name)),
+            // The media types and the security of the operation determine these headers.
+            (Some("header"), Some(name))
+                if DETERMINED.iter().any(|it| it.eq_ignore_ascii_case(name)) =>
+            {
+                false
+            }
             _ => is_true(parameter, "required"),
         }
     });

@@ -84,7 +84,12 @@ impl Request {
     }
 }
 
-/// Decodes percent-encoded characters.
+/// Decodes percent-encoded characters of a path, in which `+` is not a space.
+pub fn decoded_path(text: &str) -> String {
+    decoded(&text.replace('+', "%2B"))
+}
+
+/// Decodes percent-encoded characters of a query.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();

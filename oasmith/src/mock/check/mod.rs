@@ -9,7 +9,7 @@ mod body;
 use oasmith_core::sample::Sample;
 use serde_json::Value;
 
-use super::wire::Request;
+use super::wire::{self, Request};
 
 /// The reason why a request is rejected.
 pub struct Rejection {
@@ -46,10 +46,20 @@ fn parameters(sample: &Sample, request: &Request, exact: bool) -> Option<String>
             // The names in the query may be those of the properties.
             "query" if parameter.value.is_object() => continue,
             "path" => match request.path_value(path, name) {
-                Some(value) => Some(value.to_owned()),
+                Some(value) => Some(wire::decoded_path(value)),
                 None => continue,
             },
-            "query" => request.query_value(name).map(str::to_owned),
+            "query" => {
+                // A list may have brackets.
+                let is_same = |other: &str| {
+                    let rest = other.strip_prefix(name.as_str());
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+                };
+                let mut pairs = request.query_pairs();
+                pairs
+                    .find(|(other, _)| is_same(other))
+                    .map(|(_, value)| value)
+            }
             "header" => request
                 .header(&name.to_ascii_lowercase())
                 .map(str::to_owned),

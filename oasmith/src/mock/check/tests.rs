@@ -64,6 +64,7 @@ fn each_problem_is_reported() {
     };
     let cases = [
         case(TARGET, BOTH, VALID, "accepted"),
+        case("/pets/%73ample/feed?%62y=%73ample", BOTH, VALID, "accepted"),
         case(
             TARGET,
             &[JSON],
