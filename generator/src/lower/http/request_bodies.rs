@@ -4,6 +4,7 @@ use openapiv3::{MediaType, Operation as RawOperation};
 
 use super::encoding::{part_encodings, styles};
 use super::media_types::{MediaKind, content_type, essence, is_binary_schema};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     Body, BodyContent, BodyFormat, Method, PathSegment, SchemaPath, SchemaRoot, TypeRef,
 };
@@ -74,6 +75,7 @@ pub fn body<'a>(
             _ => BodyFormat::Raw,
         };
         let media_type = sent_as(media, kind);
+        report_range(reader, media, &media_type, &at);
         entries.push(Entry {
             raw: content,
             content: BodyContent { media_type, format },
@@ -154,6 +156,23 @@ fn sent_as(media: &str, kind: MediaKind) -> String {
         (true, MediaKind::Multipart) => "multipart/form-data".to_owned(),
         (true, _) => "application/octet-stream".to_owned(),
     }
+}
+
+/// Reports a media type that is sent for a range, but is not in it.
+fn report_range(reader: &mut SchemaReader<'_>, media: &str, sent: &str, pointer: &str) {
+    let range = essence(media);
+    let Some(kind) = range.strip_suffix("/*").filter(|kind| *kind != "*") else {
+        return;
+    };
+    if sent.split('/').next() == Some(kind) {
+        return;
+    }
+    let origin = reader.document.origins.key(pointer);
+    let message = format!("bodies of `{media}` are sent as `{sent}`");
+    reader.report(
+        Diagnostic::warning(Code::UnsupportedKeyword, message, origin)
+            .help("set the media type of a call with `.header(\"content-type\", …)`"),
+    );
 }
 
 /// Moves JSON before other encodings of the same schema. A multipart form keeps its place, since it can contain files.
