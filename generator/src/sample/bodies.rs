@@ -8,8 +8,8 @@ use super::{BodySample, ResponseSample};
 use crate::document::Node;
 use crate::media_type::{essence, is_json, is_json_lines};
 
-/// Returns a body for the first JSON, URL-encoded and streamed media type and for each of the others, or `None` if one
-/// of them needs an infinite value.
+/// Returns a body for the first URL-encoded and streamed media type and for each of the others, or `None` if one of them
+/// needs an infinite value.
 ///
 /// Objects have their required properties and the properties that are listed in `sampled`.
 pub fn requests(root: &Node, request: &Node, sampled: &[&str]) -> Option<Vec<BodySample>> {
@@ -18,7 +18,10 @@ pub fn requests(root: &Node, request: &Node, sampled: &[&str]) -> Option<Vec<Bod
     for (media_type, content) in entries(request.get("content")) {
         let kind = MediaKind::of(root, media_type, content);
         let has_kind = kinds.contains(&kind);
-        let is_single = !matches!(kind, MediaKind::Multipart | MediaKind::Other);
+        let is_single = !matches!(
+            kind,
+            MediaKind::Json | MediaKind::Multipart | MediaKind::Other
+        );
         if has_kind && is_single {
             continue;
         }

@@ -264,7 +264,12 @@ fn a_sample_lists_parameters_bodies_and_credentials() {
         .collect();
     assert_eq!(
         media,
-        ["application/json", "multipart/form-data", "text/csv"]
+        [
+            "application/json",
+            "application/vnd.x+json",
+            "multipart/form-data",
+            "text/csv"
+        ]
     );
     assert_eq!(
         (
