@@ -12,7 +12,7 @@ use crate::runtime::clock::{Instant, Sleep, sleep_until};
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 
-/// How long is waited for the rest of a body that is shown in the message of an error.
+/// How long to wait for the rest of a body that the message of an error shows.
 pub(crate) const SOON: Duration = Duration::from_millis(100);
 
 /// A body whose chunks must not take longer than a timeout.

@@ -1,4 +1,4 @@
-//! Where event streams end: at a marker in any form, after data behind it, or in the middle of an event.
+//! Where event streams end: at a marker in any form, after data that follows it, or in the middle of an event.
 
 use std::time::Duration;
 

@@ -33,7 +33,7 @@ pub(crate) fn repair_escapes(json: &str) -> Cow<'_, str> {
     Cow::Owned(repaired)
 }
 
-/// Returns the length of the escape at the start of a text. `None` if it is none.
+/// Returns the length of the escape at the start of a string. `None` if there is none.
 fn escape_length(text: &[u8]) -> Option<usize> {
     match text.get(1)? {
         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),

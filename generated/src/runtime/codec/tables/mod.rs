@@ -279,7 +279,7 @@ macro_rules! fit {
     };
 }
 
-/// Returns the first of several variants that knows a value.
+/// Returns the first of several variants that lists a value.
 macro_rules! known {
     ($read:ident $value:expr => $only:ident) => {};
     ($read:ident $value:expr => $($several:ident)+) => {

@@ -9,12 +9,12 @@ use serde_json::Number;
 use crate::runtime::codec::kept::walk;
 use crate::runtime::codec::{Wire, from_number, from_string};
 
-/// Reads a string as a type that knows it, and turns it into a variant.
+/// Reads a string as a type that lists it, and turns it into a variant.
 pub fn known_string<T: Wire, U>(text: &str, wrap: impl FnOnce(T) -> U) -> Option<U> {
     known(from_string(Cow::Borrowed(text))?).map(wrap)
 }
 
-/// Reads a number as a type that knows it, and turns it into a variant.
+/// Reads a number as a type that lists it, and turns it into a variant.
 pub fn known_number<T: Wire, U>(number: &Number, wrap: impl FnOnce(T) -> U) -> Option<U> {
     known(from_number(number)?).map(wrap)
 }

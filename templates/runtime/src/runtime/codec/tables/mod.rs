@@ -284,7 +284,7 @@ macro_rules! fit {
     };
 }
 
-/// Returns the first of several variants that knows a value.
+/// Returns the first of several variants that lists a value.
 #[cfg(feature = "unions")]
 macro_rules! known {
     ($read:ident $value:expr => $only:ident) => {};
